@@ -1,0 +1,2 @@
+/** Where the time comes from. Injected everywhere, so that a test can hold it still. */
+export type Clock = () => Date;
