@@ -1,1 +1,50 @@
-console.log('cli', process.version, process.argv.slice(2))
+import type { CommandIo } from '#platform/commands/command.ts';
+import { StoreProblem } from '#platform/db/store-problem.ts';
+import { inlineWorkers } from '#platform/workers/pool.ts';
+import { runCommandLine } from './command-line.ts';
+import { commands, type OpenHouse, openHouse } from './compose.ts';
+import { ConfigProblem, readConfig } from './config.ts';
+import { knockAtLocalDoor } from './local-door.ts';
+
+const interrupted = new AbortController();
+process.on('SIGINT', () => interrupted.abort());
+process.on('SIGTERM', () => interrupted.abort());
+
+const io: CommandIo = {
+  cwd: process.cwd(),
+  out: (content) => process.stdout.write(content),
+  err: (content) => process.stderr.write(content),
+  terminal: process.stderr.isTTY ?? false,
+  signal: interrupted.signal,
+};
+
+/** Runs the command here; where a server holds the embedded store, hands it over before anything was written. */
+const run = async (): Promise<number> => {
+  const config = readConfig(process.env);
+  const words = process.argv.slice(2);
+  let house: OpenHouse | undefined;
+  try {
+    return await runCommandLine(commands, words, io, async () => {
+      house = await openHouse(config, { clock: () => new Date(), workers: inlineWorkers, wanted: null, say: () => {} });
+      return house.context;
+    });
+  } catch (error) {
+    if (!(error instanceof StoreProblem && error.kind === 'held')) throw error;
+    const status = await knockAtLocalDoor(config.dataFolder, words, io);
+    if (status !== null) return status;
+    throw error;
+  } finally {
+    await house?.store.close();
+  }
+};
+
+run().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    const known = error instanceof StoreProblem || error instanceof ConfigProblem;
+    process.stderr.write(`htq: ${known || !(error instanceof Error) ? (error as Error).message : error.stack}\n`);
+    process.exitCode = 2;
+  },
+);

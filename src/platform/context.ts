@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Clock } from '#kernel/clock.ts';
+import type { WorkerPool } from './workers/pool.ts';
 
 /** The database as the platform sees it: each capability names its own tables with `withTables`. */
 export type Database = Kysely<unknown>;
@@ -10,6 +11,8 @@ export type Context = {
   readonly clock: Clock;
   /** An example store holds fictional records; an own store never does. Settled when the store is made. */
   readonly storeKind: StoreKind;
+  /** Where proofs, workbooks and other heavy work run, off the thread that answers requests. */
+  readonly workers: WorkerPool;
   /**
    * Runs `act` with a context whose every part is bound to one transaction, a savepoint when nested.
    * An outer context must not be used inside: on the embedded store it would wait for itself for ever.
@@ -19,22 +22,13 @@ export type Context = {
 
 export type StoreKind = 'example' | 'own';
 
-export const makeContext = (parts: {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly storeKind: StoreKind;
-}): Context => ({
+export const makeContext = (parts: Omit<Context, 'transaction'>): Context => ({
   ...parts,
   transaction: (act) => parts.db.transaction().execute((trx) => act(inTransaction(parts, trx, 0))),
 });
 
-const inTransaction = (
-  parts: { readonly clock: Clock; readonly storeKind: StoreKind },
-  trx: Transaction<unknown>,
-  depth: number,
-): Context => ({
-  clock: parts.clock,
-  storeKind: parts.storeKind,
+const inTransaction = (parts: Omit<Context, 'transaction'>, trx: Transaction<unknown>, depth: number): Context => ({
+  ...parts,
   db: trx,
   transaction: async (act) => {
     const savepoint = sql.raw(`htq_${depth}`);

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import type { Capability } from '#web/capability.ts';
+
+export const standards: Capability = {
+  name: 'standards',
+  routes: [],
+  commands: [],
+  migrations: join(import.meta.dirname, 'migrations'),
+  navigation: [{ text: 'Occupational standards', href: '/standards' }],
+  doors: [
+    {
+      title: 'Occupational standards',
+      text: 'What employers say an occupation needs: knowledge, skills and behaviours, duties and options, version by version.',
+      href: '/standards',
+    },
+  ],
+  seedExample: null,
+};

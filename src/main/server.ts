@@ -1,0 +1,100 @@
+import { createServer } from 'node:net';
+import { parseArgs } from 'node:util';
+import { StoreProblem } from '#platform/db/store-problem.ts';
+import { makeLog } from '#platform/log/log.ts';
+import { openWorkerPool } from '#platform/workers/pool.ts';
+import { runCommandLine } from './command-line.ts';
+import { buildSite, commands, openHouse } from './compose.ts';
+import { ConfigProblem, readConfig } from './config.ts';
+import { openLocalDoor } from './local-door.ts';
+
+/** A start that cannot be: one line for whoever typed the command. */
+class CannotStart extends Error {}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Tried before the store is opened, so that a busy port leaves no half-made store behind. */
+const assertPortIsFree = (host: string, port: number): Promise<void> =>
+  new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => failed(portProblem(error, host, port)));
+    probe.listen(port, host, () => probe.close(() => done()));
+  });
+
+const portProblem = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
+  if (error.code === 'EADDRINUSE')
+    return new CannotStart(
+      `Port ${port} is in use by another program. Set PORT to another number: PORT=3001 npm start`,
+    );
+  if (error.code === 'EACCES')
+    return new CannotStart(`This user may not listen on port ${port}. Set PORT to a number above 1023.`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new CannotStart(`This machine has no address ${host}: mend HOST.`);
+  return error;
+};
+
+const readArguments = (): { readonly own: boolean } => {
+  try {
+    const { values } = parseArgs({ options: { own: { type: 'boolean', default: false } }, strict: true });
+    return { own: values.own };
+  } catch {
+    throw new CannotStart('Usage: npm start, or npm start -- --own for an empty store of your own.');
+  }
+};
+
+const start = async (): Promise<void> => {
+  const { own } = readArguments();
+  const config = readConfig(process.env);
+  const log = makeLog(config.logLevel);
+  const clock = () => new Date();
+  await assertPortIsFree(config.host, config.port);
+  const workers = openWorkerPool(config.workers);
+  const house = await openHouse(config, { clock, workers, wanted: own ? 'own' : null, say });
+  const site = await buildSite(config, house, log);
+  const closeDoor =
+    house.store.engine === 'embedded'
+      ? await openLocalDoor(config.dataFolder, (words, io) =>
+          runCommandLine(commands, words, io, async () => house.context),
+        )
+      : async () => {};
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    say('Stopping …');
+    await site.close();
+    await closeDoor();
+    await workers.close();
+    await house.store.close();
+    say('Stopped. Everything that was acknowledged is saved.');
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  try {
+    const address = await site.listen({ host: config.host, port: config.port });
+    say(`HTQ Toolkit is at ${address}/`);
+  } catch (error) {
+    await closeDoor();
+    await workers.close();
+    await house.store.close();
+    throw portProblem(error as NodeJS.ErrnoException, config.host, config.port);
+  }
+  say(
+    house.context.storeKind === 'example'
+      ? 'This is an example store with fictional records (npm start -- --own makes one of your own in another HTQ_DATA).'
+      : 'This is a store of your own.',
+  );
+  say('Press Ctrl-C to stop.');
+};
+
+start().catch((error: unknown) => {
+  if (error instanceof StoreProblem || error instanceof CannotStart || error instanceof ConfigProblem)
+    process.stderr.write(`HTQ Toolkit did not start. ${error.message}\n`);
+  else process.stderr.write(`HTQ Toolkit did not start.\n${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,3 @@
+declare module 'govuk-frontend' {
+  export const initAll: () => void;
+}

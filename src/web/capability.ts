@@ -1,0 +1,21 @@
+import type { CommandDefinition } from '#platform/commands/command.ts';
+import type { Context } from '#platform/context.ts';
+import type { Route } from './route.ts';
+
+export type NavigationItem = { readonly text: string; readonly href: string };
+
+/** One of the ways in that the start page offers. */
+export type Door = { readonly title: string; readonly text: string; readonly href: string };
+
+/** What a capability hands to `main`: each capability's `capability.ts` exports one of these. */
+export type Capability = {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  readonly commands: readonly CommandDefinition[];
+  /** Folder of its SQL migrations; `null`: it stores nothing. */
+  readonly migrations: string | null;
+  readonly navigation: readonly NavigationItem[];
+  readonly doors: readonly Door[];
+  /** Fills a new example store with its fictional records; `null`: it has none. */
+  readonly seedExample: ((ctx: Context) => Promise<void>) | null;
+};

@@ -1,0 +1,22 @@
+import type { FastifyRequest } from 'fastify';
+import type { Form, UploadedFile } from './route.ts';
+
+/** The largest file a page takes: the limit the issue pages state, 5 MB. */
+export const largestFile = 5 * 1024 * 1024;
+
+/** Reads a sent form of either kind into one shape. Called once a request. */
+export const readForm = async (request: FastifyRequest): Promise<Form> => {
+  const fields = new URLSearchParams();
+  const files: UploadedFile[] = [];
+  if (request.isMultipart())
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const bytes = await part.toBuffer();
+        if (part.filename !== '' || bytes.length > 0) files.push({ field: part.fieldname, name: part.filename, bytes });
+      } else if (typeof part.value === 'string') fields.append(part.fieldname, part.value);
+    }
+  else if (request.body && typeof request.body === 'object')
+    for (const [name, value] of Object.entries(request.body))
+      for (const one of Array.isArray(value) ? value : [value]) fields.append(name, String(one));
+  return { fields, files };
+};

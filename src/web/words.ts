@@ -1,0 +1,27 @@
+/** How numbers and dates are written for people (`words.md`): 5,852,925; Wednesday 1 December 2021. */
+const thousandsFormat = new Intl.NumberFormat('en-GB');
+const dayFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/London',
+});
+const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'Europe/London' });
+
+/** A whole number with its thousands told apart; a decimal string is taken too, since counts outgrow a double. */
+export const thousands = (count: number | bigint | string): string =>
+  thousandsFormat.format(typeof count === 'string' ? BigInt(count) : count);
+
+/** "1 unit", "1,140 units". */
+export const counted = (count: number | bigint | string, one: string, many = `${one}s`): string =>
+  `${thousands(count)} ${String(count) === '1' ? one : many}`;
+
+/** "1 December 2021". */
+export const day = (date: Date | string): string => dayFormat.format(new Date(date));
+
+/** "Wednesday 1 December 2021". */
+export const longDay = (date: Date | string): string => `${weekdayFormat.format(new Date(date))} ${day(date)}`;
+
+/** "a", "a and b", "a, b and c". */
+export const listed = (items: readonly string[], last = 'and'): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
