@@ -15,24 +15,27 @@ create table standards.standard_version (
   core_and_options boolean not null,
   ksb_count integer not null,
   duty_count integer not null,
-  -- Titles, job titles, keywords and KSB wording, for the search by words.
-  search_text text not null,
-  -- SHA-256 over the record with its keys sorted: what says "the same" whatever the order of keys and white space.
+  -- Title (A), job titles and keywords (B), summary and wording of duties and KSBs (C).
+  search tsvector not null,
+  -- SHA-256 over the record with its keys sorted: "the same" whatever the order of keys and white space.
   content_hash text not null,
-  record jsonb not null,
+  -- The record whole, as JSON, less the keys that name people. Text, so that nothing of it is normalised away.
+  record text not null,
   imported_at timestamptz not null,
   changed_at timestamptz not null,
   primary key (reference, version)
 );
 
+create index standard_version_search on standards.standard_version using gin (search);
+
 -- What a version said before its record changed without a new version number (some do).
 create table standards.earlier_record (
+  id bigint generated always as identity primary key,
   reference text not null,
   version text not null,
   content_hash text not null,
-  record jsonb not null,
-  imported_at timestamptz not null,
+  record text not null,
+  changed_at timestamptz not null,
   replaced_at timestamptz not null,
-  primary key (reference, version, replaced_at),
   foreign key (reference, version) references standards.standard_version (reference, version)
 );

@@ -1,0 +1,133 @@
+import type { Context } from '#platform/context.ts';
+import { readJsonRecords } from '#platform/files/json-records.ts';
+import { readStandard, withoutPersonalData } from '../domain/read-standard.ts';
+import { type StandardToSave, saveStandards, storedKeys } from '../store/save-standards.ts';
+import { contentHash } from './content-hash.ts';
+import type { StandardSource } from './standard-sources.ts';
+
+export type RefusedRecord = {
+  /** Where the record stood: the source's name and the record's number in it, counted from 1. */
+  readonly source: string;
+  readonly record: number;
+  /** As far as they could be read. */
+  readonly reference: string | null;
+  readonly version: string | null;
+  /** Path of the field within the record; empty: the record as a whole. */
+  readonly field: string;
+  readonly reason: string;
+};
+
+export type ImportReport = {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly refused: readonly RefusedRecord[];
+};
+
+export type ImportProgress = {
+  readonly source: StandardSource;
+  readonly records: number;
+  readonly bytes: number;
+};
+
+/** Records written in one transaction: large enough to be quick, small enough that pages are served in between. */
+const batchSize = 50;
+
+/**
+ * Imports occupational standards from records of the Skills England API.
+ *
+ * Records are told apart by reference and version and compared by content: a record whose content is stored already
+ * changes nothing, whatever its version number says; one that differs replaces what its version said and keeps it.
+ * Written batch by batch: ended at any point, the store has whole records only, and a second run completes it.
+ *
+ * @param onBatch told after each batch that was committed, and at the end of each source.
+ * @param signal ends the import after the batch under way.
+ * @throws SourceProblem when a source is not what it should be; what was committed before stays.
+ */
+export const importStandards = async (
+  ctx: Context,
+  sources: readonly StandardSource[],
+  onBatch: (progress: ImportProgress) => void,
+  signal: AbortSignal,
+): Promise<ImportReport> => {
+  const stored = new Map((await storedKeys(ctx)).map((row) => [keyOf(row), row.contentHash]));
+  const known = new Set(stored.values());
+  const seen = new Map<string, string>();
+  const refused: RefusedRecord[] = [];
+  let added = 0;
+  let changed = 0;
+  let same = 0;
+  let batch: StandardToSave[] = [];
+
+  const flush = async () => {
+    await saveStandards(ctx, batch);
+    batch = [];
+    signal.throwIfAborted();
+  };
+
+  const take = (raw: unknown, source: StandardSource, record: number) => {
+    const refuse = (field: string, reason: string) =>
+      refused.push({ source: source.name, record, ...namesOf(raw), field, reason });
+    const clean = withoutPersonalData(raw);
+    const hash = contentHash(clean);
+    if (known.has(hash)) {
+      same += 1;
+      return;
+    }
+    const read = readStandard(raw);
+    if (read.kind === 'refused') {
+      for (const problem of read.refusal) refuse(problem.path, problem.message);
+      return;
+    }
+    const fictional = isFictional(raw);
+    if (fictional && ctx.storeKind === 'own') {
+      refuse('_fictional', 'the record says that it is fictional, and a store of your own holds none');
+      return;
+    }
+    const key = keyOf(read.value);
+    const before = seen.get(key);
+    if (before === hash) {
+      same += 1;
+      return;
+    }
+    if (before !== undefined) {
+      refuse('', 'the same reference and version came earlier in this import with other content, which was kept');
+      return;
+    }
+    seen.set(key, hash);
+    if (stored.has(key)) changed += 1;
+    else added += 1;
+    batch.push({ standard: read.value, fictional, contentHash: hash, record: JSON.stringify(clean) });
+  };
+
+  for (const source of sources) {
+    let progress: ImportProgress = { source, records: 0, bytes: 0 };
+    try {
+      for await (const { value, number, bytes } of readJsonRecords(source.name, await source.open())) {
+        take(value, source, number);
+        progress = { source, records: number, bytes };
+        if (batch.length >= batchSize) await flush();
+        if (number % batchSize === 0) onBatch(progress);
+      }
+    } finally {
+      if (!signal.aborted) await flush();
+    }
+    onBatch(progress);
+  }
+  return { added, changed, same, refused };
+};
+
+const keyOf = (standard: { readonly reference: string; readonly version: string }): string =>
+  `${standard.reference} ${standard.version}`;
+
+/** Examples written for this project say so in the record itself. */
+const isFictional = (raw: unknown): boolean =>
+  typeof raw === 'object' && raw !== null && (raw as { readonly _fictional?: unknown })._fictional === true;
+
+/** What a faulty record calls itself, for the reader of the refusal. */
+const namesOf = (raw: unknown): { readonly reference: string | null; readonly version: string | null } => {
+  if (typeof raw !== 'object' || raw === null) return { reference: null, version: null };
+  const fields = raw as Readonly<Record<string, unknown>>;
+  const word = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : null);
+  return { reference: word(fields['referenceNumber']), version: word(fields['versionNumber'] ?? fields['version']) };
+};
