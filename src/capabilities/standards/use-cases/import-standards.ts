@@ -50,9 +50,11 @@ export const importStandards = async (
   onBatch: (progress: ImportProgress) => void,
   signal: AbortSignal,
 ): Promise<ImportReport> => {
-  const stored = new Map((await storedKeys(ctx)).map((row) => [keyOf(row), row.contentHash]));
-  const known = new Set(stored.values());
-  const seen = new Map<string, string>();
+  const keys = await storedKeys(ctx);
+  const stored = new Set(keys.map(keyOf));
+  const keyByHash = new Map(keys.map((row) => [row.contentHash, keyOf(row)]));
+  // Content by key of what this import has taken: a feed that holds a version twice must not go to and fro.
+  const taken = new Map<string, string>();
   const refused: RefusedRecord[] = [];
   let added = 0;
   let changed = 0;
@@ -70,13 +72,21 @@ export const importStandards = async (
       refused.push({ source: source.name, record, ...namesOf(raw), field, reason });
     const clean = withoutPersonalData(raw);
     const hash = contentHash(clean);
-    if (known.has(hash)) {
-      same += 1;
+    const unchangedKey = keyByHash.get(hash);
+    const read = unchangedKey === undefined ? readStandard(raw) : null;
+    if (read?.kind === 'refused') {
+      for (const problem of read.refusal) refuse(problem.path, problem.message);
       return;
     }
-    const read = readStandard(raw);
-    if (read.kind === 'refused') {
-      for (const problem of read.refusal) refuse(problem.path, problem.message);
+    const key = unchangedKey ?? (read ? keyOf(read.value) : '');
+    const earlier = taken.get(key);
+    if (earlier !== undefined && earlier !== hash) {
+      refuse('', 'the same reference and version came earlier in this import with other content, which was kept');
+      return;
+    }
+    if (!read || earlier === hash) {
+      taken.set(key, hash);
+      same += 1;
       return;
     }
     const fictional = isFictional(raw);
@@ -84,17 +94,7 @@ export const importStandards = async (
       refuse('_fictional', 'the record says that it is fictional, and a store of your own holds none');
       return;
     }
-    const key = keyOf(read.value);
-    const before = seen.get(key);
-    if (before === hash) {
-      same += 1;
-      return;
-    }
-    if (before !== undefined) {
-      refuse('', 'the same reference and version came earlier in this import with other content, which was kept');
-      return;
-    }
-    seen.set(key, hash);
+    taken.set(key, hash);
     if (stored.has(key)) changed += 1;
     else added += 1;
     batch.push({ standard: read.value, fictional, contentHash: hash, record: JSON.stringify(clean) });
