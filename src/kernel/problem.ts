@@ -6,3 +6,10 @@
  * `message` says what was found and what was expected, and stands alone as a sentence.
  */
 export type Problem = { readonly path: string; readonly message: string };
+
+/** A path within a JSON value as people write it: `rules.choose[0].from[3]`. */
+export const pathWords = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');

@@ -1,7 +1,7 @@
 import { type CommandDefinition, CommandRefusal } from '#platform/commands/command.ts';
 import { SourceProblem } from '#platform/files/json-records.ts';
 import { type ImportProgress, type ImportReport, importStandards } from './use-cases/import-standards.ts';
-import { findSources, shortName, type StandardSource } from './use-cases/standard-sources.ts';
+import { findSources, type StandardSource, shortName } from './use-cases/standard-sources.ts';
 
 /** Refused records that are listed one by one on a terminal; `--json` has them all. */
 const listedRefusals = 50;
@@ -18,7 +18,7 @@ const summary = (report: ImportReport): string => {
       .slice(0, listedRefusals)
       .map(
         (one) =>
-          `Refused: ${one.reference ?? 'no reference'} ${one.version ?? ''} (${one.source}, record ${one.record})${one.field ? `, ${one.field}` : ''}: ${one.reason}.`,
+          `Refused: ${one.reference ?? 'no reference'} ${one.version ?? ''} (${one.source}, record ${one.record}): ${one.problems.map((problem) => `${problem.path ? `${problem.path}: ` : ''}${problem.message}`).join('; ')}.`,
       ),
   ];
   if (report.refused.length > listedRefusals)
@@ -61,8 +61,11 @@ const importCommand: CommandDefinition = {
     } catch (error) {
       if (io.terminal) io.err('\r\u001b[K');
       if (error instanceof SourceProblem)
-        throw new CommandRefusal(`${error.message} Whole records that came before are stored; the import can be run again.`);
-      if (io.signal.aborted) throw new CommandRefusal('Stopped. Whole records only were stored; the import can be run again.');
+        throw new CommandRefusal(
+          `${error.message} Whole records that came before are stored; the import can be run again.`,
+        );
+      if (io.signal.aborted)
+        throw new CommandRefusal('Stopped. Whole records only were stored; the import can be run again.');
       throw error;
     }
   },

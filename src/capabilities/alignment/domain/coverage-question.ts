@@ -58,7 +58,11 @@ export type ClaimAnswer = {
   /** Every combination covers all of it. */
   readonly onEveryCombination: boolean | null;
   /** The fewest required KSBs that a combination covers, and the first combination that does; `null` without a combination or in time. */
-  readonly worst: { readonly covered: number; readonly combination: Combination; readonly missing: readonly number[] } | null;
+  readonly worst: {
+    readonly covered: number;
+    readonly combination: Combination;
+    readonly missing: readonly number[];
+  } | null;
   /** Positions of KSBs covered on every, on some but not every, and on no combination; `null` when the time ended first. */
   readonly always: readonly number[] | null;
   readonly sometimes: readonly number[] | null;

@@ -14,4 +14,6 @@ const sorted = (value: unknown): unknown => {
  * @returns SHA-256 in hexadecimal.
  */
 export const contentHash = (record: unknown): string =>
-  createHash('sha256').update(JSON.stringify(sorted(record))).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify(sorted(record)))
+    .digest('hex');

@@ -1,8 +1,9 @@
+import type { Problem } from '#kernel/problem.ts';
 import type { Context } from '#platform/context.ts';
 import { readJsonRecords } from '#platform/files/json-records.ts';
-import { readStandard, withoutPersonalData } from '../domain/read-standard.ts';
 import { type StandardToSave, saveStandards, storedKeys } from '../store/save-standards.ts';
 import { contentHash } from './content-hash.ts';
+import { readStandard, withoutPersonalData } from './read-standard.ts';
 import type { StandardSource } from './standard-sources.ts';
 
 export type RefusedRecord = {
@@ -12,9 +13,8 @@ export type RefusedRecord = {
   /** As far as they could be read. */
   readonly reference: string | null;
   readonly version: string | null;
-  /** Path of the field within the record; empty: the record as a whole. */
-  readonly field: string;
-  readonly reason: string;
+  /** `path` is the field within the record; empty: the record as a whole. */
+  readonly problems: readonly Problem[];
 };
 
 export type ImportReport = {
@@ -68,20 +68,25 @@ export const importStandards = async (
   };
 
   const take = (raw: unknown, source: StandardSource, record: number) => {
-    const refuse = (field: string, reason: string) =>
-      refused.push({ source: source.name, record, ...namesOf(raw), field, reason });
+    const refuse = (problems: readonly Problem[]) =>
+      refused.push({ source: source.name, record, ...namesOf(raw), problems });
     const clean = withoutPersonalData(raw);
     const hash = contentHash(clean);
     const unchangedKey = keyByHash.get(hash);
     const read = unchangedKey === undefined ? readStandard(raw) : null;
     if (read?.kind === 'refused') {
-      for (const problem of read.refusal) refuse(problem.path, problem.message);
+      refuse(read.refusal);
       return;
     }
     const key = unchangedKey ?? (read ? keyOf(read.value) : '');
     const earlier = taken.get(key);
     if (earlier !== undefined && earlier !== hash) {
-      refuse('', 'the same reference and version came earlier in this import with other content, which was kept');
+      refuse([
+        {
+          path: '',
+          message: 'the same reference and version came earlier in this import with other content, which was kept',
+        },
+      ]);
       return;
     }
     if (!read || earlier === hash) {
@@ -91,7 +96,9 @@ export const importStandards = async (
     }
     const fictional = isFictional(raw);
     if (fictional && ctx.storeKind === 'own') {
-      refuse('_fictional', 'the record says that it is fictional, and a store of your own holds none');
+      refuse([
+        { path: '_fictional', message: 'the record says that it is fictional, and a store of your own holds none' },
+      ]);
       return;
     }
     taken.set(key, hash);

@@ -1,0 +1,8 @@
+/** Where this capability's pages are. */
+export const checkPath = '/check';
+export const examplePath = (name: string): string => `/check/examples/${encodeURIComponent(name)}`;
+export const templatePath = '/check/workbook';
+
+/** A workbook for these standards: `ST0127` or `ST0127@1.2` each. */
+export const templateFilePath = (standards: readonly string[], format: 'xlsx' | 'ods'): string =>
+  `/check/workbook.${format}?${new URLSearchParams(standards.map((one) => ['standard', one]))}`;

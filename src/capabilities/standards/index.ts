@@ -1,0 +1,3 @@
+/** Front door of the standards: what neighbours may ask. */
+export type { Duty, Ksb, KsbKind, OccupationalStandard, StandardOption } from './domain/occupational-standard.ts';
+export { readStandard } from './use-cases/read-standard.ts';
