@@ -1,0 +1,86 @@
+import { type CellStyle, type CellValue, type DataValidation, type WriteSheet, writeXlsx as write } from 'hucre/xlsx';
+import { columnLetters } from './sheet.ts';
+import {
+  type BookToWrite,
+  type CellLook,
+  type Choice,
+  lookColours,
+  type SheetToWrite,
+  xmlText,
+} from './sheet-to-write.ts';
+
+/** `_x0041_` in a shared string stands for a character (ECMA-376, 22.9.2.19); meant as it is, its first `_` is escaped. */
+const textValue = (text: string): string => xmlText(text).replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+
+const styleOf = (look: CellLook, asText: boolean): CellStyle => {
+  const colour = lookColours[look];
+  const bold = look === 'header' || look === 'title';
+  return {
+    font: { name: 'Arial', size: look === 'title' ? 14 : 10, bold },
+    alignment: { vertical: 'top', wrapText: look === 'header' || look === 'fixed' || look === 'plain' },
+    ...(colour ? { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: colour } } } : {}),
+    ...(look === 'title' || look === 'note'
+      ? {}
+      : {
+          border: {
+            bottom: { style: 'thin', color: { rgb: 'B1B4B6' } },
+            right: { style: 'thin', color: { rgb: 'B1B4B6' } },
+          },
+        }),
+    ...(asText ? { numFmt: '@' } : {}),
+  };
+};
+
+const rangeOf = (choice: Choice): string =>
+  `${columnLetters(choice.firstColumn)}${choice.firstRow}:${columnLetters(choice.lastColumn)}${choice.lastRow}`;
+
+/** A sheet's name within a formula. */
+const quoted = (sheet: string): string => `'${sheet.replaceAll("'", "''")}'`;
+
+const validationOf = (choice: Choice): DataValidation => {
+  const { from } = choice;
+  const column = from.kind === 'cells' ? columnLetters(from.column) : '';
+  return {
+    type: 'list',
+    range: rangeOf(choice),
+    allowBlank: true,
+    showErrorMessage: choice.only,
+    errorStyle: 'stop',
+    errorTitle: 'Choose from the list',
+    errorMessage: 'This cell takes one of the values in its list, or nothing.',
+    ...(from.kind === 'values'
+      ? { values: from.values.map(xmlText) }
+      : { formula1: `${quoted(from.sheet)}!$${column}$${from.first}:$${column}$${from.last}` }),
+    // Excel shows 255 characters of a hint and takes a file with more for damaged.
+    ...(choice.hint ? { showInputMessage: true, inputMessage: xmlText(choice.hint).slice(0, 250) } : {}),
+  };
+};
+
+const sheetOf = (sheet: SheetToWrite): WriteSheet => {
+  const cells = new Map<string, { style: CellStyle }>();
+  const height = Math.max(sheet.rows.length, sheet.readyRows);
+  for (let row = 0; row < height; row += 1)
+    for (let column = 0; column < Math.max(sheet.columns.length, sheet.rows[row]?.length ?? 0); column += 1) {
+      const look = sheet.looks[row]?.[column];
+      // Beyond what was laid out a row of a heading has no cells to style.
+      if (look === undefined && row < sheet.frozen.rows) continue;
+      cells.set(`${row},${column}`, { style: styleOf(look ?? 'plain', sheet.columns[column]?.asText ?? false) });
+    }
+  return {
+    name: sheet.name,
+    rows: sheet.rows.map((row) => row.map((cell): CellValue => (typeof cell === 'string' ? textValue(cell) : cell))),
+    columns: sheet.columns.map(({ width }) => ({ width })),
+    cells,
+    freezePane: { ...sheet.frozen },
+    dataValidations: sheet.choices.map(validationOf),
+    pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    ...(sheet.hidden ? { hidden: true } : {}),
+  };
+};
+
+export const writeXlsx = async (book: BookToWrite): Promise<Uint8Array> =>
+  write({
+    sheets: book.sheets.map(sheetOf),
+    properties: { title: xmlText(book.title), creator: 'HTQ Toolkit' },
+    defaultFont: { name: 'Arial', size: 10 },
+  });
