@@ -5,4 +5,4 @@ export const templatePath = '/check/workbook';
 
 /** A workbook for these standards: `ST0127` or `ST0127@1.2` each. */
 export const templateFilePath = (standards: readonly string[], format: 'xlsx' | 'ods'): string =>
-  `/check/workbook.${format}?${new URLSearchParams(standards.map((one) => ['standard', one]))}`;
+  `/check/workbook.${format}?${new URLSearchParams(standards.map((one): [string, string] => ['standard', one]))}`;

@@ -1,7 +1,11 @@
 import type { Cell } from './sheet.ts';
 
 /** How a cell looks: few names, so that a workbook looks the same in every format. */
-export type CellLook = 'title' | 'note' | 'header' | 'fixed' | 'plain';
+export type CellLook = 'title' | 'note' | 'text' | 'header' | 'fixed' | 'plain';
+
+/** Whether a look has lines around its cells, and whether long text goes on in the next line. */
+export const isRuled = (look: CellLook): boolean => look === 'header' || look === 'fixed' || look === 'plain';
+export const isWrapped = (look: CellLook): boolean => look === 'text' || isRuled(look);
 
 /** Text kept as text: a spreadsheet turns a typed 1.0 into 1 and a typed 1-2 into a day unless it is told not to. */
 export type ColumnToWrite = {
@@ -51,6 +55,7 @@ export type BookToWrite = { readonly title: string; readonly sheets: readonly Sh
 export const lookColours: Readonly<Record<CellLook, string | null>> = {
   title: null,
   note: null,
+  text: null,
   header: 'D3E5E6',
   fixed: 'F3F2F1',
   plain: null,

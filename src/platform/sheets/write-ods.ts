@@ -5,6 +5,8 @@ import {
   type BookToWrite,
   type CellLook,
   type Choice,
+  isRuled,
+  isWrapped,
   lookColours,
   type SheetToWrite,
   xmlText,
@@ -130,11 +132,8 @@ const cellStyles = looks
   .map(({ look, asText }) => {
     const colour = lookColours[look];
     const bold = look === 'header' || look === 'title' ? ' fo:font-weight="bold"' : '';
-    const lines =
-      look === 'title' || look === 'note'
-        ? ''
-        : ' fo:border-bottom="0.5pt solid #b1b4b6" fo:border-right="0.5pt solid #b1b4b6"';
-    const wrap = look === 'title' || look === 'note' ? '' : ' fo:wrap-option="wrap"';
+    const lines = !isRuled(look) ? '' : ' fo:border-bottom="0.5pt solid #b1b4b6" fo:border-right="0.5pt solid #b1b4b6"';
+    const wrap = isWrapped(look) ? ' fo:wrap-option="wrap"' : '';
     return (
       `<style:style style:name="${styleName(look, asText)}" style:family="table-cell"${asText ? ' style:data-style-name="text"' : ''}>` +
       `<style:table-cell-properties style:vertical-align="top"${wrap}${lines}${colour ? ` fo:background-color="#${colour}"` : ''}/>` +

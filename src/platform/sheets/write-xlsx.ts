@@ -4,6 +4,8 @@ import {
   type BookToWrite,
   type CellLook,
   type Choice,
+  isRuled,
+  isWrapped,
   lookColours,
   type SheetToWrite,
   xmlText,
@@ -17,9 +19,9 @@ const styleOf = (look: CellLook, asText: boolean): CellStyle => {
   const bold = look === 'header' || look === 'title';
   return {
     font: { name: 'Arial', size: look === 'title' ? 14 : 10, bold },
-    alignment: { vertical: 'top', wrapText: look === 'header' || look === 'fixed' || look === 'plain' },
+    alignment: { vertical: 'top', wrapText: isWrapped(look) },
     ...(colour ? { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: colour } } } : {}),
-    ...(look === 'title' || look === 'note'
+    ...(!isRuled(look)
       ? {}
       : {
           border: {

@@ -1,4 +1,4 @@
-import { claimedKsbs, findOption, type KnownStandards } from './known-standards.ts';
+import { claimedKsbs, type KnownStandards } from './known-standards.ts';
 import { entries, field, list, textOf } from './loose-reading.ts';
 import { nearest } from './nearest.ts';
 import type { PlacedProblem } from './shape-problems.ts';
@@ -58,7 +58,7 @@ export const claimProblems = (raw: unknown, standards: KnownStandards): readonly
       return;
     }
     const optionTitle = textOf(field(claim, 'option'));
-    const option = optionTitle === undefined ? null : findOption(standard, optionTitle);
+    const option = optionTitle === undefined ? null : standards.findOption(standard, optionTitle);
     if (optionTitle !== undefined && !option) {
       const titles = standard.options.map((one) => `"${one.title}"`);
       problems.push({

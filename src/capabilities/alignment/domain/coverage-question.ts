@@ -97,13 +97,16 @@ export type CoverageAnswer = {
   /** `null` in a verdict-only answer or when the time ended first. */
   readonly unitsInEvery: readonly number[] | null;
   readonly unitsInNone: readonly number[] | null;
-  /** Which of the above the time limit left null: names as the result file uses them (`combinations.total`, `occupations[0].worst`). */
+  /**
+   * Which of the above the time limit left null, as the result file names them (`combinations.total`,
+   * `occupations[0].worst`). `counterexample` stands here with a value too: it fails, but whether it misses the most is open.
+   */
   readonly unsettled: readonly string[];
 };
 
 /** What bounds the work. The clock is the caller's: the domain has none of its own. */
 export type Effort = {
   readonly report: 'verdict' | 'full';
-  /** True once the time is up; asked often, so it must be cheap. */
-  readonly outOfTime: () => boolean;
+  /** Share of the time that is gone: 0 at the start, 1 and more once it is up. Asked often, so it must be cheap. */
+  readonly spent: () => number;
 };

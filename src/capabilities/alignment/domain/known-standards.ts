@@ -1,24 +1,26 @@
-import type { OccupationalStandard } from '#cap/standards';
+import type { OccupationalStandard, StandardOption } from '#cap/standards';
 
 /** The standards that a qualification may claim, by reference and version. */
 export type KnownStandards = {
   readonly all: readonly OccupationalStandard[];
   readonly find: (reference: string, version: string) => OccupationalStandard | undefined;
   readonly versionsOf: (reference: string) => readonly string[];
+  /** The option with this title: titles are compared with entities decoded and blanks trimmed. */
+  readonly findOption: (standard: OccupationalStandard, title: string) => StandardOption | undefined;
 };
 
-export const knownStandards = (all: readonly OccupationalStandard[]): KnownStandards => ({
+/** @param plain decodes entities and trims, as the standards' own titles were when they were read. */
+export const knownStandards = (
+  all: readonly OccupationalStandard[],
+  plain: (text: string) => string,
+): KnownStandards => ({
   all,
   find: (reference, version) => all.find((one) => one.reference === reference && one.version === version),
   versionsOf: (reference) => all.filter((one) => one.reference === reference).map((one) => one.version),
+  findOption: (standard, title) => standard.options.find((option) => oneLine(option.title) === oneLine(plain(title))),
 });
 
-/** Option titles are compared with blanks trimmed and run together; the standard's own have their entities decoded already. */
-const sameTitle = (one: string, other: string): boolean =>
-  one.replaceAll(/\s+/g, ' ').trim() === other.replaceAll(/\s+/g, ' ').trim();
-
-export const findOption = (standard: OccupationalStandard, title: string) =>
-  standard.options.find((option) => sameTitle(option.title, title));
+const oneLine = (title: string): string => title.replaceAll(/\s+/g, ' ').trim();
 
 /** Codes that a claim requires before anything is excluded: the core, and the option's own where one is named. */
 export const claimedKsbs = (standard: OccupationalStandard, optionId: string | null) =>

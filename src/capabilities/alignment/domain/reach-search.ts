@@ -1,0 +1,120 @@
+import type { CoverageQuestion } from './coverage-question.ts';
+import type { Layout } from './layout.ts';
+import { coverWithin } from './pathway-cover.ts';
+import { add, bitCount, emptySet, has, isEmpty, meets, membersOf, smallestOf, type UnitSet } from './unit-set.ts';
+import { findPermitted } from './walk.ts';
+
+/**
+ * Looks for a permitted combination of the pathway that covers the whole claim: takes the uncovered KSB that the fewest
+ * units can still cover, and tries those units one after the other, each later one without the earlier.
+ * See docs/algorithms/coverage.md, "Reaching a claim".
+ *
+ * @returns the layers it takes; `null` when there is none; `late` when the time ended first.
+ */
+export const findReaching = (
+  question: CoverageQuestion,
+  layout: Layout,
+  claim: number,
+  outOfTime: () => boolean,
+): readonly number[] | null | 'late' => {
+  const cover = coverWithin(question, layout, claim);
+  const needs = cover.layersOf.filter((set) => set !== null);
+  if (needs.some(isEmpty)) return null;
+  // A KSB whose coverers include another's is covered with it.
+  const search: Search = { layout, needs: smallestOf(needs), outOfTime, nodes: 0 };
+  return coverRest(search, emptySet(layout.words), layout.must.slice());
+};
+
+type Search = {
+  readonly layout: Layout;
+  readonly needs: readonly UnitSet[];
+  readonly outOfTime: () => boolean;
+  nodes: number;
+};
+
+const nodesPerClockLook = 256;
+
+const coverRest = (search: Search, ban: UnitSet, taken: UnitSet): readonly number[] | null | 'late' => {
+  const { layout, needs } = search;
+  search.nodes += 1;
+  if (search.nodes % nodesPerClockLook === 0 && search.outOfTime()) return 'late';
+  const room = roomLeft(layout, ban, taken);
+  if (room === null) return null;
+
+  const open: UnitSet[] = [];
+  let narrowest: UnitSet | null = null;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < needs.length; index += 1) {
+    const need = needs[index];
+    if (!need || meets(need, taken)) continue;
+    let coverers = 0;
+    for (let word = 0; word < need.length; word += 1)
+      coverers += bitCount((need[word] ?? 0) & ~(ban[word] ?? 0) & (room.mask[word] ?? 0));
+    if (coverers === 0) return null;
+    open.push(need);
+    if (coverers < fewest) {
+      fewest = coverers;
+      narrowest = need;
+    }
+  }
+  if (!narrowest) return findPermitted(layout, ban, taken, search.outOfTime);
+
+  const gains = membersOf(narrowest)
+    .filter((layer) => !has(ban, layer) && has(room.mask, layer))
+    .map((layer) => ({ layer, gain: open.reduce((sum, need) => sum + (has(need, layer) ? 1 : 0), 0) }))
+    .sort((one, other) => other.gain - one.gain);
+  if (!enoughRoom(layout, ban, open, room)) return null;
+
+  const without = ban.slice();
+  for (const { layer } of gains) {
+    const withIt = taken.slice();
+    add(withIt, layer);
+    const found = coverRest(search, without.slice(), withIt);
+    if (found) return found;
+    add(without, layer);
+  }
+  return null;
+};
+
+type Room = {
+  /** Layers in groups that can still take a unit. */
+  readonly mask: UnitSet;
+  readonly byGroup: readonly number[];
+};
+
+/** How many more units each group can take; `null` when one holds too many already, or can no longer be filled. */
+const roomLeft = (layout: Layout, ban: UnitSet, taken: UnitSet): Room | null => {
+  const mask = emptySet(layout.words);
+  const byGroup: number[] = [];
+  for (const group of layout.groups) {
+    let inside = 0;
+    let free = 0;
+    for (let word = 0; word < mask.length; word += 1) {
+      inside += bitCount((group.mask[word] ?? 0) & (taken[word] ?? 0));
+      free += bitCount((group.mask[word] ?? 0) & ~(ban[word] ?? 0));
+    }
+    if (inside > group.max || free < group.min) return null;
+    byGroup.push(group.max - inside);
+    if (inside < group.max)
+      for (let word = 0; word < mask.length; word += 1) mask[word] = (mask[word] ?? 0) | (group.mask[word] ?? 0);
+  }
+  return { mask, byGroup };
+};
+
+/** Whether the units that cover the most, as many as there is room for, could cover what is open. */
+const enoughRoom = (layout: Layout, ban: UnitSet, open: readonly UnitSet[], room: Room): boolean => {
+  const gain = new Float64Array(layout.units.length);
+  for (const need of open)
+    for (let word = 0; word < need.length; word += 1)
+      for (let rest = (need[word] ?? 0) & ~(ban[word] ?? 0); rest !== 0; rest &= rest - 1) {
+        const layer = (word << 5) + 31 - Math.clz32(rest & -rest);
+        gain[layer] = (gain[layer] ?? 0) + 1;
+      }
+  let most = 0;
+  layout.groups.forEach((group, index) => {
+    const best = gain.slice(group.first, group.end).sort();
+    for (let pick = 1; pick <= Math.min(room.byGroup[index] ?? 0, best.length); pick += 1)
+      most += best[best.length - pick] ?? 0;
+  });
+  return most >= open.length;
+};

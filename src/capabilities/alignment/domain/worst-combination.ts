@@ -1,0 +1,97 @@
+import type { CoverageQuestion } from './coverage-question.ts';
+import type { Diagram } from './diagram.ts';
+import { type CoverProblem, coverProblem, type Fewest, findFewest } from './fewest-covered.ts';
+import { firstOfEquals } from './first-of-equals.ts';
+import { coverWithin } from './pathway-cover.ts';
+import { emptySet, isEmpty, type UnitSet } from './unit-set.ts';
+
+export type MostMissed = {
+  readonly diagram: Diagram;
+  readonly layers: readonly number[];
+  /** KSBs missed, summed over the claims that count. */
+  readonly missed: number;
+};
+
+/**
+ * The combination that misses the most of the claims, summed; among equals the first by pathway and then by its units'
+ * positions in the file.
+ *
+ * @param claimsOf claims that count within a pathway; none: the pathway is left out.
+ * @param failing only combinations that fail by the question's guarantee.
+ * @returns `null` when there is none; `late` when the time ended first.
+ */
+export const findMostMissed = (
+  question: CoverageQuestion,
+  diagrams: readonly Diagram[],
+  claimsOf: (pathway: number) => readonly number[],
+  failing: boolean,
+  outOfTime: () => boolean,
+): { readonly kind: 'found'; readonly most: MostMissed } | { readonly kind: 'none' } | { readonly kind: 'late' } => {
+  let best: { readonly diagram: Diagram; readonly posed: Posed; readonly fewest: Fewest } | null = null;
+  let missed = failing ? 0 : -1;
+  for (const diagram of diagrams) {
+    const claims = claimsOf(diagram.layout.pathway);
+    if (claims.length === 0) continue;
+    const posed = poseProblem(question, diagram, claims, failing && question.guarantee === 'any');
+    if (!posed) continue;
+    const words = diagram.layout.words;
+    // Only what misses more than the pathways before is of interest, and to fail is to miss at least one.
+    const below = posed.missable - missed;
+    const found = findFewest(posed.problem, emptySet(words), emptySet(words), below, false, outOfTime);
+    if (found === 'late') return { kind: 'late' };
+    if (!found) continue;
+    best = { diagram, posed, fewest: found };
+    missed = posed.missable - found.covered;
+  }
+  if (!best) return { kind: 'none' };
+  const layers = firstOfEquals(best.posed.problem, best.fewest, outOfTime);
+  return layers ? { kind: 'found', most: { diagram: best.diagram, layers, missed } } : { kind: 'late' };
+};
+
+type Posed = {
+  readonly problem: CoverProblem;
+  /** KSBs that are not covered on every combination of the pathway, summed over the claims. */
+  readonly missable: number;
+};
+
+/**
+ * KSBs that the same units cover are one item with their number as its weight.
+ *
+ * @param missEach of each claim at least one KSB must be missed. @returns `null` when that cannot be.
+ */
+const poseProblem = (
+  question: CoverageQuestion,
+  diagram: Diagram,
+  claims: readonly number[],
+  missEach: boolean,
+): Posed | null => {
+  const byKey = new Map<string, number>();
+  const items: { layers: UnitSet; weight: number }[] = [];
+  const keepOpen: number[][] = [];
+  let missable = 0;
+  for (const claim of claims) {
+    const open = new Set<number>();
+    let missedAlways = false;
+    for (const layers of coverWithin(question, diagram.layout, claim).layersOf) {
+      if (layers === null) continue;
+      missable += 1;
+      if (isEmpty(layers)) {
+        missedAlways = true;
+        continue;
+      }
+      const key = layers.join();
+      const index = byKey.get(key) ?? items.length;
+      if (index === items.length) {
+        byKey.set(key, index);
+        items.push({ layers, weight: 0 });
+      }
+      const item = items[index];
+      if (item) item.weight += 1;
+      open.add(index);
+    }
+    if (!missEach || missedAlways) continue;
+    if (open.size === 0) return null;
+    keepOpen.push([...open]);
+  }
+  return { problem: coverProblem(diagram, items, keepOpen), missable };
+};
