@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
+import { standardsRoutes } from './pages/routes.ts';
 
 export const standards: Capability = {
   name: 'standards',
-  routes: [],
+  routes: standardsRoutes,
   commands: [],
   migrations: join(import.meta.dirname, 'migrations'),
   navigation: [{ text: 'Occupational standards', href: '/standards' }],

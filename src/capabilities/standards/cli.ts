@@ -55,7 +55,7 @@ const importCommand: CommandDefinition = {
       for (const place of places) sources.push(...(await findSources(place, io.cwd, io.signal)));
       const report = await importStandards(ctx, sources, onBatch, io.signal);
       if (io.terminal) io.err('\r\u001b[K');
-      if (options['json']) io.out(`${JSON.stringify(report, null, 2)}\n`);
+      if (options.json) io.out(`${JSON.stringify(report, null, 2)}\n`);
       else io.out(summary(report));
       return report.refused.length > 0 ? 1 : 0;
     } catch (error) {

@@ -75,33 +75,16 @@ const missAll = (
   search.nodes += 1;
   if (search.nodes % nodesPerClockLook === 0 && search.outOfTime()) return 'late';
 
-  // A claim one of whose KSBs nothing covers any more is missed already; the others keep what can still be avoided.
-  const rest: { readonly place: number; readonly unions: readonly UnitSet[] }[] = [];
-  const together = emptySet(layout.words);
-  for (let place = 0; place < open.length; place += 1) {
-    const sets = open[place] ?? [];
-    const unions: UnitSet[] = [];
-    let missed = false;
-    for (let index = 0; index < sets.length; index += 1) {
-      const set = sets[index] ?? together;
-      if (isWithin(set, ban)) {
-        missed = true;
-        break;
-      }
-      unite(set, ban, together);
-      if (mayAvoid(layout, together)) unions.push(together.slice());
-    }
-    if (missed) continue;
-    if (unions.length === 0) return null;
-    rest.push({ place, unions });
-  }
-  if (rest.length === 0) return findPermitted(layout, ban, emptySet(layout.words), search.outOfTime);
+  const seen = stillToMiss(layout, ban, open);
+  if (seen === null) return null;
+  const { rest } = seen;
+  if (rest.length === 0) return findPermitted(layout, seen.ban, emptySet(layout.words), search.outOfTime);
 
-  rest.sort((one, other) => one.unions.length - other.unions.length);
+  rest.sort((one, other) => one.length - other.length);
   const [narrowest, ...others] = rest;
-  const unions = smallestOf(narrowest?.unions ?? []);
+  const unions = smallestOf(narrowest ?? []);
   // The others are seen anew with each larger ban; only what can be avoided beside today's bans goes on.
-  const next = others.map((one) => (open.length > 2 ? smallestOf(one.unions) : one.unions));
+  const next = others.map((one) => (open.length > 2 ? smallestOf(one) : one));
   let looked = false;
   for (const union of unions) {
     const found = missAll(search, union, next);
@@ -109,10 +92,54 @@ const missAll = (
     // A first failure may come from rules that the quick look does not see: then no larger ban needs to be tried.
     if (!looked && rest.length > 1) {
       looked = true;
-      const here = findPermitted(layout, ban, emptySet(layout.words), search.outOfTime);
+      const here = findPermitted(layout, seen.ban, emptySet(layout.words), search.outOfTime);
       if (here === 'late') return 'late';
       if (here === null) return null;
     }
   }
   return null;
+};
+
+/**
+ * What is left to choose: per claim, what avoiding each of its KSBs comes to beside today's bans. A claim one of whose
+ * KSBs nothing covers any more is missed already. What all of a claim's choices ban is banned whichever is made, and
+ * may narrow the other claims' choices in turn, so this goes on until nothing changes.
+ *
+ * @returns `null` when some claim can no longer be missed.
+ */
+const stillToMiss = (
+  layout: Layout,
+  before: UnitSet,
+  open: readonly (readonly UnitSet[])[],
+): { readonly ban: UnitSet; readonly rest: (readonly UnitSet[])[] } | null => {
+  const ban = before.slice();
+  const together = emptySet(layout.words);
+  for (;;) {
+    const rest: UnitSet[][] = [];
+    let grown = false;
+    for (const sets of open) {
+      const unions: UnitSet[] = [];
+      const common = emptySet(layout.words).fill(-1);
+      let missed = false;
+      for (const set of sets) {
+        if (isWithin(set, ban)) {
+          missed = true;
+          break;
+        }
+        unite(set, ban, together);
+        if (!mayAvoid(layout, together)) continue;
+        unions.push(together.slice());
+        for (let word = 0; word < common.length; word += 1) common[word] = (common[word] ?? 0) & (together[word] ?? 0);
+      }
+      if (missed) continue;
+      if (unions.length === 0) return null;
+      if (!isWithin(common, ban)) {
+        grown = true;
+        unite(ban, common, ban);
+      }
+      rest.push(unions);
+    }
+    if (!grown) return { ban, rest };
+    if (!mayAvoid(layout, ban)) return null;
+  }
 };

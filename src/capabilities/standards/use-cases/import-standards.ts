@@ -136,5 +136,5 @@ const namesOf = (raw: unknown): { readonly reference: string | null; readonly ve
   if (typeof raw !== 'object' || raw === null) return { reference: null, version: null };
   const fields = raw as Readonly<Record<string, unknown>>;
   const word = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : null);
-  return { reference: word(fields['referenceNumber']), version: word(fields['versionNumber'] ?? fields['version']) };
+  return { reference: word(fields.referenceNumber), version: word(fields.versionNumber ?? fields.version) };
 };

@@ -1,9 +1,8 @@
-import { type Answer, page, view } from '#web/answer.ts';
-import type { PageRequest } from '#web/route.ts';
-import type { Context } from '#platform/context.ts';
+import { page, view } from '#web/answer.ts';
+import type { Route } from '#web/route.ts';
 import { counted, thousands } from '#web/words.ts';
 import { noFilters, type StandardFilters } from '../../domain/standard-filters.ts';
-import { standardPath, standardVersionPath, standardsFilePath, standardsPath } from '../../paths.ts';
+import { standardPath, standardsFilePath, standardsPath, standardVersionPath } from '../../paths.ts';
 import {
   type FoundStandard,
   type StandardsHeld,
@@ -53,7 +52,7 @@ type Model = {
 
 const listView = view<Model>('capabilities/standards/pages/list/page.njk');
 
-export const showList = async (request: PageRequest, ctx: Context): Promise<Answer> => {
+export const showList: Route['handle'] = async (request, ctx) => {
   const held = await standardsHeld(ctx);
   const asked = readListQuery(request.query, held);
   const result = await searchStandards(ctx, asked.filters, asked.page);
@@ -67,7 +66,11 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
   const query = listQuery(filters);
   const model: Model = {
     held,
-    ...resultWords(held, result, chosen.map((one) => one.words)),
+    ...resultWords(
+      held,
+      result,
+      chosen.map((one) => one.words),
+    ),
     notes,
     words: filters.words ?? '',
     routes: choices('Any route', held.routes, filters.route),
@@ -129,7 +132,8 @@ const resultWords = (
   const last = first + result.found.length - 1;
   return {
     countWords,
-    rangeWords: result.pages > 1 ? `Showing ${thousands(first)} to ${thousands(last)} of ${thousands(result.total)}` : '',
+    rangeWords:
+      result.pages > 1 ? `Showing ${thousands(first)} to ${thousands(last)} of ${thousands(result.total)}` : '',
   };
 };
 
