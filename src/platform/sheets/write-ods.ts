@@ -161,7 +161,7 @@ const contentXml = (book: BookToWrite): string => {
   return documentOf(
     'document-content',
     '<office:automatic-styles><number:text-style style:name="text"><number:text-content/></number:text-style>' +
-      '<style:style style:name="shown" style:family="table"><style:table-properties table:display="true"/></style:style>' +
+      '<style:style style:name="shown" style:family="table" style:master-page-name="Default"><style:table-properties table:display="true"/></style:style>' +
       '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>' +
       '<style:style style:name="row" style:family="table-row"><style:table-row-properties style:use-optimal-row-height="true"/></style:style>' +
       `${columnStyles(book)}${cellStyles}</office:automatic-styles><office:body><office:spreadsheet>` +
@@ -208,6 +208,11 @@ const manifestXml =
     .join('') +
   '</manifest:manifest>';
 
+/** Printed across, as wide as the paper. */
+const printedPages =
+  '<office:automatic-styles><style:page-layout style:name="across"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout></office:automatic-styles>' +
+  '<office:master-styles><style:master-page style:name="Default" style:page-layout-name="across"/></office:master-styles>';
+
 /** Zip entries carry a time; a fixed one makes the same book the same bytes. 1980 is the earliest a zip can tell. */
 const zipTime = new Date(1980, 0, 1);
 
@@ -216,7 +221,7 @@ export const writeOds = (book: BookToWrite): Uint8Array => {
     // First and uncompressed, so that the file's kind can be read off its first bytes (OpenDocument 1.3, part 2).
     mimetype: [strToU8(mimetype), { level: 0, mtime: zipTime }],
     'content.xml': [strToU8(contentXml(book)), { mtime: zipTime }],
-    'styles.xml': [strToU8(documentOf('document-styles', '<office:styles/>')), { mtime: zipTime }],
+    'styles.xml': [strToU8(documentOf('document-styles', printedPages)), { mtime: zipTime }],
     'meta.xml': [
       strToU8(
         documentOf(

@@ -58,6 +58,27 @@ const validationOf = (choice: Choice): DataValidation => {
   };
 };
 
+/** Points of a line of 10 pt Arial, and of the space around a cell's lines. */
+const lineHeight = 12.75;
+const cellPadding = 3;
+
+/**
+ * Heights of rows whose text goes on in further lines: LibreOffice does not work them out when it opens an XLSX. Rows
+ * of one line get none and grow as they are typed in. A column is as wide as so many digits, and ten letters are as wide as nine.
+ */
+const rowHeights = (sheet: SheetToWrite): Map<number, { height: number }> =>
+  new Map(
+    sheet.rows.flatMap((row, index): readonly (readonly [number, { height: number }])[] => {
+      const lines = row.map((cell, column) => {
+        if (typeof cell !== 'string' || !isWrapped(sheet.looks[index]?.[column] ?? 'plain')) return 1;
+        const width = sheet.columns[column]?.width ?? 10;
+        return cell.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / (width * 1.1))), 0);
+      });
+      const most = Math.max(1, ...lines);
+      return most === 1 ? [] : [[index, { height: most * lineHeight + cellPadding }]];
+    }),
+  );
+
 const sheetOf = (sheet: SheetToWrite): WriteSheet => {
   const cells = new Map<string, { style: CellStyle }>();
   const height = Math.max(sheet.rows.length, sheet.readyRows);
@@ -73,7 +94,8 @@ const sheetOf = (sheet: SheetToWrite): WriteSheet => {
     rows: sheet.rows.map((row) => row.map((cell): CellValue => (typeof cell === 'string' ? textValue(cell) : cell))),
     columns: sheet.columns.map(({ width }) => ({ width })),
     cells,
-    freezePane: { ...sheet.frozen },
+    ...(sheet.frozen.rows + sheet.frozen.columns > 0 ? { freezePane: { ...sheet.frozen } } : {}),
+    rowDefs: rowHeights(sheet),
     dataValidations: sheet.choices.map(validationOf),
     pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     ...(sheet.hidden ? { hidden: true } : {}),
