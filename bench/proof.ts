@@ -4,7 +4,7 @@
  * Each case is timed once, on a qualification the process has not seen; the file's validation is included.
  */
 import { parseArgs } from 'node:util';
-import loadHighs from 'highs';
+import loadHighs, { type Highs } from 'highs';
 import { checkQualification } from '../src/capabilities/alignment/index.ts';
 import { type Case, hard, large, usual } from './proof-families.ts';
 import { models } from './proof-model.ts';
@@ -13,7 +13,8 @@ const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
 });
 const seeds = Number(values.seeds);
-const highs = await loadHighs();
+// The package's types describe its CommonJS form; an ES module gets the loader itself.
+const highs = await (loadHighs as unknown as () => Promise<Highs>)();
 
 const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((one, other) => one - other);

@@ -1,9 +1,9 @@
 import { claimAnswers } from './claim-answers.ts';
 import type { CoverageAnswer, CoverageQuestion, Effort, Failing } from './coverage-question.ts';
-import { countWays, type Diagram, drawDiagram, unitUse } from './diagram.ts';
+import { countWays, drawDiagram, unitUse } from './diagram.ts';
 import { countFailing, estimateFailing } from './failing-share.ts';
 import { type Layout, layOut } from './layout.ts';
-import { combinationOf, missedBy } from './pathway-cover.ts';
+import { combinationOf, type DrawnPathway, missedBy, type PathwayCase, pathwayCase } from './pathway-cover.ts';
 import { searchVerdict, type VerdictFacts, verdictOf } from './verdict-search.ts';
 import { findMostMissed } from './worst-combination.ts';
 
@@ -25,9 +25,12 @@ const counterexampleBy = 0.97;
 export const answerCoverage = (question: CoverageQuestion, effort: Effort): CoverageAnswer => {
   const until = (share: number) => () => effort.spent() >= share;
   const weight = unitWeights(question);
-  const layouts = question.pathways.flatMap((_, position) => layOut(question, position, weight) ?? []);
-  const facts = searchVerdict(question, layouts, until(effort.report === 'verdict' ? 1 : verdictBy));
-  return effort.report === 'verdict' ? verdictOnly(question, facts) : fullAnswer(question, layouts, facts, until);
+  const cases = question.pathways.flatMap((_, position) => {
+    const layout = layOut(question, position, weight);
+    return layout ? [pathwayCase(question, layout)] : [];
+  });
+  const facts = searchVerdict(question, cases, until(effort.report === 'verdict' ? 1 : verdictBy));
+  return effort.report === 'verdict' ? verdictOnly(question, facts) : fullAnswer(question, cases, facts, until);
 };
 
 /** How many required KSBs each unit covers, over all claims: what orders the layers. */
@@ -65,7 +68,7 @@ const verdictOnly = (question: CoverageQuestion, facts: VerdictFacts): CoverageA
 
 const fullAnswer = (
   question: CoverageQuestion,
-  layouts: readonly Layout[],
+  cases: readonly PathwayCase[],
   facts: VerdictFacts,
   until: (share: number) => () => boolean,
 ): CoverageAnswer => {
@@ -73,11 +76,13 @@ const fullAnswer = (
   const unsettled: string[] = [];
   if (verdict === 'no-combinations') return noCombinations(question);
 
-  const drawn = layouts.map((layout) => drawDiagram(layout, until(diagramsBy)));
-  const diagrams = drawn.filter((one) => one !== null && one !== 'late');
-  const whole = !drawn.includes('late');
-  const ways = new Map(diagrams.map((diagram) => [diagram.layout.pathway, countWays(diagram)[0]?.[0] ?? 0n]));
-  const lateOnes = new Set(layouts.filter((_, index) => drawn[index] === 'late').map((layout) => layout.pathway));
+  const drawn = cases.map((one) => ({ ...one, diagram: drawDiagram(one.layout, until(diagramsBy)) }));
+  const whole = !drawn.some((one) => one.diagram === 'late');
+  const diagrams = drawn.flatMap(({ diagram, covers }): readonly DrawnPathway[] =>
+    diagram !== null && diagram !== 'late' ? [{ diagram, covers }] : [],
+  );
+  const ways = new Map(diagrams.map(({ diagram }) => [diagram.layout.pathway, countWays(diagram)[0]?.[0] ?? 0n]));
+  const lateOnes = new Set(drawn.filter((one) => one.diagram === 'late').map(({ layout }) => layout.pathway));
   const totalByPathway = question.pathways.map((_, pathway) =>
     lateOnes.has(pathway) ? null : (ways.get(pathway) ?? 0n),
   );
@@ -88,7 +93,7 @@ const fullAnswer = (
       unsettled.push(`combinations.pathways[${pathway}].total`);
   });
 
-  const claims = claimAnswers(question, { layouts, diagrams, whole }, facts, until, claimsBy);
+  const claims = claimAnswers(question, diagrams, whole, facts, until, claimsBy);
   claims.forEach((claim, index) => {
     for (const [name, value] of Object.entries(claim.answer))
       if (value === null && !(name === 'worst' && claim.empty)) unsettled.push(`occupations[${index}].${name}`);
@@ -133,15 +138,15 @@ const noCombinations = (question: CoverageQuestion): CoverageAnswer => ({
 /** The failing combination that misses the most; where the time ends first, the one that settled the verdict. */
 const worstFailing = (
   question: CoverageQuestion,
-  diagrams: readonly Diagram[],
+  diagrams: readonly DrawnPathway[],
   whole: boolean,
   facts: VerdictFacts,
   outOfTime: () => boolean,
   unsettled: string[],
 ): Failing | null => {
   if (facts.failing === false) return null;
-  const claimsOf = (pathway: number) => question.pathways[pathway]?.claims ?? [];
-  const found = whole ? findMostMissed(question, diagrams, claimsOf, true, outOfTime) : ({ kind: 'late' } as const);
+  const guarantee = question.guarantee;
+  const found = whole ? findMostMissed(diagrams, guarantee, outOfTime) : ({ kind: 'late' } as const);
   if (found.kind === 'found') return failingOf(question, found.most.diagram.layout, found.most.layers);
   unsettled.push('counterexample');
   return facts.failing ? failingOf(question, facts.failing.layout, facts.failing.layers) : null;
@@ -149,7 +154,7 @@ const worstFailing = (
 
 const failingShare = (
   question: CoverageQuestion,
-  diagrams: readonly Diagram[],
+  diagrams: readonly DrawnPathway[],
   facts: VerdictFacts,
   total: bigint | null,
   outOfTime: () => boolean,
@@ -166,11 +171,11 @@ const failingShare = (
 
 const unitsInUse = (
   question: CoverageQuestion,
-  diagrams: readonly Diagram[],
+  diagrams: readonly DrawnPathway[],
 ): { readonly every: readonly number[]; readonly none: readonly number[] } => {
   const some = new Set<number>();
   const everyCount = new Map<number, number>();
-  for (const diagram of diagrams) {
+  for (const { diagram } of diagrams) {
     const { layout } = diagram;
     const use = unitUse(diagram);
     const always = [...layout.forced, ...layout.units.filter((_, layer) => use.every[layer])];

@@ -1,6 +1,6 @@
 import type { CoverageQuestion } from './coverage-question.ts';
 import type { Layout } from './layout.ts';
-import { type ClaimCover, coverWithin } from './pathway-cover.ts';
+import type { ClaimCover, PathwayCase } from './pathway-cover.ts';
 import { bitCount, emptySet, isWithin, smallestOf, type UnitSet, unite } from './unit-set.ts';
 import { findPermitted } from './walk.ts';
 
@@ -15,12 +15,10 @@ import { findPermitted } from './walk.ts';
  */
 export const findFailing = (
   question: CoverageQuestion,
-  layout: Layout,
+  { layout, covers }: PathwayCase,
   outOfTime: () => boolean,
 ): readonly number[] | null | 'late' => {
-  const claims = (question.pathways[layout.pathway]?.claims ?? []).map((claim) =>
-    missable(layout, coverWithin(question, layout, claim)),
-  );
+  const claims = covers.map((cover) => missable(layout, cover));
   const nothing = emptySet(layout.words);
   if (question.guarantee === 'each') return findMissing(layout, claims.flat(), outOfTime);
   // A claim without a KSB that can be missed is covered by every combination here.

@@ -1,6 +1,6 @@
 import type { CoverageAnswer, CoverageQuestion } from './coverage-question.ts';
-import { countWays, type Diagram, eachWay } from './diagram.ts';
-import { coverWithin } from './pathway-cover.ts';
+import { countWays, eachWay } from './diagram.ts';
+import type { DrawnPathway } from './pathway-cover.ts';
 import { seededNumbers, uniformSampler, wilsonInterval } from './sampling.ts';
 import { add, emptySet, meets, type UnitSet } from './unit-set.ts';
 
@@ -12,11 +12,9 @@ const seed = 20_211_013;
 const looksPerClockLook = 512;
 
 /** Whether a combination, given as the layers it takes, fails by the question's guarantee. */
-const failTest = (question: CoverageQuestion, diagram: Diagram): ((layers: readonly number[]) => boolean) => {
-  const { layout } = diagram;
-  const claims = (question.pathways[layout.pathway]?.claims ?? []).map((claim) =>
-    coverWithin(question, layout, claim).layersOf.filter((layers): layers is UnitSet => layers !== null),
-  );
+const failTest = (question: CoverageQuestion, drawn: DrawnPathway): ((layers: readonly number[]) => boolean) => {
+  const { layout } = drawn.diagram;
+  const claims = drawn.covers.map((cover) => cover.layersOf.filter((layers) => layers !== null));
   const taken = emptySet(layout.words);
   return (layers) => {
     taken.fill(0);
@@ -29,16 +27,16 @@ const failTest = (question: CoverageQuestion, diagram: Diagram): ((layers: reado
 /** The exact number of failing combinations where looking at each is cheap, else `null`. */
 export const countFailing = (
   question: CoverageQuestion,
-  diagrams: readonly Diagram[],
+  diagrams: readonly DrawnPathway[],
   total: bigint,
   outOfTime: () => boolean,
 ): bigint | null => {
   if (total > mostLookedAt) return null;
   let failing = 0;
   let looked = 0;
-  for (const diagram of diagrams) {
-    const fails = failTest(question, diagram);
-    for (const layers of eachWay(diagram)) {
+  for (const drawn of diagrams) {
+    const fails = failTest(question, drawn);
+    for (const layers of eachWay(drawn.diagram)) {
       looked += 1;
       if (looked % looksPerClockLook === 0 && outOfTime()) return null;
       if (fails(layers)) failing += 1;
@@ -50,16 +48,16 @@ export const countFailing = (
 /** The share of failing combinations among uniform samples, with its 95 % interval; `null` when there was no time for any. */
 export const estimateFailing = (
   question: CoverageQuestion,
-  diagrams: readonly Diagram[],
+  diagrams: readonly DrawnPathway[],
   total: bigint,
   outOfTime: () => boolean,
 ): CoverageAnswer['estimate'] => {
   const random = seededNumbers(seed);
-  const parts = diagrams.map((diagram) => ({
+  const parts = diagrams.map((drawn) => ({
     until: 0,
-    ways: countWays(diagram)[0]?.[0] ?? 0n,
-    fails: failTest(question, diagram),
-    draw: uniformSampler(diagram, random),
+    ways: countWays(drawn.diagram)[0]?.[0] ?? 0n,
+    fails: failTest(question, drawn),
+    draw: uniformSampler(drawn.diagram, random),
   }));
   let sum = 0n;
   for (const part of parts) {

@@ -193,31 +193,54 @@ const layoutSum = (
   adds: Float64Array,
   groups: readonly Omit<LayoutGroup, 'mask'>[],
 ): LayoutSum | 'idle' | 'broken' => {
-  const layers = adds.length;
-  const restMin = new Float64Array(layers + 1);
-  const restMax = new Float64Array(layers + 1);
-  let laterMin = 0;
-  let laterMax = 0;
-  for (const group of [...groups].reverse()) {
-    const rest: number[] = [];
-    for (let layer = group.end - 1; layer >= group.first; layer -= 1) {
-      rest.push(adds[layer] ?? 0);
-      rest.sort((one, other) => other - one);
-      restMax[layer] = laterMax + sumOf(rest, 0, Math.min(group.max, rest.length));
-      restMin[layer] = laterMin;
-    }
-    laterMax += sumOf(rest, 0, Math.min(group.max, rest.length));
-    laterMin += sumOf(rest, rest.length - group.min, rest.length);
-    restMin[group.first] = laterMin;
+  let least = base;
+  let most = base;
+  for (const group of groups) {
+    const descending = adds.slice(group.first, group.end).sort().reverse();
+    most += sumOf(descending, 0, Math.min(group.max, descending.length));
+    least += sumOf(descending, descending.length - group.min, descending.length);
   }
-  const least = base + laterMin;
-  const most = base + laterMax;
   if (bounds.min <= least && bounds.max >= most) return 'idle';
   if (bounds.min > most || bounds.max < least) return 'broken';
-  return { adds, base, min: bounds.min, max: bounds.max, restMin, restMax };
+  return { adds, base, min: bounds.min, max: bounds.max, ...restBounds(adds, groups) };
 };
 
-const sumOf = (numbers: readonly number[], from: number, to: number): number => {
+/** By layer, the least and the most that it and those after it can add: later groups as a whole, of its own the most alone. */
+const restBounds = (
+  adds: Float64Array,
+  groups: readonly Omit<LayoutGroup, 'mask'>[],
+): Pick<LayoutSum, 'restMin' | 'restMax'> => {
+  const restMin = new Float64Array(adds.length + 1);
+  const restMax = new Float64Array(adds.length + 1);
+  let laterMin = 0;
+  let laterMax = 0;
+  for (let index = groups.length - 1; index >= 0; index -= 1) {
+    const group = groups[index];
+    if (!group) continue;
+    // The largest of the layers seen so far, as many as may be taken, kept in descending order.
+    const largest: number[] = [];
+    let sum = 0;
+    for (let layer = group.end - 1; layer >= group.first; layer -= 1) {
+      const add = adds[layer] ?? 0;
+      let place = largest.length;
+      while (place > 0 && (largest[place - 1] ?? 0) < add) place -= 1;
+      if (place < group.max) {
+        largest.splice(place, 0, add);
+        sum += add;
+        if (largest.length > group.max) sum -= largest.pop() ?? 0;
+      }
+      restMax[layer] = laterMax + sum;
+      restMin[layer] = laterMin;
+    }
+    laterMax += sum;
+    const ascending = adds.slice(group.first, group.end).sort();
+    laterMin += sumOf(ascending, 0, group.min);
+    restMin[group.first] = laterMin;
+  }
+  return { restMin, restMax };
+};
+
+const sumOf = (numbers: ArrayLike<number>, from: number, to: number): number => {
   let sum = 0;
   for (let at = from; at < to; at += 1) sum += numbers[at] ?? 0;
   return sum;

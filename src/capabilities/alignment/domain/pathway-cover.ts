@@ -1,4 +1,5 @@
 import type { Combination, CoverageQuestion } from './coverage-question.ts';
+import type { Diagram } from './diagram.ts';
 import type { Layout } from './layout.ts';
 import { add, emptySet, type UnitSet } from './unit-set.ts';
 
@@ -12,19 +13,36 @@ export type ClaimCover = {
   readonly layersOf: readonly (UnitSet | null)[];
 };
 
-export const coverWithin = (question: CoverageQuestion, layout: Layout, claim: number): ClaimCover => {
-  const forced = new Uint8Array(question.units.length);
-  for (const unit of layout.forced) forced[unit] = 1;
-  const layersOf = (question.claims[claim]?.ksbs ?? []).map((ksb) => {
-    const set = emptySet(layout.words);
-    for (const unit of ksb.coveredBy) {
-      if (forced[unit] === 1) return null;
-      const layer = layout.layerOf[unit] ?? -1;
-      if (layer >= 0) add(set, layer);
+/** A pathway laid out, with the cover of each claim that its combinations answer to. */
+export type PathwayCase = { readonly layout: Layout; readonly covers: readonly ClaimCover[] };
+
+/** A pathway whose diagram is drawn. */
+export type DrawnPathway = { readonly diagram: Diagram; readonly covers: readonly ClaimCover[] };
+
+const always = -2;
+
+export const pathwayCase = (question: CoverageQuestion, layout: Layout): PathwayCase => {
+  const placeOf = layout.layerOf.slice();
+  for (const unit of layout.forced) placeOf[unit] = always;
+  const covers = (question.pathways[layout.pathway]?.claims ?? []).map((claim) => {
+    const ksbs = question.claims[claim]?.ksbs ?? [];
+    const layersOf: (UnitSet | null)[] = [];
+    for (let ksb = 0; ksb < ksbs.length; ksb += 1) {
+      const coveredBy = ksbs[ksb]?.coveredBy ?? [];
+      let set: UnitSet | null = emptySet(layout.words);
+      for (let at = 0; at < coveredBy.length; at += 1) {
+        const place = placeOf[coveredBy[at] ?? 0] ?? -1;
+        if (place >= 0) add(set, place);
+        else if (place === always) {
+          set = null;
+          break;
+        }
+      }
+      layersOf.push(set);
     }
-    return set;
+    return { claim, layersOf };
   });
-  return { claim, layersOf };
+  return { layout, covers };
 };
 
 /** The combination that takes these layers: positions in the file, ascending. */

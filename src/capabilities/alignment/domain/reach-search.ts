@@ -1,6 +1,5 @@
-import type { CoverageQuestion } from './coverage-question.ts';
 import type { Layout } from './layout.ts';
-import { coverWithin } from './pathway-cover.ts';
+import type { ClaimCover } from './pathway-cover.ts';
 import { add, bitCount, emptySet, has, isEmpty, meets, membersOf, smallestOf, type UnitSet } from './unit-set.ts';
 import { findPermitted } from './walk.ts';
 
@@ -12,12 +11,10 @@ import { findPermitted } from './walk.ts';
  * @returns the layers it takes; `null` when there is none; `late` when the time ended first.
  */
 export const findReaching = (
-  question: CoverageQuestion,
   layout: Layout,
-  claim: number,
+  cover: ClaimCover,
   outOfTime: () => boolean,
 ): readonly number[] | null | 'late' => {
-  const cover = coverWithin(question, layout, claim);
   const needs = cover.layersOf.filter((set) => set !== null);
   if (needs.some(isEmpty)) return null;
   // A KSB whose coverers include another's is covered with it.

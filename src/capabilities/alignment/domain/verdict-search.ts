@@ -1,6 +1,7 @@
 import type { CoverageQuestion } from './coverage-question.ts';
 import { findFailing } from './failing-search.ts';
 import type { Layout } from './layout.ts';
+import type { PathwayCase } from './pathway-cover.ts';
 import { findReaching } from './reach-search.ts';
 import { emptySet } from './unit-set.ts';
 import { findPermitted } from './walk.ts';
@@ -25,42 +26,37 @@ export const verdictOf = (facts: VerdictFacts): Verdict => {
 
 export const searchVerdict = (
   question: CoverageQuestion,
-  layouts: readonly Layout[],
+  cases: readonly PathwayCase[],
   outOfTime: () => boolean,
 ): VerdictFacts => {
   let failing: VerdictFacts['failing'] = false;
-  for (const layout of layouts) {
-    const found = findFailing(question, layout, outOfTime);
+  for (const one of cases) {
+    const found = findFailing(question, one, outOfTime);
     if (found === 'late') failing = null;
     else if (found) {
-      failing = { layout, layers: found };
+      failing = { layout: one.layout, layers: found };
       break;
     }
   }
-  const reached = question.claims.map((_, claim) => reaches(question, layouts, claim, outOfTime));
-  const exists = failing || reached.includes(true) ? true : existsOne(layouts, outOfTime);
+  const reached = question.claims.map((_, claim) => reaches(cases, claim, outOfTime));
+  const exists = failing || reached.includes(true) ? true : existsOne(cases, outOfTime);
   return { exists, failing, reached };
 };
 
-const reaches = (
-  question: CoverageQuestion,
-  layouts: readonly Layout[],
-  claim: number,
-  outOfTime: () => boolean,
-): boolean | null => {
+const reaches = (cases: readonly PathwayCase[], claim: number, outOfTime: () => boolean): boolean | null => {
   let late = false;
-  for (const layout of layouts) {
-    if (!question.pathways[layout.pathway]?.claims.includes(claim)) continue;
-    const found = findReaching(question, layout, claim, outOfTime);
+  for (const { layout, covers } of cases) {
+    const cover = covers.find((one) => one.claim === claim);
+    const found = cover ? findReaching(layout, cover, outOfTime) : null;
     if (found === 'late') late = true;
     else if (found) return true;
   }
   return late ? null : false;
 };
 
-const existsOne = (layouts: readonly Layout[], outOfTime: () => boolean): boolean | null => {
+const existsOne = (cases: readonly PathwayCase[], outOfTime: () => boolean): boolean | null => {
   let late = false;
-  for (const layout of layouts) {
+  for (const { layout } of cases) {
     const found = findPermitted(layout, emptySet(layout.words), emptySet(layout.words), outOfTime);
     if (found === 'late') late = true;
     else if (found) return true;

@@ -1,8 +1,7 @@
-import type { CoverageQuestion } from './coverage-question.ts';
 import type { Diagram } from './diagram.ts';
 import { type CoverProblem, coverProblem, type Fewest, findFewest } from './fewest-covered.ts';
 import { firstOfEquals } from './first-of-equals.ts';
-import { coverWithin } from './pathway-cover.ts';
+import type { DrawnPathway } from './pathway-cover.ts';
 import { emptySet, isEmpty, type UnitSet } from './unit-set.ts';
 
 export type MostMissed = {
@@ -13,26 +12,21 @@ export type MostMissed = {
 };
 
 /**
- * The combination that misses the most of the claims, summed; among equals the first by pathway and then by its units'
- * positions in the file.
+ * The combination that misses the most of the claims it answers to, summed; among equals the first by pathway and then
+ * by its units' positions in the file.
  *
- * @param claimsOf claims that count within a pathway; none: the pathway is left out.
- * @param failing only combinations that fail by the question's guarantee.
- * @returns `null` when there is none; `late` when the time ended first.
+ * @param failing the guarantee by which it must fail; `null`: any combination counts.
  */
 export const findMostMissed = (
-  question: CoverageQuestion,
-  diagrams: readonly Diagram[],
-  claimsOf: (pathway: number) => readonly number[],
-  failing: boolean,
+  diagrams: readonly DrawnPathway[],
+  failing: 'any' | 'each' | null,
   outOfTime: () => boolean,
 ): { readonly kind: 'found'; readonly most: MostMissed } | { readonly kind: 'none' } | { readonly kind: 'late' } => {
   let best: { readonly diagram: Diagram; readonly posed: Posed; readonly fewest: Fewest } | null = null;
   let missed = failing ? 0 : -1;
-  for (const diagram of diagrams) {
-    const claims = claimsOf(diagram.layout.pathway);
-    if (claims.length === 0) continue;
-    const posed = poseProblem(question, diagram, claims, failing && question.guarantee === 'any');
+  for (const drawn of diagrams) {
+    const { diagram } = drawn;
+    const posed = poseProblem(drawn, failing === 'any');
     if (!posed) continue;
     const words = diagram.layout.words;
     // Only what misses more than the pathways before is of interest, and to fail is to miss at least one.
@@ -59,20 +53,15 @@ type Posed = {
  *
  * @param missEach of each claim at least one KSB must be missed. @returns `null` when that cannot be.
  */
-const poseProblem = (
-  question: CoverageQuestion,
-  diagram: Diagram,
-  claims: readonly number[],
-  missEach: boolean,
-): Posed | null => {
+const poseProblem = ({ diagram, covers }: DrawnPathway, missEach: boolean): Posed | null => {
   const byKey = new Map<string, number>();
   const items: { layers: UnitSet; weight: number }[] = [];
   const keepOpen: number[][] = [];
   let missable = 0;
-  for (const claim of claims) {
+  for (const cover of covers) {
     const open = new Set<number>();
     let missedAlways = false;
-    for (const layers of coverWithin(question, diagram.layout, claim).layersOf) {
+    for (const layers of cover.layersOf) {
       if (layers === null) continue;
       missable += 1;
       if (isEmpty(layers)) {
