@@ -25,7 +25,9 @@ export const showMissing = ({ reference, versions }: UnknownStandard, version: s
   const title =
     versions.length > 0
       ? `There is no version ${short(version ?? '')} of ${reference} here`
-      : `There is no standard ${short(reference)} here`;
+      : reference === ''
+        ? 'There is no such standard here'
+        : `There is no standard ${short(reference)} here`;
   const model: Model = {
     title,
     versions: versions.map((one) => ({

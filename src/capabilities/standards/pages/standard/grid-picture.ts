@@ -22,8 +22,10 @@ export type GridPicture = {
   readonly lines: string;
 };
 
-/** Pixels. A cell of 12 is still a point one can aim at with the eye; text is 12 high. */
-const cell = 12;
+/** Pixels. Rows are as high as their labels; columns get narrower where there are many, to show the whole at once. */
+const rowHeight = 12;
+const columnWidths = { few: 12, many: 7 };
+const mostOfFew = 70;
 const gap = 1;
 const left = 36;
 const top = 40;
@@ -31,26 +33,27 @@ const betweenKinds = 18;
 
 const names: Readonly<Record<KsbKind, string>> = { knowledge: 'Knowledge', skill: 'Skills', behaviour: 'Behaviours' };
 /** Room for a kind's name even over a few columns. */
-const leastWidth = 72;
+const leastWidth = 116;
 
 export const gridPicture = (standard: OccupationalStandard): GridPicture => {
-  const height = top + standard.duties.length * cell;
+  const column = standard.ksbs.length > mostOfFew ? columnWidths.many : columnWidths.few;
+  const height = top + standard.duties.length * rowHeight;
   const kinds: GridPicture['kinds'][number][] = [];
   const columns: Label[] = [];
   let x = left;
   for (const kind of ['knowledge', 'skill', 'behaviour'] as const) {
     const ksbs = standard.ksbs.filter((ksb) => ksb.kind === kind);
     if (ksbs.length === 0) continue;
-    const place = new Map(ksbs.map((ksb, index) => [ksb.code, x + index * cell]));
+    const place = new Map(ksbs.map((ksb, index) => [ksb.code, x + index * column]));
     const cells = standard.duties.flatMap((duty, row) =>
       duty.ksbs.flatMap((code) => {
         const at = place.get(code);
         if (at === undefined) return [];
-        const size = cell - 2 * gap;
-        return `M${at + gap} ${top + row * cell + gap}h${size}v${size}h-${size}z`;
+        const across = column - 2 * gap;
+        return `M${at + gap} ${top + row * rowHeight + gap}h${across}v${rowHeight - 2 * gap}h-${across}z`;
       }),
     );
-    const width = ksbs.length * cell;
+    const width = ksbs.length * column;
     kinds.push({
       kind,
       label: { x, y: 14, text: `${names[kind]} (${ksbs.length})` },
@@ -59,7 +62,7 @@ export const gridPicture = (standard: OccupationalStandard): GridPicture => {
     });
     for (const [index, ksb] of ksbs.entries())
       if (index === 0 || (index + 1) % 5 === 0)
-        columns.push({ x: x + index * cell + cell / 2, y: top - 6, text: ksb.code });
+        columns.push({ x: x + index * column + column / 2, y: top - 6, text: ksb.code });
     x += Math.max(width, leastWidth) + betweenKinds;
   }
   const width = x - betweenKinds + 1;
@@ -67,8 +70,12 @@ export const gridPicture = (standard: OccupationalStandard): GridPicture => {
     width,
     height: height + 1,
     kinds,
-    rows: standard.duties.map((duty, row) => ({ x: left - 6, y: top + row * cell + cell - 2, text: duty.code })),
+    rows: standard.duties.map((duty, row) => ({
+      x: left - 6,
+      y: top + row * rowHeight + rowHeight - 2,
+      text: duty.code,
+    })),
     columns,
-    lines: standard.duties.map((_, row) => `M${left} ${top + row * cell}H${width}`).join(''),
+    lines: standard.duties.map((_, row) => `M${left} ${top + row * rowHeight}H${width}`).join(''),
   };
 };
