@@ -1,3 +1,4 @@
 /** Front door of the standards: what neighbours may ask. */
 export type { Duty, Ksb, KsbKind, OccupationalStandard, StandardOption } from './domain/occupational-standard.ts';
+export { type ClaimableKsb, type ClaimableStandard, readClaimable } from './use-cases/claimable-standard.ts';
 export { readStandard } from './use-cases/read-standard.ts';

@@ -113,11 +113,13 @@ export const coverageProblems = (raw: unknown, standards: KnownStandards): reado
     claimed.set(reference, standard ? { version, codes: new Set(standard.ksbs.map((ksb) => ksb.code)) } : null);
   }
   const problems: PlacedProblem[] = [];
-  const read = (holder: unknown, path: readonly PropertyKey[]) => {
+  const read = (holder: unknown, place: () => readonly PropertyKey[]) => {
     for (const key of ['covers', 'partly'] as const)
-      for (const [reference, codes] of entries(field(holder, key))) {
-        const at = [...path, key, reference];
+      for (const [reference, given] of entries(field(holder, key))) {
         const standard = claimed.get(reference);
+        const codes = list(given);
+        if (standard && isInOrder(codes, standard.codes)) continue;
+        const at = [...place(), key, reference];
         if (standard === undefined) {
           const near = nearest(reference, claimed.keys());
           problems.push({
@@ -126,8 +128,8 @@ export const coverageProblems = (raw: unknown, standards: KnownStandards): reado
           });
         }
         const seen = new Set<string>();
-        list(codes).forEach((given, index) => {
-          const code = textOf(given);
+        codes.forEach((one, index) => {
+          const code = textOf(one);
           if (code === undefined) return;
           if (seen.has(code)) problems.push({ path: [...at, index], message: `${code} is listed twice` });
           else if (standard && !standard.codes.has(code))
@@ -140,19 +142,25 @@ export const coverageProblems = (raw: unknown, standards: KnownStandards): reado
       }
   };
   list(field(raw, 'units')).forEach((unit, index) => {
-    read(unit, ['units', index]);
-    const outcomes = new Set<string>();
-    list(field(unit, 'outcomes')).forEach((outcome, place) => {
-      const path = ['units', index, 'outcomes', place];
+    read(unit, () => ['units', index]);
+    const outcomes = list(field(unit, 'outcomes'));
+    const seen = new Set<string>();
+    outcomes.forEach((outcome, place) => {
       const code = textOf(field(outcome, 'code'));
-      if (code !== undefined && outcomes.has(code))
+      if (code !== undefined && seen.has(code))
         problems.push({
-          path: [...path, 'code'],
+          path: ['units', index, 'outcomes', place, 'code'],
           message: `another outcome of this unit has the code "${code}" already`,
         });
-      if (code !== undefined) outcomes.add(code);
-      read(outcome, path);
+      if (code !== undefined) seen.add(code);
+      read(outcome, () => ['units', index, 'outcomes', place]);
     });
   });
   return problems;
+};
+
+/** Every code known and none twice: so nearly every list is, and this is the quick way to see it. */
+const isInOrder = (codes: readonly unknown[], known: ReadonlySet<unknown>): boolean => {
+  for (let index = 0; index < codes.length; index += 1) if (!known.has(codes[index])) return false;
+  return codes.length < 2 || new Set(codes).size === codes.length;
 };

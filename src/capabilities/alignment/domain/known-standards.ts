@@ -1,19 +1,16 @@
-import type { OccupationalStandard, StandardOption } from '#cap/standards';
+import type { ClaimableStandard, StandardOption } from '#cap/standards';
 
 /** The standards that a qualification may claim, by reference and version. */
 export type KnownStandards = {
-  readonly all: readonly OccupationalStandard[];
-  readonly find: (reference: string, version: string) => OccupationalStandard | undefined;
+  readonly all: readonly ClaimableStandard[];
+  readonly find: (reference: string, version: string) => ClaimableStandard | undefined;
   readonly versionsOf: (reference: string) => readonly string[];
   /** The option with this title: titles are compared with entities decoded and blanks trimmed. */
-  readonly findOption: (standard: OccupationalStandard, title: string) => StandardOption | undefined;
+  readonly findOption: (standard: ClaimableStandard, title: string) => StandardOption | undefined;
 };
 
 /** @param plain decodes entities and trims, as the standards' own titles were when they were read. */
-export const knownStandards = (
-  all: readonly OccupationalStandard[],
-  plain: (text: string) => string,
-): KnownStandards => ({
+export const knownStandards = (all: readonly ClaimableStandard[], plain: (text: string) => string): KnownStandards => ({
   all,
   find: (reference, version) => all.find((one) => one.reference === reference && one.version === version),
   versionsOf: (reference) => all.filter((one) => one.reference === reference).map((one) => one.version),
@@ -23,5 +20,5 @@ export const knownStandards = (
 const oneLine = (title: string): string => title.replaceAll(/\s+/g, ' ').trim();
 
 /** Codes that a claim requires before anything is excluded: the core, and the option's own where one is named. */
-export const claimedKsbs = (standard: OccupationalStandard, optionId: string | null) =>
+export const claimedKsbs = (standard: ClaimableStandard, optionId: string | null) =>
   standard.ksbs.filter((ksb) => ksb.core || (optionId !== null && ksb.options.includes(optionId)));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type OccupationalStandard, readStandard } from '#cap/standards';
+import { type ClaimableStandard, readClaimable } from '#cap/standards';
 import type { Problem } from '#kernel/problem.ts';
 import { plainText } from '#platform/documents/plain-text.ts';
 import { adviceOn } from '../domain/advice.ts';
@@ -71,12 +71,12 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** Reads the records that the file's claims name, in all their versions; a record among them that cannot be read is a problem. */
 const readClaimedStandards = (qualification: unknown, records: readonly unknown[]): KnownStandards => {
   const claimed = new Set(list(field(qualification, 'occupations')).map((claim) => textOf(field(claim, 'standard'))));
-  const read: OccupationalStandard[] = [];
+  const read: ClaimableStandard[] = [];
   const problems: Problem[] = [];
   records.forEach((record, index) => {
     const reference = textOf(field(record, 'referenceNumber'))?.trim().toUpperCase();
     if (reference === undefined || !claimed.has(reference)) return;
-    const standard = readStandard(record);
+    const standard = readClaimable(record);
     if (standard.kind === 'ok') read.push(standard.value);
     else
       for (const problem of standard.refusal)
