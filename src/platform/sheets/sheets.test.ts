@@ -221,6 +221,11 @@ describe('what would fill the memory', () => {
   });
 });
 
+it('a formula that has failed is no empty cell', async () => {
+  const file = await read(await writeXlsx(book(sheet('One', [['é', '#REF!']]))));
+  assert.deepEqual(trimmed(file.sheets[0]?.rows ?? []), [['é', '#REF!']]);
+});
+
 describe('an ODS as LibreOffice saves it', () => {
   it('has rows in header groups, spans, comments, and text in runs', async () => {
     const parts = unzipSync(writeOds(book(sheet('One', []))));

@@ -131,6 +131,7 @@ export const readRules = (reading: Reading, table: Table | undefined, structure:
   };
   const everyUnit = new Set(structure.units.map((unit) => unit.code));
   const mandatory: unknown = rules.mandatory;
+  if (Object.keys(rules).length === 0 && structure.units.length === 0) return undefined;
   const onlyMandatory =
     Object.keys(rules).every((key) => key === 'mandatory') &&
     Array.isArray(mandatory) &&
