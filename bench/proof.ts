@@ -1,6 +1,6 @@
 /**
  * Proof, verdict only, against the same question as a mixed-integer model in HiGHS; then the full report, the hard
- * family's time limit, and how cost grows. `node bench/proof.ts [--seeds N] [--json]`, with the project's own Node.
+ * family's time limit, and how cost grows. `node bench/proof.ts [--seeds N] [--verdicts] [--json]`, with the project's own Node.
  * Each case is timed once, on a qualification the process has not seen; the file's validation is included.
  */
 import { parseArgs } from 'node:util';
@@ -10,7 +10,8 @@ import { type Case, hard, large, usual } from './proof-families.ts';
 import { models } from './proof-model.ts';
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
+  options: { seeds: { type: 'string', default: '20' }, json: { type: 'boolean', default: false },
+    verdicts: { type: 'boolean', default: false } },
 });
 const seeds = Number(values.seeds);
 // The package's types describe its CommonJS form; an ES module gets the loader itself.
@@ -88,7 +89,7 @@ compare('usual', 'refuted', (seed) => usual(seed, 'refuted'));
 compare('large', 'proved', (seed) => large(seed, 'proved'));
 compare('large', 'refuted', (seed) => large(seed, 'refuted'));
 
-const full = ['proved', 'refuted'].flatMap((kind) =>
+const full = (values.verdicts ? [] : ['proved', 'refuted']).flatMap((kind) =>
   (['usual', 'large'] as const).map((family) => {
     const one = (family === 'usual' ? usual : large)(101, kind as 'proved' | 'refuted');
     const { value, ms } = timed(() => checkQualification(one.qualification, one.standards));
@@ -96,14 +97,14 @@ const full = ['proved', 'refuted'].flatMap((kind) =>
   }),
 );
 
-const limits = [1, 2, 3].map((seed) => {
+const limits = (values.verdicts ? [] : [1, 2, 3]).map((seed) => {
   const one = hard(seed);
   const timeLimitMs = 5000;
   const { value, ms } = timed(() => checkQualification(one.qualification, one.standards, { timeLimitMs }));
   return { seed, timeLimitMs, ms, verdict: value.verdict, unsettled: value.unsettled };
 });
 
-const growth = [0.1, 1, 10].flatMap((scale) =>
+const growth = (values.verdicts ? [] : [0.1, 1, 10]).flatMap((scale) =>
   (['usual', 'large'] as const).map((family) => {
     const times = [1, 2, 3, 4, 5].map((seed) => {
       const one = (family === 'usual' ? usual : large)(seed + 200, 'proved', scale);

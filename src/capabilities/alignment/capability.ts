@@ -1,16 +1,24 @@
 import type { Capability } from '#web/capability.ts';
+import { alignmentCommands } from './cli.ts';
+import { alignmentRoutes } from './pages/routes.ts';
+import { checkPath, templatePath } from './paths.ts';
 
 export const alignment: Capability = {
   name: 'alignment',
-  routes: [],
-  commands: [],
+  routes: alignmentRoutes,
+  commands: alignmentCommands,
   migrations: null,
-  navigation: [{ text: 'Check a qualification', href: '/check' }],
+  navigation: [{ text: 'Check a qualification', href: checkPath }],
   doors: [
     {
       title: 'Check a qualification',
-      text: 'Bring a qualification with its units and rules as a workbook or a file, and see the verdict. Nothing is kept.',
-      href: '/check',
+      text: 'Bring its units, the rules for choosing them and what each covers, and see the verdict. Nothing is kept.',
+      href: checkPath,
+    },
+    {
+      title: 'Get a workbook',
+      text: 'A spreadsheet with the wording of your occupational standards, to describe a qualification in.',
+      href: templatePath,
     },
   ],
   seedExample: null,

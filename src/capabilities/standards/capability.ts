@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
+import { standardsCommands } from './cli.ts';
 import { standardsRoutes } from './pages/routes.ts';
+import { seedExampleStandards } from './use-cases/seed-example-standards.ts';
 
 export const standards: Capability = {
   name: 'standards',
   routes: standardsRoutes,
-  commands: [],
+  commands: standardsCommands,
   migrations: join(import.meta.dirname, 'migrations'),
   navigation: [{ text: 'Occupational standards', href: '/standards' }],
   doors: [
@@ -15,5 +17,5 @@ export const standards: Capability = {
       href: '/standards',
     },
   ],
-  seedExample: null,
+  seedExample: seedExampleStandards,
 };

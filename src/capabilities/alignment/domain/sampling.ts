@@ -50,5 +50,6 @@ export const wilsonInterval = (hits: number, samples: number): { readonly low: n
   const scale = 1 + z ** 2 / samples;
   const middle = (share + z ** 2 / (2 * samples)) / scale;
   const half = (z / scale) * Math.sqrt((share * (1 - share)) / samples + z ** 2 / (4 * samples ** 2));
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  // At the ends the formula gives 0 and 1 but for rounding.
+  return { low: hits === 0 ? 0 : middle - half, high: hits === samples ? 1 : middle + half };
 };

@@ -1,0 +1,54 @@
+import { standardsByReference } from '#cap/standards';
+import type { Context } from '#platform/context.ts';
+import type { CheckResult } from '../domain/check-result.ts';
+import { claimedReferences } from './claimed-standards.ts';
+import { type CheckAnswer, heavyWork } from './heavy-work.ts';
+import type { readQualificationInput } from './read-qualification-input.ts';
+import { type InputFile, type InputOrigin, type InputProblem, inputProblems } from './read-qualification-input.ts';
+
+/** What became of a qualification that somebody brought. Nothing of it is stored. */
+export type CheckedInput =
+  | { readonly kind: 'unreadable'; readonly problems: readonly InputProblem[] }
+  | { readonly kind: 'wrong'; readonly origin: InputOrigin; readonly problems: readonly InputProblem[] }
+  | {
+      readonly kind: 'checked';
+      readonly origin: InputOrigin;
+      readonly qualification: unknown;
+      readonly records: readonly unknown[];
+      readonly result: CheckResult;
+    };
+
+/** Milliseconds: reading the largest workbook a page takes, and what a check may take beside its own limit. */
+const readingLimit = 20_000;
+const graceForCheck = 3000;
+
+/**
+ * Reads what was brought, finds the standards it claims among those the store holds, and checks it: on a thread of
+ * the pool, within the limit.
+ *
+ * @throws PoolFull, OutOfTime as the pool does.
+ */
+export const checkInput = async (
+  ctx: Context,
+  files: readonly InputFile[],
+  options: { readonly offer?: unknown; readonly timeLimitMs: number },
+): Promise<CheckedInput> => {
+  const read = await ctx.workers.run<Awaited<ReturnType<typeof readQualificationInput>>>(
+    heavyWork.readInput,
+    files,
+    readingLimit,
+  );
+  if (read.kind === 'refused') return { kind: 'unreadable', problems: read.refusal };
+  const { qualification, origin } = read.value;
+  const records = await standardsByReference(ctx, claimedReferences(qualification));
+  const answer = await ctx.workers.run<CheckAnswer>(
+    heavyWork.check,
+    { qualification, records, options },
+    options.timeLimitMs + graceForCheck,
+  );
+  // The sheets of a workbook may be wrong in ways that the qualification read from them does not show.
+  const problems = inputProblems(origin, answer.kind === 'wrong' ? answer.problems : []);
+  return problems.length > 0 || answer.kind === 'wrong'
+    ? { kind: 'wrong', origin, problems }
+    : { kind: 'checked', origin, qualification, records, result: answer.result };
+};
