@@ -97,7 +97,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
         active: path.startsWith(`${item.href}/`),
       })),
       example: parts.context.storeKind === 'example',
-      phaseHtml:
+      phase:
         parts.context.storeKind === 'example'
           ? 'This is an example store. What is marked as fictional in it was made up for this project.'
           : 'This is a young service: check what matters to you.',
