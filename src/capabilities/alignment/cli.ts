@@ -5,8 +5,15 @@ import { type CommandDefinition, type CommandIo, CommandRefusal, type Invocation
 import type { Context } from '#platform/context.ts';
 import { SourceProblem } from '#platform/files/json-records.ts';
 import { inlineWorkers, type WorkerPool } from '#platform/workers/pool.ts';
+import { claimRequirements } from './domain/pose-question.ts';
 import { chooseStandards, namedStandard } from './domain/standard-choice.ts';
-import { claimedReferences, readWithStandards, standardRecordsAt, standardsOf } from './use-cases/claimed-standards.ts';
+import {
+  claimedReferences,
+  readWithStandards,
+  standardRecordsAt,
+  standardsOf,
+  storedRecords,
+} from './use-cases/claimed-standards.ts';
 import { type CheckAnswer, heavyWork } from './use-cases/heavy-work.ts';
 import {
   type InputFile,
@@ -18,7 +25,6 @@ import {
   readJsonInput,
   type readQualificationInput,
 } from './use-cases/read-qualification-input.ts';
-import { storedRecords } from './use-cases/stored-records.ts';
 import type { WrittenFile } from './use-cases/write-workbook.ts';
 import { verdictText } from './verdict-text.ts';
 
@@ -169,9 +175,8 @@ const checkCommand: CommandDefinition = {
         : verdictText({
             result,
             qualification: read.qualification,
-            standards: read.known.all,
+            requirements: claimRequirements(read.qualification, read.known),
             offer: offer ? offerTitle(offer.qualification, options.offer) : null,
-            timeLimitSeconds: seconds,
           }),
     );
     return exitStatus[result.verdict];

@@ -1,109 +1,48 @@
-import type { ClaimableStandard } from '#cap/standards';
 import type { CheckResult, OccupationResult } from './domain/check-result.ts';
-import { claimId, type Qualification } from './domain/qualification-file.ts';
+import type { ClaimRequirement } from './domain/pose-question.ts';
+import type { Qualification } from './domain/qualification-file.ts';
+import { verdictWords } from './domain/verdict-words.ts';
 
 /** What a verdict is told from. */
 export type Told = {
   readonly result: CheckResult;
   readonly qualification: Qualification;
-  readonly standards: readonly ClaimableStandard[];
+  readonly requirements: readonly ClaimRequirement[];
   /** What the offer that was checked calls itself; `null` when the whole qualification was. */
   readonly offer: string | null;
-  readonly timeLimitSeconds: number;
 };
 
-const counted = (decimal: string | null): string =>
-  decimal === null ? 'many' : BigInt(decimal).toLocaleString('en-GB');
-
-const percent = (share: number): string => {
-  const value = share * 100;
-  return `${value >= 1 ? value.toFixed(1) : value.toPrecision(2)}%`;
-};
-
-const joined = (words: readonly string[], and: string): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${and} ${words.at(-1)}`;
-
-/** The verdict in plain words: a sentence first, then what it rests on, then what to look at. */
-export const verdictText = (told: Told): string =>
-  [
-    sentence(told),
-    'This is worked out from the mapping given. This is no approval.',
+/** The verdict for a terminal: the sentence of the page first, then what it rests on, then what to look at. */
+export const verdictText = (told: Told): string => {
+  const words = verdictWords(told.result, told.requirements, told.offer !== null);
+  return [
+    words.sentence,
+    ...words.lines,
+    ...(told.offer === null ? [] : [`This is of the offer ${told.offer}, not of the whole qualification.`]),
+    'This is worked out from the mapping given. It is no approval.',
     ...counterexample(told),
     ...unreached(told),
     ...occupations(told),
     ...setAside(told),
     ...units(told),
     ...advice(told),
-    ...unsettled(told),
   ]
-    .map((part) => `${part}\n`)
+    .map((line) => `${line}\n`)
     .join('');
-
-const claimOf = ({ qualification }: Told, id: string) =>
-  qualification.occupations.find((claim) => claimId(claim) === id);
-
-const standardOf = (told: Told, id: string): ClaimableStandard | undefined => {
-  const claim = claimOf(told, id);
-  return told.standards.find((one) => one.reference === claim?.standard && one.version === claim?.version);
 };
 
-/** `Network engineer`, or the option where one is claimed. */
-const shortTitle = (told: Told, id: string): string => claimOf(told, id)?.option ?? standardOf(told, id)?.title ?? id;
-
-const fullTitle = (told: Told, id: string): string => {
-  const claim = claimOf(told, id);
-  const of = claim?.option ? `an option of ${standardOf(told, id)?.title ?? ''}, ` : '';
-  return `${shortTitle(told, id)} (${of}${claim?.standard ?? id} version ${claim?.version ?? ''})`;
-};
-
-const sentence = (told: Told): string => {
-  const { result, qualification, offer } = told;
-  const total = result.combinations.total;
-  const titles = qualification.occupations.map((claim) => shortTitle(told, claimId(claim)));
-  const target =
-    titles.length === 1
-      ? (titles[0] ?? '')
-      : result.guarantee === 'any'
-        ? `at least one of ${joined(titles, 'and')}`
-        : `each of ${joined(titles, 'and')}`;
-  const where = offer === null ? '' : ` of the offer ${offer}`;
-  const permitted = `permitted combinations${where}`;
-  switch (result.verdict) {
-    case 'proved':
-      if (total === '1') return `The one permitted combination${where} covers ${target}.`;
-      return total === null
-        ? `Every permitted combination${where} covers ${target}.`
-        : `Every one of the ${counted(total)} ${permitted} covers ${target}.`;
-    case 'no-combinations':
-      return `The rules permit no combination${where} at all: nobody could take this qualification, so nothing is proved.`;
-    case 'unsettled':
-      return `Not settled: the time of ${told.timeLimitSeconds} seconds ended before every combination${where} was accounted for.`;
-    case 'refuted':
-      return refutedSentence(result, permitted, target);
-  }
-};
-
-const refutedSentence = (result: CheckResult, permitted: string, target: string): string => {
-  const { total, failing, estimate } = result.combinations;
-  if (!result.counterexample)
-    return `Every permitted combination covers what it must, and still a claim is not met: ${target}.`;
-  if (failing !== null && total !== null)
-    return failing === total
-      ? `None of the ${counted(total)} ${permitted} covers ${target}.`
-      : `${counted(failing)} of the ${counted(total)} ${permitted} ${failing === '1' ? 'does' : 'do'} not cover ${target}.`;
-  if (estimate)
-    return `About ${percent(estimate.share)} of the ${counted(total)} ${permitted} do not cover ${target} (between ${percent(estimate.low)} and ${percent(estimate.high)}, from ${counted(String(estimate.samples))} samples).`;
-  return `Not every one of the ${counted(total)} ${permitted} covers ${target}.`;
+const claimWords = ({ requirements }: Told, id: string): string => {
+  const one = requirements.find((requirement) => requirement.id === id);
+  return one ? `${one.title}, ${one.claim.standard} version ${one.claim.version}` : id;
 };
 
 const unitLines = ({ qualification }: Told, codes: readonly string[]): readonly string[] =>
   codes.map((code) => `  ${code}  ${qualification.units.find((unit) => unit.code === code)?.title ?? ''}`.trimEnd());
 
-const ksbLines = (told: Told, id: string, codes: readonly string[]): readonly string[] =>
-  codes.map((code) => {
-    const text = standardOf(told, id)?.ksbs.find((ksb) => ksb.code === code)?.text ?? '';
-    return `  ${code}  ${text.replaceAll(/\s+/g, ' ')}`;
-  });
+const ksbLines = ({ requirements }: Told, id: string, codes: readonly string[]): readonly string[] => {
+  const ksbs = requirements.find((requirement) => requirement.id === id)?.ksbs ?? [];
+  return codes.map((code) => `  ${code}  ${ksbs.find((ksb) => ksb.code === code)?.text.replaceAll(/\s+/g, ' ') ?? ''}`);
+};
 
 const counterexample = (told: Told): readonly string[] => {
   const example = told.result.counterexample;
@@ -113,7 +52,7 @@ const counterexample = (told: Told): readonly string[] => {
     `A combination that falls short${example.pathway === null ? '' : `, on the pathway ${example.pathway}`}:`,
     ...unitLines(told, example.units),
     ...Object.entries(example.missing).flatMap(([id, codes]) => [
-      `Of ${fullTitle(told, id)} it misses ${codes.length}:`,
+      `Of ${claimWords(told, id)}, it misses ${codes.length}:`,
       ...ksbLines(told, id, codes),
     ]),
   ];
@@ -122,11 +61,9 @@ const counterexample = (told: Told): readonly string[] => {
 const unreached = (told: Told): readonly string[] =>
   told.result.unreached.flatMap((id) => {
     const never = told.result.occupations.find((one) => one.id === id)?.never ?? [];
-    return [
-      '',
-      `No combination covers all of ${fullTitle(told, id)}.`,
-      ...(never.length > 0 ? ['Covered by no combination:', ...ksbLines(told, id, never)] : []),
-    ];
+    return never.length === 0
+      ? []
+      : ['', `Of ${claimWords(told, id)}, no combination covers ${never.length}:`, ...ksbLines(told, id, never)];
   });
 
 const occupations = (told: Told): readonly string[] =>
@@ -135,7 +72,7 @@ const occupations = (told: Told): readonly string[] =>
     : [
         '',
         'Occupations claimed:',
-        ...told.result.occupations.map((one) => `  ${fullTitle(told, one.id)}: ${occupationWords(one)}`),
+        ...told.result.occupations.map((one) => `  ${claimWords(told, one.id)}: ${occupationWords(one)}`),
       ];
 
 const occupationWords = (one: OccupationResult): string => {
@@ -151,17 +88,18 @@ const occupationWords = (one: OccupationResult): string => {
   return `${all}${least}${reached}.`;
 };
 
-const setAside = (told: Told): readonly string[] => {
-  const lines = told.qualification.occupations.flatMap((claim) =>
+const setAside = ({ requirements }: Told): readonly string[] => {
+  const lines = requirements.flatMap(({ claim, title }) =>
     (
       [
         ['exclude', 'not required'],
         ['partly', 'part is enough'],
       ] as const
     ).flatMap(([key, word]) =>
-      (claim[key] ?? []).flatMap((one) => [
-        `  ${one.ksb} of ${shortTitle(told, claimId(claim))}, ${word}: ${one.reason}${one.acceptedBy ? ` (accepted by ${one.acceptedBy})` : ' (nobody is named who accepted it)'}`,
-      ]),
+      (claim[key] ?? []).map(
+        (one) =>
+          `  ${one.ksb} of ${title}, ${word}: ${one.reason} (${one.acceptedBy ? `accepted by ${one.acceptedBy}` : 'nobody is named who accepted it'})`,
+      ),
     ),
   );
   return lines.length === 0 ? [] : ['', 'Set aside, with the reasons given:', ...lines];
@@ -176,8 +114,3 @@ const units = (told: Told): readonly string[] => {
 
 const advice = ({ result }: Told): readonly string[] =>
   result.advice.length === 0 ? [] : ['', 'Advice:', ...result.advice.map((one) => `  ${one.message}`)];
-
-const unsettled = ({ result, timeLimitSeconds }: Told): readonly string[] =>
-  result.unsettled.length === 0 || result.verdict === 'unsettled'
-    ? []
-    : ['', `Not worked out within ${timeLimitSeconds} seconds: ${result.unsettled.join(', ')}.`];

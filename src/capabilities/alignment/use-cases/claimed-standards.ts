@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type OccupationalStandard, readClaimable, readStandard } from '#cap/standards';
+import { type OccupationalStandard, readClaimable, readStandard, standardsByReference } from '#cap/standards';
 import type { Problem } from '#kernel/problem.ts';
+import type { Context } from '#platform/context.ts';
 import { plainText } from '#platform/documents/plain-text.ts';
 import { readJsonRecords, SourceProblem } from '#platform/files/json-records.ts';
 import { type KnownStandards, knownStandards } from '../domain/known-standards.ts';
@@ -47,6 +48,10 @@ export const standardRecordsAt = async (
       if (references.includes(textOf(field(value, 'referenceNumber'))?.trim().toUpperCase() ?? '')) records.push(value);
   return records;
 };
+
+/** Records of all stored versions of these standards. */
+export const storedRecords = (ctx: Context, references: readonly string[]): Promise<readonly unknown[]> =>
+  standardsByReference(ctx, references);
 
 /** The records that can be read whole, for a workbook with their wording in it. */
 export const standardsOf = (records: readonly unknown[]): readonly OccupationalStandard[] =>
