@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readStandard } from '#cap/standards';
 import { plainText } from '#platform/documents/plain-text.ts';
@@ -15,6 +17,7 @@ import { workbookAsCsv } from '../domain/workbook-as-csv.ts';
 import { workbookOf } from '../domain/workbook-from-qualification.ts';
 import { joinList, type SheetRows, splitList } from '../domain/workbook-layout.ts';
 import type { LaidOutSheet } from '../domain/workbook-sheet.ts';
+import { readWithStandards } from './claimed-standards.ts';
 
 const record = (
   referenceNumber: string,
@@ -263,4 +266,26 @@ it('keeps codes with commas and quotation marks apart in one cell', () => {
   for (const codes of [['A', 'B'], ['a,b', 'c"d', '"', 'e;f', 'g h'], []])
     assert.deepEqual(splitList(joinList(codes)), codes);
   assert.deepEqual(splitList('K1;K2 , K3\nK4,,'), ['K1', 'K2', 'K3', 'K4']);
+});
+
+const examples = join(import.meta.dirname, '../../../../examples');
+const jsonIn = (folder: string): readonly unknown[] => {
+  const path = join(examples, folder);
+  const names = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.json')) : [];
+  return names.map((name): unknown => JSON.parse(readFileSync(join(path, name), 'utf8')));
+};
+
+it('the examples too', async () => {
+  const records = jsonIn('standards').flat();
+  for (const example of jsonIn('qualifications')) {
+    const given = readWithStandards(example, records);
+    // One example shows what errors look like.
+    if (given.kind === 'wrong') continue;
+    for (const through of Object.values(ways)) {
+      const reading = qualificationFromWorkbook(await through(workbookOf(given.qualification, given.standards)));
+      const back = readWithStandards(reading.qualification, records);
+      assert.deepEqual(reading.problems, []);
+      assert.deepEqual(back.kind === 'ok' && normalForm(back.qualification), normalForm(given.qualification));
+    }
+  }
 });
