@@ -10,8 +10,11 @@ import { type Case, hard, large, usual } from './proof-families.ts';
 import { models } from './proof-model.ts';
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '20' }, json: { type: 'boolean', default: false },
-    verdicts: { type: 'boolean', default: false } },
+  options: {
+    seeds: { type: 'string', default: '20' },
+    json: { type: 'boolean', default: false },
+    verdicts: { type: 'boolean', default: false },
+  },
 });
 const seeds = Number(values.seeds);
 // The package's types describe its CommonJS form; an ES module gets the loader itself.

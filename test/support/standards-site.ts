@@ -1,16 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Context, makeContext, type StoreKind } from '#platform/context.ts';
-import { migrate } from '#platform/db/migrate.ts';
-import { openEmbeddedStore } from '#platform/db/open-store.ts';
+import type { Context, StoreKind } from '#platform/context.ts';
 import { makeLog } from '#platform/log/log.ts';
-import { inlineWorkers } from '#platform/workers/pool.ts';
 import { buildServer } from '#web/server.ts';
 import { standards } from '../../src/capabilities/standards/capability.ts';
 import { type ImportReport, importStandards } from '../../src/capabilities/standards/use-cases/import-standards.ts';
-import { migrationFolders } from '../../src/main/compose.ts';
+import { openTestContext, testInstant } from './stores.ts';
 
 /** The part of a browser's document that the tests read; queries by role come from Testing Library. */
 type ReadDocument = {
@@ -45,15 +39,11 @@ const { JSDOM } = createRequire(import.meta.url)('jsdom') as {
   readonly JSDOM: new (html: string) => { readonly window: { readonly document: ReadDocument } };
 };
 
-const fixedInstant = new Date('2026-11-23T12:00:00Z');
-
-/** A site of the standards alone over an embedded store of its own. Close it: an open store holds the run. */
+/** A site of the standards alone over a store of its own. Close it: an open store holds the run. */
 export const openStandardsSite = async (storeKind: StoreKind = 'example'): Promise<StandardsSite> => {
-  const folder = mkdtempSync(join(tmpdir(), 'htq-standards-'));
-  const store = await openEmbeddedStore(folder);
-  await migrate(store.db, migrationFolders);
-  let instant = fixedInstant;
-  const ctx = makeContext({ db: store.db, clock: () => instant, storeKind, workers: inlineWorkers });
+  let instant = testInstant;
+  const store = await openTestContext(storeKind, () => instant);
+  const { ctx } = store;
   const server = await buildServer({
     name: 'HTQ Toolkit',
     version: '0.0.0',
@@ -65,7 +55,7 @@ export const openStandardsSite = async (storeKind: StoreKind = 'example'): Promi
   });
   return {
     ctx,
-    load: (records, at = fixedInstant) => {
+    load: (records, at = testInstant) => {
       instant = at;
       const bytes = Buffer.from(JSON.stringify(records));
       const source = {
@@ -92,7 +82,6 @@ export const openStandardsSite = async (storeKind: StoreKind = 'example'): Promi
     close: async () => {
       await server.close();
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 };

@@ -23,6 +23,21 @@ const date = 1082;
 const asNumber = (text: string): number => Number(text);
 const asText = (text: string): string => text;
 
+export const pgliteOptions = { parsers: { [int8]: asNumber, [date]: asText } };
+
+/** A store over a PGlite that is open already, made with `pgliteOptions`. */
+export const storeOver = (pglite: PGlite): Store => {
+  const db: Database = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) });
+  return {
+    engine: 'embedded',
+    db,
+    close: async () => {
+      await db.destroy();
+      if (!pglite.closed) await pglite.close();
+    },
+  };
+};
+
 /**
  * Opens the embedded store in `folder`, making both when they are not there yet.
  *
@@ -37,14 +52,12 @@ export const openEmbeddedStore = async (folder: string): Promise<Store> => {
   }
   const lock = holdStore(join(folder, 'store.lock'), folder);
   try {
-    const pglite = await PGlite.create(join(folder, 'store'), { parsers: { [int8]: asNumber, [date]: asText } });
-    const db: Database = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) });
+    const pglite = await PGlite.create(join(folder, 'store'), pgliteOptions);
+    const store = storeOver(pglite);
     return {
-      engine: 'embedded',
-      db,
+      ...store,
       close: async () => {
-        await db.destroy();
-        if (!pglite.closed) await pglite.close();
+        await store.close();
         lock.release();
       },
     };

@@ -279,7 +279,7 @@ const grids = ({ qualification, requirements, result, offer }: Checked): readonl
     });
     return {
       title: requirement.title,
-      words: `${counted(rows.length, 'KSB')} down, ${counted(shown.length, 'unit')} across. Rows on pink are covered on no combination, rows on yellow on some but not every one.`,
+      words: `${counted(rows.length, 'KSB')} down, ${counted(shown.length, 'unit')} across. A row marked ✕ is covered on no combination, one marked △ on some but not on every one.`,
       units: shown.map((unit) => ({ code: unit.code, title: unit.title })),
       rows,
     };
