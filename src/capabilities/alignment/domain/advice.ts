@@ -144,10 +144,17 @@ const singleUnitAdvice = (
   question: CoverageQuestion,
 ): readonly Advice[] => {
   const mandatory = new Set(question.pathways.flatMap((pathway) => pathway.mandatory));
+  // Only what runs counts: an offer may have left units out.
+  const running = new Set([
+    ...mandatory,
+    ...question.pathways.flatMap((pathway) => pathway.groups.flatMap((group) => group.from)),
+  ]);
   return requirements.flatMap((requirement, claim) => {
     const byUnit = new Map<number, string[]>();
     requirement.ksbs.forEach((ksb, index) => {
-      const [only, ...others] = question.claims[claim]?.ksbs[index]?.coveredBy ?? [];
+      const [only, ...others] = (question.claims[claim]?.ksbs[index]?.coveredBy ?? []).filter((unit) =>
+        running.has(unit),
+      );
       if (only === undefined || others.length > 0 || mandatory.has(only)) return;
       byUnit.set(only, [...(byUnit.get(only) ?? []), ksb.code]);
     });
