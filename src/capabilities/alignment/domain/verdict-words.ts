@@ -133,7 +133,7 @@ const setAsideLines = (requirements: readonly ClaimRequirement[]): readonly stri
   const partly = requirements.reduce((sum, one) => sum + (one.claim.partly?.length ?? 0), 0);
   const parts = [
     ...(excluded > 0 ? [`${excluded} ${excluded === 1 ? 'KSB is' : 'KSBs are'} not required`] : []),
-    ...(partly > 0 ? [`part coverage is counted as enough for ${partly}`] : []),
+    ...(partly > 0 ? [`part coverage is counted as enough for ${partly} ${partly === 1 ? 'KSB' : 'KSBs'}`] : []),
   ];
   return parts.length > 0 ? [`As the file asks, ${listed(parts, 'and')}: the reasons stand with the occupation.`] : [];
 };

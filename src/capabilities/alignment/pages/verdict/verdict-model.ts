@@ -123,9 +123,12 @@ const counterexampleModel = ({ qualification, requirements, result }: Checked): 
     const codes = one.missing[requirement.id];
     return codes ? [{ title: requirement.title, ksbs: ksbLines(requirement, codes) }] : [];
   });
+  const only = result.combinations.failing === '1';
   const worst = result.unsettled.includes('counterexample')
     ? 'One of them; there was no time to look for the one that misses the most.'
-    : 'Of all that fall short, this is the one that misses the most.';
+    : only
+      ? 'It is the only one that falls short.'
+      : 'Of all that fall short, this is the one that misses the most.';
   return {
     words: `The rules permit a learner to take these ${counted(one.units.length, 'unit')}. ${worst}`,
     pathway: one.pathway,
