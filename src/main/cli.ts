@@ -15,6 +15,7 @@ const io: CommandIo = {
   out: (content) => process.stdout.write(content),
   err: (content) => process.stderr.write(content),
   terminal: process.stderr.isTTY ?? false,
+  outTerminal: process.stdout.isTTY ?? false,
   signal: interrupted.signal,
 };
 

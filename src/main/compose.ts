@@ -6,6 +6,7 @@ import { type Context, makeContext, type StoreKind } from '#platform/context.ts'
 import { migrate } from '#platform/db/migrate.ts';
 import { openEmbeddedStore, openPostgresStore, type Store } from '#platform/db/open-store.ts';
 import { settleStoreKind } from '#platform/db/store-kind.ts';
+import { StoreProblem } from '#platform/db/store-problem.ts';
 import type { Logger } from '#platform/log/log.ts';
 import type { WorkerPool } from '#platform/workers/pool.ts';
 import type { Capability } from '#web/capability.ts';
@@ -72,8 +73,19 @@ export const openHouse = async (
     return { store, context, made: isNew };
   } catch (error) {
     await store.close();
-    throw error;
+    throw asStoreProblem(error);
   }
+};
+
+/** Errors of a PostgreSQL that is not there, does not let us in, or lacks the database: SQLSTATE classes 08, 28 and 3D, and the network's own. */
+const unreachable = /^(?:08|28|3D)|^E(?:CONNREFUSED|NOTFOUND|HOSTUNREACH|TIMEDOUT|CONNRESET)$/;
+
+/** The address may hold a password, so the message has the reason alone. */
+const asStoreProblem = (error: unknown): unknown => {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  if (typeof code !== 'string' || !unreachable.test(code)) return error;
+  const reason = error instanceof Error && error.message !== '' ? error.message : code;
+  return new StoreProblem('unreachable', `The database that DATABASE_URL names cannot be used: ${reason}.`);
 };
 
 export const buildSite = (config: Config, house: OpenHouse, log: Logger) =>

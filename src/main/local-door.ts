@@ -15,7 +15,7 @@ const socketPath = (dataFolder: string): string =>
     ? `\\\\.\\pipe\\htq${dataFolder.replaceAll(/[^a-z0-9]+/gi, '-')}`
     : join(dataFolder, 'htq.sock');
 
-const call = z.object({ words: z.array(z.string()), cwd: z.string(), terminal: z.boolean() });
+const call = z.object({ words: z.array(z.string()), cwd: z.string(), terminal: z.boolean(), outTerminal: z.boolean() });
 
 type Line =
   | { readonly out: string }
@@ -37,10 +37,11 @@ export const openLocalDoor = async (dataFolder: string, run: Run): Promise<() =>
     outgoing.on('close', () => gone.abort());
     const say = (line: Line) => outgoing.write(`${JSON.stringify(line)}\n`);
     try {
-      const { words, cwd, terminal } = call.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      const { words, cwd, terminal, outTerminal } = call.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
       const status = await run(words, {
         cwd,
         terminal,
+        outTerminal,
         signal: gone.signal,
         out: (content) => say({ out: Buffer.from(content).toString('base64') }),
         err: (content) => say({ err: content }),
@@ -96,5 +97,5 @@ export const knockAtLocalDoor = (dataFolder: string, words: readonly string[], i
     outgoing.on('error', (error: NodeJS.ErrnoException) =>
       error.code === 'ENOENT' || error.code === 'ECONNREFUSED' ? done(null) : failed(error),
     );
-    outgoing.end(JSON.stringify({ words, cwd: io.cwd, terminal: io.terminal }));
+    outgoing.end(JSON.stringify({ words, cwd: io.cwd, terminal: io.terminal, outTerminal: io.outTerminal }));
   });

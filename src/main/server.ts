@@ -4,7 +4,7 @@ import { StoreProblem } from '#platform/db/store-problem.ts';
 import { makeLog } from '#platform/log/log.ts';
 import { openWorkerPool } from '#platform/workers/pool.ts';
 import { runCommandLine } from './command-line.ts';
-import { buildSite, commands, openHouse } from './compose.ts';
+import { buildSite, commands, type OpenHouse, openHouse } from './compose.ts';
 import { ConfigProblem, readConfig } from './config.ts';
 import { openLocalDoor } from './local-door.ts';
 
@@ -44,6 +44,20 @@ const readArguments = (): { readonly own: boolean } => {
   }
 };
 
+/** Without the door the site works all the same: only commands must then wait until it is stopped. */
+const openDoor = async (dataFolder: string, house: OpenHouse): Promise<() => Promise<void>> => {
+  try {
+    return await openLocalDoor(dataFolder, (words, io) =>
+      runCommandLine(commands, words, io, async () => house.context),
+    );
+  } catch (error) {
+    say(
+      `Commands cannot reach this server while it runs: no socket could be made in ${dataFolder} (${(error as NodeJS.ErrnoException).code}).`,
+    );
+    return async () => {};
+  }
+};
+
 const start = async (): Promise<void> => {
   const { own } = readArguments();
   const config = readConfig(process.env);
@@ -53,12 +67,7 @@ const start = async (): Promise<void> => {
   const workers = openWorkerPool(config.workers);
   const house = await openHouse(config, { clock, workers, wanted: own ? 'own' : null, say });
   const site = await buildSite(config, house, log);
-  const closeDoor =
-    house.store.engine === 'embedded'
-      ? await openLocalDoor(config.dataFolder, (words, io) =>
-          runCommandLine(commands, words, io, async () => house.context),
-        )
-      : async () => {};
+  const closeDoor = house.store.engine === 'embedded' ? await openDoor(config.dataFolder, house) : async () => {};
 
   let stopping = false;
   const stop = async (): Promise<void> => {

@@ -51,6 +51,10 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     routerOptions: { ignoreTrailingSlash: true },
     // A proxy's word for the visitor's address is taken from the loopback alone.
     trustProxy: 'loopback',
+    // An address that cannot be decoded never reaches a route.
+    frameworkErrors: (_error, request, reply) => {
+      sendError(request, reply, 400, null);
+    },
   });
 
   await server.register(helmet, {

@@ -4,7 +4,8 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { openEmbeddedStore } from '#platform/db/open-store.ts';
+import { openEmbeddedStore, openPostgresStore } from '#platform/db/open-store.ts';
+import { startEmbeddedPostgres } from '../support/postgres-servers.ts';
 import { freshFolder, type RunningServer, removeFolder, root, startServer } from '../support/server.ts';
 
 /** A start that should fail: what it said, and its exit status. */
@@ -167,5 +168,38 @@ describe('a store of one’s own', () => {
       /^0 added, 0 changed, 0 the same, \d+ refused\.\nRefused: ST\d+ .*a store of your own holds none/,
     );
     assert.doesNotMatch(await (await fetch(`${server.address}/standards`)).text(), /ST9001/);
+  });
+});
+
+describe('on PostgreSQL', () => {
+  it('says in one line, without the address, that a database cannot be reached', () => {
+    const { status, lines } = failingStart({ PORT: '0', DATABASE_URL: 'postgresql://someone:secret@127.0.0.1:1/none' });
+    assert.equal(status, 1);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', /^HTQ Toolkit did not start\. The database that DATABASE_URL names cannot be used: /);
+    assert.doesNotMatch(lines[0] ?? '', /secret|someone/);
+  });
+
+  it('makes an example, serves it, and lets commands in beside the server', async () => {
+    const server = await startEmbeddedPostgres();
+    const admin = openPostgresStore(`${server.address}/postgres`);
+    await sql`create database htq_journey`.execute(admin.db);
+    await admin.close();
+    const databaseUrl = `${server.address}/htq_journey`;
+    const folder = freshFolder();
+    const site = await startServer(folder, [], { DATABASE_URL: databaseUrl });
+    try {
+      assert.match(await (await fetch(`${site.address}/standards`)).text(), /Community network technician/);
+      const done = spawnSync(process.execPath, [join(root, 'bin/htq'), 'import', 'standards', 'examples/standards'], {
+        cwd: root,
+        env: { ...process.env, DATABASE_URL: databaseUrl, HTQ_DATA: folder },
+        encoding: 'utf8',
+      });
+      assert.match(done.stdout, /^0 added, 0 changed, \d+ the same, 0 refused/);
+    } finally {
+      assert.equal(await site.stop(), 0);
+      await server.stop();
+      removeFolder(folder);
+    }
   });
 });

@@ -24,11 +24,15 @@ export const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'htq-journey
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 /** Starts the real server as a process of its own on a free port of the loopback. Its folder stays when it ends. */
-export const startServer = async (dataFolder: string, words: readonly string[] = []): Promise<RunningServer> => {
+export const startServer = async (
+  dataFolder: string,
+  words: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> => {
   const began = performance.now();
   const { DATABASE_URL: _, ...environment } = process.env;
   const child = spawn(process.execPath, [...serverWords, ...words], {
-    env: { ...environment, PORT: '0', HTQ_DATA: dataFolder },
+    env: { ...environment, PORT: '0', HTQ_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -23,6 +23,7 @@ const htq = async (...words: readonly string[]) => {
         err += content;
       },
       terminal: false,
+      outTerminal: false,
       signal: new AbortController().signal,
     },
     async () => assert.fail('the store was opened'),

@@ -205,7 +205,7 @@ const formatOf = (options: Invocation['options'], permitted: readonly Format[]):
 
 /** A terminal shows a workbook as noise, and some of the noise as commands to itself. */
 const refuseTerminal = (options: Invocation['options'], io: CommandIo, name: string): void => {
-  if (options.output === undefined && io.terminal && process.stdout.isTTY)
+  if (options.output === undefined && io.outTerminal)
     throw new CommandRefusal(`A workbook is no text for a terminal: add --output ${name}, or > ${name}.`);
 };
 

@@ -9,6 +9,8 @@ export type CommandIo = {
   readonly err: (content: string) => void;
   /** Standard error is a terminal: progress may overwrite its line. */
   readonly terminal: boolean;
+  /** Standard output is a terminal: bytes do not belong there. */
+  readonly outTerminal: boolean;
   /** Aborted when the caller presses Ctrl-C or goes away. */
   readonly signal: AbortSignal;
 };

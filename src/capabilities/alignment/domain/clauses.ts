@@ -2,9 +2,15 @@ import type { CoverageQuestion, Pathway } from './coverage-question.ts';
 
 /**
  * Barred units and prerequisites are clauses of propositional logic: "not all of these" is the one that at least one
- * is not taken; "a needs b" that a is not taken or b is.
+ * is not taken; "a needs b" that a is not taken or b is. A literal is a unit's position twice over, and one more where
+ * the unit is to be taken.
  */
-type Literal = { readonly unit: number; readonly positive: boolean };
+type Literals = readonly number[];
+
+const taken = (unit: number): number => unit * 2 + 1;
+const notTaken = (unit: number): number => unit * 2;
+const unitOf = (literal: number): number => literal >>> 1;
+const decisionOf = (literal: number): 0 | 1 => (literal & 1) as 0 | 1;
 
 /** A clause as one layer's decision meets it. */
 export type Clause = {
@@ -26,60 +32,72 @@ export type Clause = {
 export const settleUnits = (
   question: CoverageQuestion,
   pathway: Pathway,
-): { readonly value: Int8Array; readonly clauses: readonly (readonly Literal[])[] } | null => {
+): { readonly value: Int8Array; readonly clauses: readonly Literals[] } | null => {
   const value = new Int8Array(question.units.length).fill(-1);
   for (const group of pathway.groups) for (const unit of group.from) value[unit] = 0;
   for (const unit of pathway.mandatory) value[unit] = 1;
-  let open: readonly (readonly Literal[])[] = [
-    ...question.barred.map((units) => units.map((unit) => ({ unit, positive: false }))),
-    ...question.requires.flatMap(({ unit, needs }) =>
-      needs.map((need) => [
-        { unit, positive: false },
-        { unit: need, positive: true },
-      ]),
-    ),
-  ];
+  let open = openClauses(question, value);
   for (let again = true; again; ) {
     again = false;
-    const next: (readonly Literal[])[] = [];
+    const next: Literals[] = [];
     for (const clause of open) {
-      if (clause.some((literal) => value[literal.unit] === (literal.positive ? 1 : -1))) continue;
-      const free = clause.filter((literal) => value[literal.unit] === 0);
+      const free = freeLiterals(clause, value);
+      if (free === null) continue;
       const [only] = free;
-      if (!only) return null;
+      if (only === undefined) return null;
       if (free.length === 1) {
-        value[only.unit] = only.positive ? 1 : -1;
+        value[unitOf(only)] = decisionOf(only) === 1 ? 1 : -1;
         again = true;
       } else next.push(free);
     }
     open = next;
   }
-  // "a needs a" holds always.
-  return { value, clauses: open.filter((clause) => !isAlwaysTrue(clause)) };
+  return { value, clauses: open };
 };
 
-const isAlwaysTrue = (clause: readonly Literal[]): boolean =>
-  clause.some((one) => one.positive && clause.some((other) => !other.positive && other.unit === one.unit));
+/** The rules' clauses, without those that the pathway's units satisfy from the start: with pathways, most of them. */
+const openClauses = (question: CoverageQuestion, value: Int8Array): readonly Literals[] => {
+  const clauses: Literals[] = [];
+  for (const units of question.barred)
+    if (!units.some((unit) => value[unit] === -1)) clauses.push(units.map(notTaken));
+  for (const { unit, needs } of question.requires) {
+    if (value[unit] === -1) continue;
+    // "a needs a" holds always.
+    for (const need of needs) if (need !== unit && value[need] !== 1) clauses.push([notTaken(unit), taken(need)]);
+  }
+  return clauses;
+};
+
+/** `null`: the clause is satisfied. */
+const freeLiterals = (clause: Literals, value: Int8Array): Literals | null => {
+  const free: number[] = [];
+  for (const literal of clause) {
+    const settled = value[unitOf(literal)];
+    if (settled === 0) free.push(literal);
+    else if (settled === (decisionOf(literal) === 1 ? 1 : -1)) return null;
+  }
+  return free;
+};
 
 /** Bits of state in one word: as many as stay positive in 32-bit arithmetic. */
 export const bitsPerWord = 31;
 
+const untouched: readonly Clause[] = [];
+
 /** Gives each clause a bit of state from its first layer to its last; bits are used again once a clause is closed. */
 export const addClauses = (
-  clauses: readonly (readonly Literal[])[],
+  clauses: readonly Literals[],
   layerOf: Int32Array,
   layers: number,
 ): { readonly touches: readonly (readonly Clause[])[]; readonly clauseBits: number; readonly clauseWords: number } => {
-  const touches: Clause[][] = Array.from({ length: layers }, () => []);
+  const touches: (readonly Clause[])[] = new Array(layers).fill(untouched);
+  if (clauses.length === 0) return { touches, clauseBits: 0, clauseWords: 0 };
+  const layerOfLiteral = (literal: number): number => layerOf[unitOf(literal)] ?? -1;
   const spans = clauses
     .map((clause) => {
-      const literals = clause
-        .map((literal) => ({
-          layer: layerOf[literal.unit] ?? -1,
-          satisfiedBy: literal.positive ? (1 as const) : (0 as const),
-        }))
-        .sort((one, other) => one.layer - other.layer);
-      return { literals, first: literals[0]?.layer ?? 0, last: literals.at(-1)?.layer ?? 0 };
+      const literals = [...clause].sort((one, other) => layerOfLiteral(one) - layerOfLiteral(other));
+      const layersOf = literals.map(layerOfLiteral);
+      return { literals, first: layersOf[0] ?? 0, last: layersOf.at(-1) ?? 0 };
     })
     .sort((one, other) => one.first - other.first);
   const busyUntil: number[] = [];
@@ -87,14 +105,16 @@ export const addClauses = (
     let slot = busyUntil.findIndex((until) => until < first);
     if (slot === -1) slot = busyUntil.length;
     busyUntil[slot] = last;
-    literals.forEach(({ layer, satisfiedBy }, index) => {
-      touches[layer]?.push({
+    literals.forEach((literal, index) => {
+      const layer = layerOfLiteral(literal);
+      const touch = {
         word: Math.floor(slot / bitsPerWord),
         bit: 1 << (slot % bitsPerWord),
-        satisfiedBy,
+        satisfiedBy: decisionOf(literal),
         first: index === 0,
         last: index === literals.length - 1,
-      });
+      };
+      touches[layer] = [...(touches[layer] ?? untouched), touch];
     });
   }
   return { touches, clauseBits: busyUntil.length, clauseWords: Math.ceil(busyUntil.length / bitsPerWord) };

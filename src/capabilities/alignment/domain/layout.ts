@@ -1,6 +1,6 @@
 import { addClauses, type Clause, settleUnits } from './clauses.ts';
-import type { Bounds, CoverageQuestion } from './coverage-question.ts';
-import { add, setOf, type UnitSet, wordsFor } from './unit-set.ts';
+import type { Bounds, CoverageQuestion, Group } from './coverage-question.ts';
+import { add, emptySet, type UnitSet, wordsFor } from './unit-set.ts';
 
 /**
  * One pathway laid out as a sequence of yes-or-no decisions: its free units, group by group. Every question about
@@ -58,8 +58,12 @@ export type LayoutSum = {
   readonly restMax: Float64Array;
 };
 
-/** @returns `null` when the rules plainly permit no combination. */
-export const layOut = (question: CoverageQuestion, position: number, weight: Int32Array): Layout | null => {
+/**
+ * @param weight by unit, how much it covers: the order of the layers where worst combinations are wanted. `null`: as
+ *   the groups list them.
+ * @returns `null` when the rules plainly permit no combination.
+ */
+export const layOut = (question: CoverageQuestion, position: number, weight: Int32Array | null): Layout | null => {
   const pathway = question.pathways[position];
   if (!pathway) throw new RangeError(`There is no pathway ${position}`);
   const settled = settleUnits(question, pathway);
@@ -67,104 +71,87 @@ export const layOut = (question: CoverageQuestion, position: number, weight: Int
   const { value, clauses } = settled;
 
   const units: number[] = [];
-  const groupOf: number[] = [];
   const groups: Omit<LayoutGroup, 'mask'>[] = [];
   for (const group of pathway.groups) {
+    const from = group.from.filter((unit) => value[unit] !== -1);
     // Units that cover little come first, so that the search for the worst combination meets good candidates early.
-    const from = group.from
-      .filter((unit) => value[unit] !== -1)
-      .sort((one, other) => (weight[one] ?? 0) - (weight[other] ?? 0) || one - other);
-    const bounds = countBounds(
-      from.map((unit) => question.units[unit]?.credits ?? 0),
-      group.units,
-      group.credits,
-    );
+    if (weight) from.sort((one, other) => (weight[one] ?? 0) - (weight[other] ?? 0) || one - other);
+    const bounds = countBounds(question, from, group);
     if (!bounds) return null;
     const first = units.length;
-    for (const unit of from) {
-      units.push(unit);
-      groupOf.push(groups.length);
-    }
+    for (const unit of from) units.push(unit);
     groups.push({ first, end: units.length, ...bounds });
   }
 
   const words = wordsFor(units.length);
   const layerOf = new Int32Array(question.units.length).fill(-1);
-  units.forEach((unit, layer) => {
-    layerOf[unit] = layer;
-  });
-  const forced = [...pathway.mandatory].sort((one, other) => one - other);
-  const laidGroups = groups.map((group): LayoutGroup => {
-    const mask = new Int32Array(words);
-    for (let layer = group.first; layer < group.end; layer += 1) add(mask, layer);
+  const groupOf = new Int32Array(units.length);
+  const must = emptySet(words);
+  const unitCredits = new Float64Array(units.length);
+  const creditsAfter = new Float64Array(units.length);
+  let totalCredits = 0;
+  const laidGroups = groups.map((group, index): LayoutGroup => {
+    const mask = emptySet(words);
+    let after = 0;
+    for (let layer = group.end - 1; layer >= group.first; layer -= 1) {
+      const unit = units[layer] ?? -1;
+      const credits = question.units[unit]?.credits ?? 0;
+      layerOf[unit] = layer;
+      groupOf[layer] = index;
+      add(mask, layer);
+      if (value[unit] === 1) add(must, layer);
+      unitCredits[layer] = credits;
+      creditsAfter[layer] = after;
+      after += credits;
+    }
+    totalCredits += after;
     return { ...group, mask };
   });
-
-  const sums: LayoutSum[] = [];
-  const addSum = (bounds: Bounds, counts: (unit: number) => boolean): boolean => {
-    const credits = (unit: number) => (counts(unit) ? (question.units[unit]?.credits ?? 0) : 0);
-    const sum = layoutSum(
-      bounds,
-      forced.reduce((total, unit) => total + credits(unit), 0),
-      Float64Array.from(units, credits),
-      laidGroups,
-    );
-    if (sum === 'broken') return false;
-    if (sum !== 'idle') sums.push(sum);
-    return true;
-  };
-  if (!addSum(question.credits, () => true)) return null;
-  for (const { level, credits } of question.levels)
-    if (!addSum(credits, (unit) => question.units[unit]?.level === level)) return null;
-
-  const unitCredits = Float64Array.from(units, (unit) => question.units[unit]?.credits ?? 0);
-  const creditsAfter = new Float64Array(units.length);
-  for (const group of groups)
-    for (let layer = group.end - 2; layer >= group.first; layer -= 1)
-      creditsAfter[layer] = (creditsAfter[layer + 1] ?? 0) + (unitCredits[layer + 1] ?? 0);
-  const { touches, clauseBits, clauseWords } = addClauses(clauses, layerOf, units.length);
+  const forced = [...pathway.mandatory].sort((one, other) => one - other);
+  const sums = layoutSums(question, forced, units, laidGroups);
+  if (!sums) return null;
   return {
     pathway: position,
     forced,
     units,
     layerOf,
     groups: laidGroups,
-    groupOf: Int32Array.from(groupOf),
+    groupOf,
     unitCredits,
-    totalCredits: unitCredits.reduce((total, one) => total + one, 0),
+    totalCredits,
     creditsAfter,
     sums,
-    must: setOf(
-      words,
-      units.flatMap((unit, layer) => (value[unit] === 1 ? [layer] : [])),
-    ),
+    must,
     words,
-    touches,
-    clauseBits,
-    clauseWords,
+    ...addClauses(clauses, layerOf, units.length),
   };
 };
 
 /** Bounds on how many of these units are taken; what the credit bounds mean for that number is counted in. */
 const countBounds = (
-  credits: readonly number[],
-  units: Bounds,
-  bounds: Bounds,
+  question: CoverageQuestion,
+  from: readonly number[],
+  group: Group,
 ): Pick<LayoutGroup, 'min' | 'max' | 'credits'> | null => {
-  const total = credits.reduce((sum, one) => sum + one, 0);
-  const idle = bounds.min <= 0 && bounds.max >= total;
-  const ascending = [...credits].sort((one, other) => one - other);
-  let min = units.min;
-  let max = Math.min(units.max, credits.length);
-  if (!idle) {
-    if (bounds.min > total || bounds.max < 0) return null;
-    min = Math.max(min, fewestReaching([...ascending].reverse(), bounds.min));
-    max = Math.min(max, mostWithin(ascending, bounds.max));
+  let { min } = group.units;
+  let max = Math.min(group.units.max, from.length);
+  let bounds: Bounds | null = null;
+  if (areBinding(group.credits)) {
+    const credits = from.map((unit) => question.units[unit]?.credits ?? 0);
+    const total = credits.reduce((sum, one) => sum + one, 0);
+    if (group.credits.min > total || group.credits.max < 0) return null;
+    if (group.credits.min > 0 || group.credits.max < total) {
+      credits.sort((one, other) => one - other);
+      min = Math.max(min, fewestReaching([...credits].reverse(), group.credits.min));
+      max = Math.min(max, mostWithin(credits, group.credits.max));
+      if (credits[0] !== credits.at(-1)) bounds = group.credits;
+    }
   }
-  if (min > max) return null;
-  const equal = credits.every((one) => one === credits[0]);
-  return { min, max, credits: idle || equal ? null : bounds };
+  return min > max ? null : { min, max, credits: bounds };
 };
+
+/** Whether bounds on a sum of credits can rule anything out. */
+const areBinding = (bounds: Bounds): boolean => bounds.min > 0 || bounds.max !== Number.POSITIVE_INFINITY;
 
 const fewestReaching = (descending: readonly number[], least: number): number => {
   let sum = 0;
@@ -184,6 +171,29 @@ const mostWithin = (ascending: readonly number[], most: number): number => {
     count += 1;
   }
   return count;
+};
+
+/** The bounded sums that the choices decide; `null` when some bounds hold for no choice. */
+const layoutSums = (
+  question: CoverageQuestion,
+  forced: readonly number[],
+  units: readonly number[],
+  groups: readonly LayoutGroup[],
+): readonly LayoutSum[] | null => {
+  const sums: LayoutSum[] = [];
+  for (const { level, credits } of [{ level: null, credits: question.credits }, ...question.levels]) {
+    if (!areBinding(credits)) continue;
+    const creditsOf = (unit: number): number => {
+      const one = question.units[unit];
+      return one && (level === null || one.level === level) ? one.credits : 0;
+    };
+    let base = 0;
+    for (const unit of forced) base += creditsOf(unit);
+    const sum = layoutSum(credits, base, Float64Array.from(units.map(creditsOf)), groups);
+    if (sum === 'broken') return null;
+    if (sum !== 'idle') sums.push(sum);
+  }
+  return sums;
 };
 
 /** `idle`: the bounds hold for every choice. `broken`: for none. */
@@ -217,18 +227,19 @@ const restBounds = (
   for (let index = groups.length - 1; index >= 0; index -= 1) {
     const group = groups[index];
     if (!group) continue;
-    // The largest of the layers seen so far, as many as may be taken, kept in descending order.
+    // The largest of the layers seen so far, as many as may be taken, in descending order.
     const largest: number[] = [];
     let sum = 0;
     for (let layer = group.end - 1; layer >= group.first; layer -= 1) {
-      const add = adds[layer] ?? 0;
-      let place = largest.length;
-      while (place > 0 && (largest[place - 1] ?? 0) < add) place -= 1;
-      if (place < group.max) {
-        largest.splice(place, 0, add);
-        sum += add;
-        if (largest.length > group.max) sum -= largest.pop() ?? 0;
-      }
+      const credits = adds[layer] ?? 0;
+      let place = Math.min(largest.length, group.max);
+      if (place < group.max) sum += credits;
+      else if (place > 0 && credits > (largest[place - 1] ?? 0)) {
+        place -= 1;
+        sum += credits - (largest[place] ?? 0);
+      } else place = -1;
+      for (; place > 0 && (largest[place - 1] ?? 0) < credits; place -= 1) largest[place] = largest[place - 1] ?? 0;
+      if (place >= 0) largest[place] = credits;
       restMax[layer] = laterMax + sum;
       restMin[layer] = laterMin;
     }
