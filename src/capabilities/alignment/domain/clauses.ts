@@ -58,8 +58,7 @@ export const settleUnits = (
 /** The rules' clauses, without those that the pathway's units satisfy from the start: with pathways, most of them. */
 const openClauses = (question: CoverageQuestion, value: Int8Array): readonly Literals[] => {
   const clauses: Literals[] = [];
-  for (const units of question.barred)
-    if (!units.some((unit) => value[unit] === -1)) clauses.push(units.map(notTaken));
+  for (const units of question.barred) if (!units.some((unit) => value[unit] === -1)) clauses.push(units.map(notTaken));
   for (const { unit, needs } of question.requires) {
     if (value[unit] === -1) continue;
     // "a needs a" holds always.

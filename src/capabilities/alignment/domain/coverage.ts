@@ -2,8 +2,8 @@ import { claimAnswers } from './claim-answers.ts';
 import type { CoverageAnswer, CoverageQuestion, Effort, Failing } from './coverage-question.ts';
 import { countWays, drawDiagram, unitUse } from './diagram.ts';
 import { countFailing, estimateFailing } from './failing-share.ts';
-import { type Layout, layOut } from './layout.ts';
-import { combinationOf, type DrawnPathway, missedBy, type PathwayCase, pathwayCase } from './pathway-cover.ts';
+import type { Layout } from './layout.ts';
+import { combinationOf, type DrawnPathway, missedBy, type PathwayCase, pathwayCases } from './pathway-cover.ts';
 import { searchVerdict, type VerdictFacts, verdictOf } from './verdict-search.ts';
 import { findMostMissed } from './worst-combination.ts';
 
@@ -24,11 +24,7 @@ const counterexampleBy = 0.97;
  */
 export const answerCoverage = (question: CoverageQuestion, effort: Effort): CoverageAnswer => {
   const until = (share: number) => () => effort.spent() >= share;
-  const weight = unitWeights(question);
-  const cases = question.pathways.flatMap((_, position) => {
-    const layout = layOut(question, position, weight);
-    return layout ? [pathwayCase(question, layout)] : [];
-  });
+  const cases = pathwayCases(question, effort.report === 'full' ? unitWeights(question) : null);
   const facts = searchVerdict(question, cases, until(effort.report === 'verdict' ? 1 : verdictBy));
   return effort.report === 'verdict' ? verdictOnly(question, facts) : fullAnswer(question, cases, facts, until);
 };

@@ -1,6 +1,18 @@
 import type { Layout } from './layout.ts';
 import type { ClaimCover } from './pathway-cover.ts';
-import { add, bitCount, emptySet, has, isEmpty, meets, membersOf, smallestOf, type UnitSet } from './unit-set.ts';
+import {
+  add,
+  bitCount,
+  emptySet,
+  has,
+  isEmpty,
+  meets,
+  membersOf,
+  sharedSize,
+  sizeOf,
+  smallestOf,
+  type UnitSet,
+} from './unit-set.ts';
 import { findPermitted } from './walk.ts';
 
 /**
@@ -15,11 +27,64 @@ export const findReaching = (
   cover: ClaimCover,
   outOfTime: () => boolean,
 ): readonly number[] | null | 'late' => {
-  const needs = cover.layersOf.filter((set) => set !== null);
-  if (needs.some(isEmpty)) return null;
+  const needs: UnitSet[] = [];
+  for (const set of cover.layersOf) {
+    if (set === null) continue;
+    if (isEmpty(set)) return null;
+    needs.push(set);
+  }
+  const quick = reachAtOnce(layout, needs);
+  if (quick) {
+    const found = findPermitted(layout, emptySet(layout.words), quick, outOfTime);
+    if (found) return found;
+  }
   // A KSB whose coverers include another's is covered with it.
   const search: Search = { layout, needs: smallestOf(needs), outOfTime, nodes: 0 };
   return coverRest(search, emptySet(layout.words), layout.must.slice());
+};
+
+/**
+ * Takes, as long as something is open, of the units that cover the KSB with the fewest the one that covers most of
+ * the others, and never goes back. It mostly succeeds, in a fraction of the search's time.
+ *
+ * @returns units that cover everything and fit in the groups; `null` where this way leads nowhere.
+ */
+const reachAtOnce = (layout: Layout, needs: readonly UnitSet[]): UnitSet | null => {
+  const taken = layout.must.slice();
+  const room = layout.groups.map((group) => group.max - sharedSize(group.mask, taken));
+  let open = needs;
+  for (;;) {
+    const still: UnitSet[] = [];
+    let narrowest: UnitSet | null = null;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < open.length; index += 1) {
+      const need = open[index];
+      if (!need || meets(need, taken)) continue;
+      still.push(need);
+      const size = sizeOf(need);
+      if (size < fewest) {
+        fewest = size;
+        narrowest = need;
+      }
+    }
+    if (!narrowest) return taken;
+    open = still;
+    let best = -1;
+    let most = 0;
+    for (const layer of membersOf(narrowest)) {
+      if ((room[layout.groupOf[layer] ?? 0] ?? 0) <= 0) continue;
+      let gain = 0;
+      for (let index = 0; index < still.length; index += 1) if (has(still[index] ?? narrowest, layer)) gain += 1;
+      if (gain > most) {
+        most = gain;
+        best = layer;
+      }
+    }
+    if (best === -1) return null;
+    add(taken, best);
+    const group = layout.groupOf[best] ?? 0;
+    room[group] = (room[group] ?? 0) - 1;
+  }
 };
 
 type Search = {

@@ -8,12 +8,6 @@ export const wordsFor = (size: number): number => Math.max(1, (size + 31) >>> 5)
 
 export const emptySet = (words: number): UnitSet => new Int32Array(words);
 
-export const setOf = (words: number, members: Iterable<number>): UnitSet => {
-  const set = new Int32Array(words);
-  for (const member of members) add(set, member);
-  return set;
-};
-
 export const add = (set: UnitSet, member: number): void => {
   const word = member >>> 5;
   set[word] = (set[word] ?? 0) | (1 << (member & 31));
@@ -31,7 +25,10 @@ export const meets = (one: UnitSet, other: UnitSet): boolean => {
   return false;
 };
 
-export const isEmpty = (set: UnitSet): boolean => set.every((word) => word === 0);
+export const isEmpty = (set: UnitSet): boolean => {
+  for (let word = 0; word < set.length; word += 1) if (set[word] !== 0) return false;
+  return true;
+};
 
 /** `into` becomes the union of both. */
 export const unite = (one: UnitSet, other: UnitSet, into: UnitSet): void => {
@@ -48,6 +45,13 @@ export const bitCount = (word: number): number => {
 export const sizeOf = (set: UnitSet): number => {
   let size = 0;
   for (let word = 0; word < set.length; word += 1) size += bitCount(set[word] ?? 0);
+  return size;
+};
+
+/** Members that both have. */
+export const sharedSize = (one: UnitSet, other: UnitSet): number => {
+  let size = 0;
+  for (let word = 0; word < one.length; word += 1) size += bitCount((one[word] ?? 0) & (other[word] ?? 0));
   return size;
 };
 
