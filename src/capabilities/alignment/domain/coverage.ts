@@ -1,6 +1,7 @@
 import { claimAnswers } from './claim-answers.ts';
 import type { CoverageAnswer, CoverageQuestion, Effort, Failing } from './coverage-question.ts';
 import { countWays, drawDiagram, unitUse } from './diagram.ts';
+import { findFailing } from './failing-search.ts';
 import { countFailing, estimateFailing } from './failing-share.ts';
 import type { Layout } from './layout.ts';
 import { combinationOf, type DrawnPathway, missedBy, type PathwayCase, pathwayCases } from './pathway-cover.ts';
@@ -141,8 +142,11 @@ const worstFailing = (
   unsettled: string[],
 ): Failing | null => {
   if (facts.failing === false) return null;
-  const guarantee = question.guarantee;
-  const found = whole ? findMostMissed(diagrams, guarantee, outOfTime) : ({ kind: 'late' } as const);
+  // Where nothing fails, the search for what fails the worst would have to look at everything.
+  const open = diagrams.filter(
+    ({ diagram, covers }) => findFailing(question, { layout: diagram.layout, covers }, outOfTime) !== null,
+  );
+  const found = whole ? findMostMissed(open, question.guarantee, outOfTime) : ({ kind: 'late' } as const);
   if (found.kind === 'found') return failingOf(question, found.most.diagram.layout, found.most.layers);
   unsettled.push('counterexample');
   return facts.failing ? failingOf(question, facts.failing.layout, facts.failing.layers) : null;

@@ -8,6 +8,12 @@ export const wordsFor = (size: number): number => Math.max(1, (size + 31) >>> 5)
 
 export const emptySet = (words: number): UnitSet => new Int32Array(words);
 
+export const setOf = (words: number, members: readonly number[]): UnitSet => {
+  const set = emptySet(words);
+  for (const member of members) add(set, member);
+  return set;
+};
+
 export const add = (set: UnitSet, member: number): void => {
   const word = member >>> 5;
   set[word] = (set[word] ?? 0) | (1 << (member & 31));

@@ -16,6 +16,23 @@ const sumsAt = 2;
 
 export const stateSize = (layout: Layout): number => sumsAt + layout.sums.length + layout.clauseWords;
 
+/** Of one state among `states`, the units taken from the current group; `null` where their number is settled. */
+export const countOf = (states: Float64Array | undefined, state: number, layout: Layout): number | null => {
+  const count = states?.[state * stateSize(layout) + countAt] ?? settled;
+  return count === settled ? null : count;
+};
+
+/** Of one state among `states`, what a bounded sum has come to; `null` where it is settled. */
+export const sumOf = (
+  states: Float64Array | undefined,
+  state: number,
+  index: number,
+  layout: Layout,
+): number | null => {
+  const sum = states?.[state * stateSize(layout) + sumsAt + index] ?? settled;
+  return sum === settled ? null : sum;
+};
+
 /** @returns the bounded number in its settled form, or `null` when its bounds can no longer be kept. */
 const within = (value: number, min: number, max: number, restMin: number, restMax: number): number | null => {
   if (value + restMax < min || value + restMin > max) return null;
