@@ -99,7 +99,8 @@ export type CoverageAnswer = {
   readonly unitsInNone: readonly number[] | null;
   /**
    * Which of the above the time limit left null, as the result file names them (`combinations.total`,
-   * `occupations[0].worst`). `counterexample` stands here with a value too: it fails, but whether it misses the most is open.
+   * `occupations[0].worst`). `counterexample` stands here with a value too: it fails, but whether it misses the most is
+   * open; `unreached`, where claims may be missing from it.
    */
   readonly unsettled: readonly string[];
 };

@@ -1,8 +1,9 @@
 import { claimAnswers } from './claim-answers.ts';
 import type { CoverageAnswer, CoverageQuestion, Effort, Failing } from './coverage-question.ts';
 import { countWays, drawDiagram, unitUse } from './diagram.ts';
+import { countFailing } from './failing-count.ts';
 import { findFailing } from './failing-search.ts';
-import { countFailing, estimateFailing } from './failing-share.ts';
+import { estimateFailing } from './failing-share.ts';
 import type { Layout } from './layout.ts';
 import { combinationOf, type DrawnPathway, missedBy, type PathwayCase, pathwayCases } from './pathway-cover.ts';
 import { searchVerdict, type VerdictFacts, verdictOf } from './verdict-search.ts';
@@ -15,7 +16,8 @@ import { findMostMissed } from './worst-combination.ts';
 const verdictBy = 0.5;
 const diagramsBy = 0.6;
 const claimsBy = 0.85;
-const counterexampleBy = 0.97;
+const counterexampleBy = 0.9;
+const countBy = 0.96;
 
 /**
  * Answers the question exactly, or says what it could not answer in time. A verdict that is given is certain.
@@ -24,11 +26,16 @@ const counterexampleBy = 0.97;
  * combinations, which are hard in general and bounded by the effort. See docs/algorithms/coverage.md.
  */
 export const answerCoverage = (question: CoverageQuestion, effort: Effort): CoverageAnswer => {
-  const until = (share: number) => () => effort.spent() >= share;
   const cases = pathwayCases(question, effort.report === 'full' ? unitWeights(question) : null);
-  const facts = searchVerdict(question, cases, until(effort.report === 'verdict' ? 1 : verdictBy));
-  return effort.report === 'verdict' ? verdictOnly(question, facts) : fullAnswer(question, cases, facts, until);
+  const facts = searchVerdict(question, cases, timeUntil(effort)(effort.report === 'verdict' ? 1 : verdictBy));
+  return effort.report === 'verdict' ? verdictOnly(question, facts) : fullAnswer(question, cases, facts, effort);
 };
+
+const timeUntil =
+  (effort: Effort) =>
+  (share: number): (() => boolean) =>
+  () =>
+    effort.spent() >= share;
 
 /** How many required KSBs each unit covers, over all claims: what orders the layers. */
 const unitWeights = (question: CoverageQuestion): Int32Array => {
@@ -60,62 +67,88 @@ const verdictOnly = (question: CoverageQuestion, facts: VerdictFacts): CoverageA
   unreached: unreachedClaims(facts),
   unitsInEvery: null,
   unitsInNone: null,
-  unsettled: facts.failing === null || facts.reached.includes(null) ? ['verdict'] : [],
+  unsettled: [...(verdictOf(facts) === 'unsettled' ? ['verdict'] : []), ...openFindings(facts)],
 });
+
+/** What a verdict that is certain all the same leaves open: a list that may lack something is named too. */
+const openFindings = (facts: VerdictFacts): readonly string[] => [
+  ...(facts.failing === null ? ['counterexample'] : []),
+  ...(facts.reached.includes(null) ? ['unreached'] : []),
+];
 
 const fullAnswer = (
   question: CoverageQuestion,
   cases: readonly PathwayCase[],
-  facts: VerdictFacts,
-  until: (share: number) => () => boolean,
+  searched: VerdictFacts,
+  effort: Effort,
 ): CoverageAnswer => {
-  const verdict = verdictOf(facts);
-  const unsettled: string[] = [];
-  if (verdict === 'no-combinations') return noCombinations(question);
+  const until = timeUntil(effort);
+  if (searched.exists === false) return noCombinations(question);
+  const { diagrams, late } = drawPathways(cases, until(diagramsBy));
+  const whole = late.size === 0;
+  if (whole && diagrams.length === 0) return noCombinations(question);
 
-  const drawn = cases.map((one) => ({ ...one, diagram: drawDiagram(one.layout, until(diagramsBy)) }));
-  const whole = !drawn.some((one) => one.diagram === 'late');
-  const diagrams = drawn.flatMap(({ diagram, covers }): readonly DrawnPathway[] =>
-    diagram !== null && diagram !== 'late' ? [{ diagram, covers }] : [],
-  );
-  const ways = new Map(diagrams.map(({ diagram }) => [diagram.layout.pathway, countWays(diagram)[0]?.[0] ?? 0n]));
-  const lateOnes = new Set(drawn.filter((one) => one.diagram === 'late').map(({ layout }) => layout.pathway));
+  const totals = new Map(diagrams.map((one) => [one.diagram.layout.pathway, one.ways[0]?.[0] ?? 0n]));
   const totalByPathway = question.pathways.map((_, pathway) =>
-    lateOnes.has(pathway) ? null : (ways.get(pathway) ?? 0n),
+    late.has(pathway) ? null : (totals.get(pathway) ?? 0n),
   );
-  const total = whole ? [...ways.values()].reduce((sum, one) => sum + one, 0n) : null;
-  if (!whole) unsettled.push('combinations.total');
+  const total = whole ? [...totals.values()].reduce((sum, one) => sum + one, 0n) : null;
+  const claims = claimAnswers(question, diagrams, whole, searched, effort.spent, claimsBy);
+  const worst = worstFailing(question, diagrams, whole, searched, until(counterexampleBy));
+  // The time for the verdict may have ended before the verdict was found; what came later may still settle it.
+  const facts: VerdictFacts = {
+    exists: searched.exists ?? (diagrams.length > 0 ? true : null),
+    failing: worst.failing,
+    reached: claims.map((claim) => claim.answer.reached),
+  };
+  const share = failingShare(question, diagrams, facts, total, until);
+  const use = whole ? unitsInUse(question, diagrams) : null;
+  const verdict = verdictOf(facts);
+
+  const unsettled: string[] = verdict === 'unsettled' ? ['verdict'] : [];
+  if (total === null) unsettled.push('combinations.total');
   totalByPathway.forEach((one, pathway) => {
     if (one === null && question.pathways[pathway]?.name !== null)
       unsettled.push(`combinations.pathways[${pathway}].total`);
   });
-
-  const claims = claimAnswers(question, diagrams, whole, facts, until, claimsBy);
-  claims.forEach((claim, index) => {
-    for (const [name, value] of Object.entries(claim.answer))
-      if (value === null && !(name === 'worst' && claim.empty)) unsettled.push(`occupations[${index}].${name}`);
-  });
-
-  const counterexample = worstFailing(question, diagrams, whole, facts, until(counterexampleBy), unsettled);
-  const share = failingShare(question, diagrams, facts, total, until(1));
   if (facts.failing !== false && share.failing === null && share.estimate === null)
     unsettled.push('combinations.estimate');
-
-  const use = whole ? unitsInUse(question, diagrams) : null;
+  claims.forEach(({ answer, empty }, index) => {
+    for (const [name, value] of Object.entries(answer))
+      if (value === null && !(name === 'worst' && empty)) unsettled.push(`occupations[${index}].${name}`);
+  });
   if (!use) unsettled.push('units.inEveryCombination', 'units.inNoCombination');
-  if (verdict === 'unsettled') unsettled.unshift('verdict');
+  if (worst.late && facts.failing) unsettled.push('counterexample');
+  unsettled.push(...openFindings(facts));
   return {
     verdict,
     total,
     totalByPathway,
     ...share,
     claims: claims.map((claim) => claim.answer),
-    counterexample,
+    counterexample: facts.failing ? failingOf(question, facts.failing.layout, facts.failing.layers) : null,
     unreached: unreachedClaims(facts),
     unitsInEvery: use?.every ?? null,
     unitsInNone: use?.none ?? null,
     unsettled,
   };
+};
+
+/** The diagrams of the pathways that permit combinations, and which pathways' diagrams could not be had. */
+const drawPathways = (
+  cases: readonly PathwayCase[],
+  outOfTime: () => boolean,
+): { readonly diagrams: readonly DrawnPathway[]; readonly late: ReadonlySet<number> } => {
+  const diagrams: DrawnPathway[] = [];
+  const late = new Set<number>();
+  for (const { layout, covers } of cases) {
+    const diagram = drawDiagram(layout, outOfTime);
+    if (diagram === null) continue;
+    const ways = diagram === 'late' ? 'late' : countWays(diagram, outOfTime);
+    if (diagram === 'late' || ways === 'late') late.add(layout.pathway);
+    else diagrams.push({ diagram, ways, covers });
+  }
+  return { diagrams, late };
 };
 
 const noCombinations = (question: CoverageQuestion): CoverageAnswer => ({
@@ -132,24 +165,22 @@ const noCombinations = (question: CoverageQuestion): CoverageAnswer => ({
   unsettled: [],
 });
 
-/** The failing combination that misses the most; where the time ends first, the one that settled the verdict. */
+/** The failing combination that misses the most; `late`: one that fails, and others may miss more. */
 const worstFailing = (
   question: CoverageQuestion,
   diagrams: readonly DrawnPathway[],
   whole: boolean,
   facts: VerdictFacts,
   outOfTime: () => boolean,
-  unsettled: string[],
-): Failing | null => {
-  if (facts.failing === false) return null;
+): { readonly failing: VerdictFacts['failing']; readonly late: boolean } => {
+  if (facts.failing === false) return { failing: false, late: false };
   // Where nothing fails, the search for what fails the worst would have to look at everything.
   const open = diagrams.filter(
     ({ diagram, covers }) => findFailing(question, { layout: diagram.layout, covers }, outOfTime) !== null,
   );
-  const found = whole ? findMostMissed(open, question.guarantee, outOfTime) : ({ kind: 'late' } as const);
-  if (found.kind === 'found') return failingOf(question, found.most.diagram.layout, found.most.layers);
-  unsettled.push('counterexample');
-  return facts.failing ? failingOf(question, facts.failing.layout, facts.failing.layers) : null;
+  const { most, late } = findMostMissed(open, question.guarantee, outOfTime);
+  if (most) return { failing: { layout: most.diagram.layout, layers: most.layers }, late: late || !whole };
+  return { failing: facts.failing ?? (whole && !late ? false : null), late: true };
 };
 
 const failingShare = (
@@ -157,15 +188,15 @@ const failingShare = (
   diagrams: readonly DrawnPathway[],
   facts: VerdictFacts,
   total: bigint | null,
-  outOfTime: () => boolean,
+  until: (share: number) => () => boolean,
 ): Pick<CoverageAnswer, 'failing' | 'estimate'> => {
   if (facts.failing === false) return { failing: 0n, estimate: null };
   if (total === null) return { failing: null, estimate: null };
   // Where no combination covers any claim, every one fails.
   if (facts.reached.every((one) => one === false)) return { failing: total, estimate: null };
-  const failing = countFailing(question, diagrams, total, outOfTime);
+  const failing = countFailing(question, diagrams, until(countBy));
   return failing === null
-    ? { failing, estimate: estimateFailing(question, diagrams, total, outOfTime) }
+    ? { failing, estimate: estimateFailing(question, diagrams, total, until(1)) }
     : { failing, estimate: null };
 };
 

@@ -17,8 +17,8 @@ export type Diagram = {
   readonly stateSize: number;
 };
 
-/** States a diagram may have: some 100 bytes each with all that belongs to them. Above it the answer is `unsettled`. */
-const mostStates = 2_000_000;
+/** States a diagram may have: some 150 bytes each with all that belongs to them. Above it the answer is `unsettled`. */
+const mostStates = 1_000_000;
 const statesPerClockLook = 2048;
 
 /**
@@ -109,17 +109,26 @@ export const waysOpen = (diagram: Diagram, ban: UnitSet | null, must: UnitSet | 
 export const avoids = (diagram: Diagram, ban: UnitSet): boolean => waysOpen(diagram, ban, null)[0]?.[0] === 1;
 
 /** By layer and state: how many ways through go on from there. The first is the number of combinations. */
-export const countWays = (diagram: Diagram): readonly (readonly bigint[])[] => {
+export type Ways = readonly (readonly bigint[])[];
+
+export const countWays = (diagram: Diagram, outOfTime: () => boolean): Ways | 'late' => {
   const layers = diagram.layout.units.length;
   const ways: bigint[][] = new Array(layers + 1);
   ways[layers] = new Array((diagram.states[layers]?.length ?? 0) / diagram.stateSize).fill(1n);
+  let counted = 0;
   for (let layer = layers - 1; layer >= 0; layer -= 1) {
     const after = ways[layer + 1] ?? [];
+    const skips = diagram.skip[layer] ?? new Int32Array();
     const takes = diagram.take[layer] ?? new Int32Array();
-    ways[layer] = Array.from(diagram.skip[layer] ?? [], (skip, index) => {
+    const here: bigint[] = new Array(skips.length);
+    for (let index = 0; index < here.length; index += 1) {
+      counted += 1;
+      if (counted % statesPerClockLook === 0 && outOfTime()) return 'late';
+      const skip = skips[index] ?? -1;
       const take = takes[index] ?? -1;
-      return (skip >= 0 ? (after[skip] ?? 0n) : 0n) + (take >= 0 ? (after[take] ?? 0n) : 0n);
-    });
+      here[index] = (skip >= 0 ? (after[skip] ?? 0n) : 0n) + (take >= 0 ? (after[take] ?? 0n) : 0n);
+    }
+    ways[layer] = here;
   }
   return ways;
 };
@@ -157,29 +166,3 @@ export const unitUse = (
   });
   return { some, every };
 };
-
-/** Every combination, as the layers it takes. The list is the same one each time, changed in place. */
-export function* eachWay(diagram: Diagram): Generator<readonly number[]> {
-  const layers = diagram.layout.units.length;
-  const state = new Int32Array(layers + 1);
-  const phase = new Int8Array(layers + 1);
-  const taken: number[] = [];
-  let layer = 0;
-  while (layer >= 0) {
-    const round = layer === layers ? 2 : (phase[layer] ?? 0);
-    if (layer === layers) yield taken;
-    if (round === 2) {
-      phase[layer] = 0;
-      layer -= 1;
-      // Going back over a layer whose unit is taken gives it up.
-      if (taken.at(-1) === layer) taken.pop();
-      continue;
-    }
-    phase[layer] = round + 1;
-    const next = (round === 0 ? diagram.skip : diagram.take)[layer]?.[state[layer] ?? 0] ?? -1;
-    if (next < 0) continue;
-    if (round === 1) taken.push(layer);
-    layer += 1;
-    state[layer] = next;
-  }
-}

@@ -1,11 +1,8 @@
 import type { CoverageAnswer, CoverageQuestion } from './coverage-question.ts';
-import { countWays, eachWay } from './diagram.ts';
 import type { DrawnPathway } from './pathway-cover.ts';
 import { seededNumbers, uniformSampler, wilsonInterval } from './sampling.ts';
 import { add, emptySet, meets, type UnitSet } from './unit-set.ts';
 
-/** Up to so many combinations each one is looked at; above it the share is estimated. */
-const mostLookedAt = 100_000n;
 /** Samples of an estimate: enough for a margin of one in a hundred. */
 const wantedSamples = 10_000;
 const seed = 20_211_013;
@@ -24,27 +21,6 @@ const failTest = (question: CoverageQuestion, drawn: DrawnPathway): ((layers: re
   };
 };
 
-/** The exact number of failing combinations where looking at each is cheap, else `null`. */
-export const countFailing = (
-  question: CoverageQuestion,
-  diagrams: readonly DrawnPathway[],
-  total: bigint,
-  outOfTime: () => boolean,
-): bigint | null => {
-  if (total > mostLookedAt) return null;
-  let failing = 0;
-  let looked = 0;
-  for (const drawn of diagrams) {
-    const fails = failTest(question, drawn);
-    for (const layers of eachWay(drawn.diagram)) {
-      looked += 1;
-      if (looked % looksPerClockLook === 0 && outOfTime()) return null;
-      if (fails(layers)) failing += 1;
-    }
-  }
-  return BigInt(failing);
-};
-
 /** The share of failing combinations among uniform samples, with its 95 % interval; `null` when there was no time for any. */
 export const estimateFailing = (
   question: CoverageQuestion,
@@ -55,9 +31,9 @@ export const estimateFailing = (
   const random = seededNumbers(seed);
   const parts = diagrams.map((drawn) => ({
     until: 0,
-    ways: countWays(drawn.diagram)[0]?.[0] ?? 0n,
+    ways: drawn.ways[0]?.[0] ?? 0n,
     fails: failTest(question, drawn),
-    draw: uniformSampler(drawn.diagram, random),
+    draw: uniformSampler(drawn.diagram, drawn.ways, random),
   }));
   let sum = 0n;
   for (const part of parts) {

@@ -60,13 +60,15 @@ const interchangeable = (layout: Layout, itemsOf: readonly UnitSet[]): readonly 
 
 export type Fewest = { readonly covered: number; readonly layers: readonly number[] };
 
+/** `best` is `null` where no combination covers so few; with `late` there may be better ones than it. */
+export type FewestFound = { readonly best: Fewest | null; readonly late: boolean };
+
 const nodesPerClockLook = 256;
 
 /**
  * @param ban layers that are not taken; @param must layers that are.
  * @param below only combinations that cover fewer than this are of interest.
  * @param first take the first such combination rather than the best.
- * @returns the combination; `null` when there is none; `late` when the time ended first.
  */
 export const findFewest = (
   problem: CoverProblem,
@@ -75,12 +77,12 @@ export const findFewest = (
   below: number,
   first: boolean,
   outOfTime: () => boolean,
-): Fewest | null | 'late' => {
+): FewestFound => {
   const { diagram, items, itemsOf, itemWords, keepOpen, better } = problem;
   const { layout } = diagram;
   const layers = layout.units.length;
   const open = waysOpen(diagram, ban, must);
-  if (open[0]?.[0] !== 1) return null;
+  if (open[0]?.[0] !== 1) return { best: null, late: false };
   const bound = leastStillCovered(diagram, problem, ban);
 
   const covered: UnitSet[] = Array.from({ length: layers + 1 }, () => emptySet(itemWords));
@@ -93,12 +95,13 @@ export const findFewest = (
   let limit = below;
   let nodes = 0;
   let layer = 0;
-  if (layers === 0) return keepOpen.some(isEmpty) || limit <= 0 ? null : { covered: 0, layers: [] };
+  if (layers === 0)
+    return { best: keepOpen.some(isEmpty) || limit <= 0 ? null : { covered: 0, layers: [] }, late: false };
 
   while (layer >= 0) {
     if (layer === layers) {
       best = { covered: cost[layer] ?? 0, layers: layersTaken(taken) };
-      if (first) return best;
+      if (first) return { best, late: false };
       limit = best.covered;
       layer -= 1;
       continue;
@@ -140,7 +143,7 @@ export const findFewest = (
     } else after.set(before);
     if (total >= limit) continue;
     nodes += 1;
-    if (nodes % nodesPerClockLook === 0 && outOfTime()) return 'late';
+    if (nodes % nodesPerClockLook === 0 && outOfTime()) return { best, late: true };
     if (take && keepOpen.some((list) => isWithin(list, after))) continue;
     if (total + bound(layer + 1, next, after, limit - total) >= limit) continue;
     state[layer + 1] = next;
@@ -148,7 +151,7 @@ export const findFewest = (
     layer += 1;
     if (layer < layers) phase[layer] = 0;
   }
-  return best;
+  return { best, late: false };
 };
 
 const layersTaken = (taken: Uint8Array): number[] => {

@@ -26,24 +26,25 @@ export const firstOfEquals = (
   for (let place = 0; place < order.length; place += 1) {
     const one = order[place];
     if (!one) continue;
+    if (outOfTime()) return null;
     // Past the last forced unit a list may end, and the shorter of two that agree so far comes first.
     if (one.unit > lastForced) {
       const without = ban.slice();
       for (const later of order.slice(place)) add(without, later.layer);
       const ending = findFewest(problem, without, must, below, true, outOfTime);
-      if (ending === 'late') return null;
-      if (ending) return ending.layers;
+      if (ending.late) return null;
+      if (ending.best) return ending.best.layers;
     }
     if (!witness.has(one.layer)) {
       const withIt = must.slice();
       add(withIt, one.layer);
       const found = findFewest(problem, ban, withIt, below, true, outOfTime);
-      if (found === 'late') return null;
-      if (!found) {
+      if (found.late) return null;
+      if (!found.best) {
         add(ban, one.layer);
         continue;
       }
-      witness = new Set(found.layers);
+      witness = new Set(found.best.layers);
     }
     add(must, one.layer);
   }

@@ -1,5 +1,5 @@
 import type { Combination, CoverageQuestion } from './coverage-question.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram, Ways } from './diagram.ts';
 import { type Layout, layOut } from './layout.ts';
 import { add, emptySet, type UnitSet } from './unit-set.ts';
 
@@ -16,8 +16,12 @@ export type ClaimCover = {
 /** A pathway laid out, with the cover of each claim that its combinations answer to. */
 export type PathwayCase = { readonly layout: Layout; readonly covers: readonly ClaimCover[] };
 
-/** A pathway whose diagram is drawn. */
-export type DrawnPathway = { readonly diagram: Diagram; readonly covers: readonly ClaimCover[] };
+/** A pathway whose diagram is drawn and counted. */
+export type DrawnPathway = {
+  readonly diagram: Diagram;
+  readonly ways: Ways;
+  readonly covers: readonly ClaimCover[];
+};
 
 /** Lays out the question's pathways, without those that plainly permit no combination. */
 export const pathwayCases = (question: CoverageQuestion, weight: Int32Array | null): readonly PathwayCase[] => {

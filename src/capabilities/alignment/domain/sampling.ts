@@ -1,4 +1,4 @@
-import { countWays, type Diagram } from './diagram.ts';
+import type { Diagram, Ways } from './diagram.ts';
 
 /**
  * Numbers in [0, 1) that are the same on every run: mulberry32 (T. Ettinger, public domain), seeded with a constant,
@@ -21,20 +21,23 @@ const shareOf = (part: bigint, whole: bigint): number =>
   whole === 0n ? 0 : Number((part << shareBits) / whole) / 2 ** Number(shareBits);
 
 /** A function that draws permitted combinations, as the layers they take, each with the same chance. */
-export const uniformSampler = (diagram: Diagram, random: () => number): (() => readonly number[]) => {
-  const ways = countWays(diagram);
-  const takeShare = diagram.take.map((takes, layer) =>
-    Float64Array.from(takes, (take, index) =>
-      take < 0 ? 0 : shareOf(ways[layer + 1]?.[take] ?? 0n, ways[layer]?.[index] ?? 0n),
-    ),
-  );
+export const uniformSampler = (diagram: Diagram, ways: Ways, random: () => number): (() => readonly number[]) => {
+  /** By layer and state; worked out when a sample first gets there, since most never do. */
+  const shares = diagram.take.map((takes) => new Float64Array(takes.length).fill(Number.NaN));
+  const takeShare = (layer: number, state: number, take: number): number => {
+    const known = shares[layer]?.[state] ?? 0;
+    if (!Number.isNaN(known)) return known;
+    const share = shareOf(ways[layer + 1]?.[take] ?? 0n, ways[layer]?.[state] ?? 0n);
+    shares[layer]?.fill(share, state, state + 1);
+    return share;
+  };
   return () => {
     const layers: number[] = [];
     let state = 0;
-    for (let layer = 0; layer < takeShare.length; layer += 1) {
+    for (let layer = 0; layer < shares.length; layer += 1) {
       const take = diagram.take[layer]?.[state] ?? -1;
       const skip = diagram.skip[layer]?.[state] ?? -1;
-      if (take >= 0 && (skip < 0 || random() < (takeShare[layer]?.[state] ?? 0))) {
+      if (take >= 0 && (skip < 0 || random() < takeShare(layer, state, take))) {
         layers.push(layer);
         state = take;
       } else state = skip;

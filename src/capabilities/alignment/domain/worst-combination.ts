@@ -11,6 +11,9 @@ export type MostMissed = {
   readonly missed: number;
 };
 
+/** `late`: the time ended first, and `most` is only the most that was found. `null`: no such combination. */
+export type MostMissedFound = { readonly most: MostMissed | null; readonly late: boolean };
+
 /**
  * The combination that misses the most of the claims it answers to, summed; among equals the first by pathway and then
  * by its units' positions in the file.
@@ -21,9 +24,10 @@ export const findMostMissed = (
   diagrams: readonly DrawnPathway[],
   failing: 'any' | 'each' | null,
   outOfTime: () => boolean,
-): { readonly kind: 'found'; readonly most: MostMissed } | { readonly kind: 'none' } | { readonly kind: 'late' } => {
+): MostMissedFound => {
   let best: { readonly diagram: Diagram; readonly posed: Posed; readonly fewest: Fewest } | null = null;
   let missed = failing ? 0 : -1;
+  let late = false;
   for (const drawn of diagrams) {
     const { diagram } = drawn;
     const posed = poseProblem(drawn, failing === 'any');
@@ -32,14 +36,17 @@ export const findMostMissed = (
     // Only what misses more than the pathways before is of interest, and to fail is to miss at least one.
     const below = posed.missable - missed;
     const found = findFewest(posed.problem, emptySet(words), emptySet(words), below, false, outOfTime);
-    if (found === 'late') return { kind: 'late' };
-    if (!found) continue;
-    best = { diagram, posed, fewest: found };
-    missed = posed.missable - found.covered;
+    late ||= found.late;
+    if (!found.best) continue;
+    best = { diagram, posed, fewest: found.best };
+    missed = posed.missable - found.best.covered;
   }
-  if (!best) return { kind: 'none' };
-  const layers = firstOfEquals(best.posed.problem, best.fewest, outOfTime);
-  return layers ? { kind: 'found', most: { diagram: best.diagram, layers, missed } } : { kind: 'late' };
+  if (!best) return { most: null, late };
+  const first = late ? null : firstOfEquals(best.posed.problem, best.fewest, outOfTime);
+  return {
+    most: { diagram: best.diagram, layers: first ?? best.fewest.layers, missed },
+    late: late || first === null,
+  };
 };
 
 type Posed = {
