@@ -86,19 +86,17 @@ const start = async (): Promise<void> => {
 
   try {
     const address = await site.listen({ host: config.host, port: config.port });
-    say(`HTQ Toolkit is at ${address}/`);
+    const kind =
+      house.context.storeKind === 'example'
+        ? 'This is an example store with fictional records (npm start -- --own makes one of your own in another HTQ_DATA).'
+        : 'This is a store of your own.';
+    say(`HTQ Toolkit is at ${address}/\n${kind}\nPress Ctrl-C to stop.`);
   } catch (error) {
     await closeDoor();
     await workers.close();
     await house.store.close();
     throw portProblem(error as NodeJS.ErrnoException, config.host, config.port);
   }
-  say(
-    house.context.storeKind === 'example'
-      ? 'This is an example store with fictional records (npm start -- --own makes one of your own in another HTQ_DATA).'
-      : 'This is a store of your own.',
-  );
-  say('Press Ctrl-C to stop.');
 };
 
 start().catch((error: unknown) => {
