@@ -1,5 +1,16 @@
 /** Row types of the schema `standards`, made from the migrated database by `npm run rows`. Not for editing. */
+
 import type { Generated } from 'kysely';
+
+export type EarlierRecordRow = {
+  readonly id: Generated<number>;
+  readonly reference: string;
+  readonly version: string;
+  readonly content_hash: string;
+  readonly record: string;
+  readonly changed_at: Date;
+  readonly replaced_at: Date;
+};
 
 export type StandardVersionRow = {
   readonly reference: string;
@@ -20,17 +31,7 @@ export type StandardVersionRow = {
   readonly changed_at: Date;
 };
 
-export type EarlierRecordRow = {
-  readonly id: Generated<number>;
-  readonly reference: string;
-  readonly version: string;
-  readonly content_hash: string;
-  readonly record: string;
-  readonly changed_at: Date;
-  readonly replaced_at: Date;
-};
-
 export type StandardsTables = {
-  'standards.standard_version': StandardVersionRow;
   'standards.earlier_record': EarlierRecordRow;
+  'standards.standard_version': StandardVersionRow;
 };
