@@ -5,11 +5,11 @@ import type { CoverageQuestion, Pathway } from './coverage-question.ts';
  * is not taken; "a needs b" that a is not taken or b is. A literal is a unit's position twice over, and one more where
  * the unit is to be taken.
  */
-type Literals = readonly number[];
+export type Literals = readonly number[];
 
 const taken = (unit: number): number => unit * 2 + 1;
 const notTaken = (unit: number): number => unit * 2;
-const unitOf = (literal: number): number => literal >>> 1;
+export const unitOf = (literal: number): number => literal >>> 1;
 const decisionOf = (literal: number): 0 | 1 => (literal & 1) as 0 | 1;
 
 /** A clause as one layer's decision meets it. */

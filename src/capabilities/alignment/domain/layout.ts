@@ -1,5 +1,6 @@
 import { addClauses, type Clause, settleUnits } from './clauses.ts';
 import type { Bounds, CoverageQuestion, Group } from './coverage-question.ts';
+import { orderLayers } from './layer-order.ts';
 import { add, emptySet, type UnitSet, wordsFor } from './unit-set.ts';
 
 /**
@@ -59,8 +60,7 @@ export type LayoutSum = {
 };
 
 /**
- * @param weight by unit, how much it covers: the order of the layers where worst combinations are wanted. `null`: as
- *   the groups list them.
+ * @param weight by unit, how much it covers: wanted where worst combinations are, since it decides the layers' order.
  * @returns `null` when the rules plainly permit no combination.
  */
 export const layOut = (question: CoverageQuestion, position: number, weight: Int32Array | null): Layout | null => {
@@ -72,11 +72,9 @@ export const layOut = (question: CoverageQuestion, position: number, weight: Int
 
   const units: number[] = [];
   const groups: Omit<LayoutGroup, 'mask'>[] = [];
-  for (const group of pathway.groups) {
-    const from = group.from.filter((unit) => value[unit] !== -1);
-    // Units that cover little come first, so that the search for the worst combination meets good candidates early.
-    if (weight) from.sort((one, other) => (weight[one] ?? 0) - (weight[other] ?? 0) || one - other);
-    const bounds = countBounds(question, from, group);
+  const available = pathway.groups.map((group) => group.from.filter((unit) => value[unit] !== -1));
+  for (const [index, from] of orderLayers(available, clauses, weight).entries()) {
+    const bounds = countBounds(question, from, pathway.groups[index]);
     if (!bounds) return null;
     const first = units.length;
     for (const unit of from) units.push(unit);
@@ -131,8 +129,9 @@ export const layOut = (question: CoverageQuestion, position: number, weight: Int
 const countBounds = (
   question: CoverageQuestion,
   from: readonly number[],
-  group: Group,
+  group: Group | undefined,
 ): Pick<LayoutGroup, 'min' | 'max' | 'credits'> | null => {
+  if (!group) throw new RangeError('There are more lists of units than groups');
   let { min } = group.units;
   let max = Math.min(group.units.max, from.length);
   let bounds: Bounds | null = null;
