@@ -2,7 +2,7 @@ import { counted, listed, thousands } from '#web/words.ts';
 import { standardVersionPath } from '../../../standards/paths.ts';
 import type { CheckResult, OccupationResult } from '../../domain/check-result.ts';
 import { type ClaimRequirement, runningPathways, unitCoverage } from '../../domain/pose-question.ts';
-import type { Choice, Offer, Qualification } from '../../domain/qualification-file.ts';
+import type { Choice, FileBounds, Offer, Qualification } from '../../domain/qualification-file.ts';
 import { verdictWords } from '../../domain/verdict-words.ts';
 
 type KsbLine = { readonly code: string; readonly text: string };
@@ -211,20 +211,16 @@ const remarks = ({ qualification, result }: Checked): readonly string[] => {
   ];
 };
 
+const boundsWords = (bounds: FileBounds | undefined, one: string): readonly string[] => {
+  const { min, max } = bounds ?? {};
+  if (min === undefined && max === undefined) return [];
+  if (min !== undefined && min === max) return [counted(min, one)];
+  if (max === undefined) return [`at least ${counted(min ?? 0, one)}`];
+  return [min === undefined ? `up to ${counted(max, one)}` : `${min} to ${counted(max, one)}`];
+};
+
 const groupLegend = (choice: Choice, pathway: string | null): string => {
-  const range = (bounds: { min?: number | undefined; max?: number | undefined } | undefined, unit: string) => {
-    if (!bounds || (bounds.min === undefined && bounds.max === undefined)) return [];
-    const { min, max } = bounds;
-    if (min !== undefined && min === max) return [`${min} ${unit}`];
-    return [
-      max === undefined
-        ? `at least ${min} ${unit}`
-        : min === undefined
-          ? `up to ${max} ${unit}`
-          : `${min} to ${max} ${unit}`,
-    ];
-  };
-  const rules = [...range(choice.units, 'units'), ...range(choice.credits, 'credits')];
+  const rules = [...boundsWords(choice.units, 'unit'), ...boundsWords(choice.credits, 'credit')];
   const name = choice.name ?? `Choose from ${counted(choice.from.length, 'unit')}`;
   return `${pathway ? `${pathway}: ` : ''}${name}${rules.length > 0 ? ` (${listed(rules)})` : ''}`;
 };
@@ -233,15 +229,25 @@ const offerModel = (qualification: Qualification, offer: Offer | null): OfferMod
   const { rules } = qualification;
   const ticked = offer ? new Set(offer.units) : null;
   const place = new Map(qualification.units.map((unit, index) => [unit.code, index]));
+  // A unit that stands in groups of several pathways is ticked in one place.
+  const shown = new Set<string>();
   const group = (choice: Choice, pathway: string | null) => ({
     legend: groupLegend(choice, pathway),
-    units: choice.from.map((code) => ({
-      code,
-      title: unitTitle(qualification, code),
-      id: place.get(code) ?? 0,
-      ticked: ticked?.has(code) ?? true,
-    })),
+    units: choice.from
+      .filter((code) => !shown.has(code) && shown.add(code))
+      .map((code) => ({
+        code,
+        title: unitTitle(qualification, code),
+        id: place.get(code) ?? 0,
+        ticked: ticked?.has(code) ?? true,
+      })),
   });
+  const groups = [
+    ...(rules?.choose ?? []).map((choice) => group(choice, null)),
+    ...(rules?.pathways ?? []).flatMap((pathway) =>
+      (pathway.choose ?? []).map((choice) => group(choice, pathway.name)),
+    ),
+  ];
   return {
     applied: offer !== null,
     title: offer?.title ?? '',
@@ -249,12 +255,7 @@ const offerModel = (qualification: Qualification, offer: Offer | null): OfferMod
       name: pathway.name,
       ticked: runningPathways([pathway], offer).length > 0,
     })),
-    groups: [
-      ...(rules?.choose ?? []).map((choice) => group(choice, null)),
-      ...(rules?.pathways ?? []).flatMap((pathway) =>
-        (pathway.choose ?? []).map((choice) => group(choice, pathway.name)),
-      ),
-    ],
+    groups: groups.filter((one) => one.units.length > 0),
   };
 };
 
