@@ -6,6 +6,9 @@ import { findSources, type StandardSource, shortName } from './use-cases/standar
 /** Refused records that are listed one by one on a terminal; `--json` has them all. */
 const listedRefusals = 50;
 
+/** Records from one line of progress to the next where it is not a terminal. */
+const recordsPerLine = 200;
+
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 const progressLine = ({ source, records, bytes }: ImportProgress): string =>
@@ -43,9 +46,9 @@ const importCommand: CommandDefinition = {
     const places = args[0] as readonly string[];
     let shown = 0;
     const onBatch = (progress: ImportProgress) => {
-      // On a terminal one line is overwritten; elsewhere every thousandth record is told.
+      // On a terminal one line is overwritten; elsewhere a line is added now and then.
       if (io.terminal) io.err(`\r\u001b[K${progressLine(progress)}`);
-      else if (progress.records - shown >= 1000) {
+      else if (progress.records - shown >= recordsPerLine) {
         shown = progress.records;
         io.err(`${progressLine(progress)}\n`);
       }
