@@ -45,7 +45,7 @@ describe('importing a feed from the command line', () => {
     await ended;
     const store = await openEmbeddedStore(env.HTQ_DATA);
     const { rows } = await sql<{ record: string }>`
-      select record from standards.standard_version where version = '1.1'`.execute(store.db);
+      select record from standards.standard_version where reference < 'ST0600'`.execute(store.db);
     await store.close();
     assert.ok(rows.length >= 200 && rows.length < count, `${rows.length} of ${count} were there`);
     assert.equal(rows.length % 50, 0, 'a batch is written whole or not at all');
