@@ -84,6 +84,24 @@ describe('checking a qualification, in a browser', () => {
       await page.context().close();
     });
 
+  it('moves about the grid with the arrow keys', async () => {
+    const page = await open('/check/examples/network-technician-draft');
+    const focused = () =>
+      page.evaluate('[document.activeElement.parentElement.rowIndex, document.activeElement.cellIndex]');
+    await page.locator('table[data-htq-grid] td').first().focus();
+    assert.deepEqual(await focused(), [1, 1]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual(await focused(), [2, 2]);
+    await page.keyboard.press('End');
+    assert.deepEqual(await focused(), [2, 17]);
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual(await focused(), [2, 17]);
+    assert.equal((await page.getByRole('gridcell').count()) > 100, true);
+    await assertAccessible(page);
+    await page.context().close();
+  });
+
   it('takes back the workbook that it gave', async () => {
     const page = await open('/check/examples/network-technician-draft');
     for (const [button, ending] of [
