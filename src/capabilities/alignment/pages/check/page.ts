@@ -16,7 +16,7 @@ const checkView = view<CheckModel>('capabilities/alignment/pages/check/page.njk'
 const verdictView = view<VerdictModel>('capabilities/alignment/pages/verdict/page.njk');
 
 const title = 'Check a qualification';
-const home = { text: 'Home', href: '/' };
+const home = { text: 'Start', href: '/' };
 
 /** Milliseconds that a check on a page may take: longer than any real qualification needs, shorter than a reader waits. */
 const pageTimeLimit = 10_000;

@@ -100,7 +100,7 @@ export const templateRoutes: readonly Route[] = [
         {
           title: 'Get a workbook',
           crumbs: [
-            { text: 'Home', href: '/' },
+            { text: 'Start', href: '/' },
             { text: 'Check a qualification', href: checkPath },
           ],
           faulty: error !== null,
