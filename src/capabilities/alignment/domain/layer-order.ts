@@ -1,5 +1,8 @@
 import { type Literals, unitOf } from './clauses.ts';
 
+/** A search without a diagram remembers dead states alone: up to so many clauses their order is no matter to it. */
+const fewClauses = 16;
+
 /**
  * The order of the layers within their groups. An order is as right as any other; what it decides is how many states
  * a diagram has, which doubles with each clause that is open at one time, and how soon the search for the worst
@@ -13,11 +16,8 @@ export const orderLayers = (
   clauses: readonly Literals[],
   weight: Int32Array | null,
 ): readonly (readonly number[])[] => {
+  if (!weight && clauses.length <= fewClauses) return groups;
   const weightOf = (unit: number): number => weight?.[unit] ?? 0;
-  if (clauses.length === 0)
-    return weight
-      ? groups.map((units) => units.toSorted((one, other) => weightOf(one) - weightOf(other) || one - other))
-      : groups;
   const groupOf = new Map(groups.flatMap((units, index) => units.map((unit) => [unit, index] as const)));
   const knots = findKnots(clauses, groupOf);
   const places = groups.map((units, index) =>

@@ -182,13 +182,15 @@ const layoutSums = (
   const sums: LayoutSum[] = [];
   for (const { level, credits } of [{ level: null, credits: question.credits }, ...question.levels]) {
     if (!areBinding(credits)) continue;
-    const creditsOf = (unit: number): number => {
-      const one = question.units[unit];
+    const creditsOf = (unit: number | undefined): number => {
+      const one = question.units[unit ?? -1];
       return one && (level === null || one.level === level) ? one.credits : 0;
     };
     let base = 0;
     for (const unit of forced) base += creditsOf(unit);
-    const sum = layoutSum(credits, base, Float64Array.from(units.map(creditsOf)), groups);
+    const adds = new Float64Array(units.length);
+    for (let layer = 0; layer < units.length; layer += 1) adds[layer] = creditsOf(units[layer]);
+    const sum = layoutSum(credits, base, adds, groups);
     if (sum === 'broken') return null;
     if (sum !== 'idle') sums.push(sum);
   }
