@@ -86,9 +86,9 @@ const unitsCovering = (
   }));
 
 /**
- * 8 mandatory units, choose 8 of 30, 2 occupations of 60 KSBs. Of each occupation some KSBs can be missed, so neither
- * is always covered. Proved: whoever misses one of the first has taken units that cover all of the second. Refuted: one
- * pair of KSBs can be missed together. `scale` makes everything that many times as large.
+ * 8 mandatory units, choose 8 of 30, 2 occupations of 60 KSBs, a third of them covered by optional units at random, so
+ * that neither occupation is always covered. Proved: whoever misses a KSB of the first has taken units that cover all of
+ * the second. Refuted: one pair of KSBs can be missed together. `scale` makes everything that many times as large.
  */
 export const usual = (seed: number, kind: 'proved' | 'refuted', scale = 1): Case => {
   const { below, pick, shuffled } = tools(seed * 2 + (kind === 'proved' ? 0 : 1));
@@ -96,35 +96,39 @@ export const usual = (seed: number, kind: 'proved' | 'refuted', scale = 1): Case
   const optional = codes('O', Math.max(6, Math.round(30 * scale)));
   const take = Math.max(2, Math.round(8 * scale));
   const ksbs = Math.max(4, Math.round(60 * scale));
-  const order = shuffled(optional);
   // To avoid a set of more than this many units is not possible: too few would be left to choose from.
   const avoidable = optional.length - take;
-  const half = Math.floor((avoidable + 1) / 2);
-  const blocks = [order.slice(0, half), order.slice(half, avoidable + 1)];
+  const missable = Math.ceil(ksbs / 3);
+  const half = Math.floor(avoidable / 2);
+  const sets = ['ST9201', 'ST9202'].map(() =>
+    Array.from({ length: missable }, () => new Set(pick(optional, half + below(Math.max(1, avoidable - half - 2))))),
+  );
+  // Whoever misses one of the first must not be able to miss one of the second: the pairs that could get more units.
+  const grow = (one: Set<string>, other: Set<string>) => {
+    for (const code of shuffled(optional)) {
+      if (new Set([...one, ...other]).size > avoidable) return;
+      const smaller = one.size <= other.size ? one : other;
+      if (smaller.size < avoidable) smaller.add(code);
+    }
+  };
+  for (const one of sets[0] ?? []) for (const other of sets[1] ?? []) grow(one, other);
+  if (kind === 'refuted') {
+    // One pair is let go again: the second misses within the first.
+    const [one] = pick(sets[0] ?? [], 1);
+    sets[1]?.splice(below(missable), 1, new Set(pick([...(one ?? [])], half)));
+  }
   const covers = new Map<string, Map<string, Set<string>>>();
   ['ST9201', 'ST9202'].forEach((reference, index) => {
     const byKsb = new Map<string, Set<string>>();
     for (let at = 0; at < ksbs; at += 1) {
-      const holders = new Set<string>();
-      if (at < ksbs / 3) {
-        // Can be missed: its block and a few more.
-        for (const code of blocks[index] ?? []) holders.add(code);
-        for (const code of pick(optional, below(Math.max(1, Math.floor(avoidable / 6))))) holders.add(code);
-      } else if (at < (2 * ksbs) / 3)
-        for (const code of pick(mandatory, 1 + below(Math.min(3, mandatory.length)))) holders.add(code);
-      else {
-        for (const code of pick(optional, avoidable + 1 + below(take - 1))) holders.add(code);
-      }
-      byKsb.set(`K${at + 1}`, holders);
+      const own = sets[index]?.[at];
+      if (own) byKsb.set(`K${at + 1}`, own);
+      else if (at < (2 * ksbs) / 3)
+        byKsb.set(`K${at + 1}`, new Set(pick(mandatory, 1 + below(Math.min(3, mandatory.length)))));
+      else byKsb.set(`K${at + 1}`, new Set(pick(optional, avoidable + 1 + below(take - 1))));
     }
     covers.set(reference, byKsb);
   });
-  if (kind === 'refuted')
-    // One KSB of the second occupation loses a unit of its block, so that one pair leaves enough to choose from.
-    for (const reference of ['ST9201', 'ST9202']) {
-      const lost = blocks[reference === 'ST9201' ? 0 : 1] ?? [];
-      covers.get(reference)?.set(`K${1 + below(Math.floor(ksbs / 3))}`, new Set(lost.slice(1)));
-    }
   const units = [...mandatory, ...optional];
   return {
     standards: [standard('ST9201', ksbs), standard('ST9202', ksbs)],

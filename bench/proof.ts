@@ -32,7 +32,10 @@ const timed = <Value>(act: () => Value): { readonly value: Value; readonly ms: n
   return { value, ms: performance.now() - start };
 };
 
-/** The peer's verdict: feasible models found one after the other, as soon as the verdict is sure. */
+/**
+ * The peer's answer to what a verdict-only report says: is there a failing combination, and which claims does no
+ * combination cover. Models are solved one after the other, and no further than each answer needs.
+ */
 const peerVerdict = (one: Case): string => {
   const all = models(one);
   const feasible = (text: string): boolean => {
@@ -40,11 +43,12 @@ const peerVerdict = (one: Case): string => {
     if (Status !== 'Optimal' && Status !== 'Infeasible') throw new Error(`HiGHS: ${Status}`);
     return Status === 'Optimal';
   };
-  if (all.some((model) => model.kind === 'fail' && feasible(model.text))) return 'refuted';
+  const failing = all.some((model) => model.kind === 'fail' && feasible(model.text));
   const claims = new Set(all.flatMap((model) => model.claim ?? []));
-  for (const claim of claims)
-    if (!all.some((model) => model.kind === 'reach' && model.claim === claim && feasible(model.text))) return 'refuted';
-  return 'proved';
+  const unreached = [...claims].filter(
+    (claim) => !all.some((model) => model.kind === 'reach' && model.claim === claim && feasible(model.text)),
+  );
+  return failing || unreached.length > 0 ? 'refuted' : 'proved';
 };
 
 type Row = {

@@ -96,21 +96,41 @@ export const claimProblems = (raw: unknown, standards: KnownStandards): readonly
 const versionWords = (versions: readonly string[]): string =>
   `${versions.length === 1 ? 'version' : 'versions'} ${versions.join(', ')}`;
 
-const unknownKsb = (code: string, reference: string, version: string, codes: ReadonlySet<string>): string => {
-  const near = nearest(code, codes);
+const unknownKsb = (
+  code: string,
+  reference: string,
+  version: string,
+  codes: { readonly keys: () => Iterable<unknown> },
+): string => {
+  const near = nearest(code, codes.keys() as Iterable<string>);
   return `${reference} ${version} has no KSB "${code}"${near ? `; did you mean ${near}?` : ''}`;
 };
+
+/** A standard's codes by their place, with a mark for each that says in which list it was last seen. */
+type KnownCodes = {
+  readonly version: string;
+  readonly places: ReadonlyMap<unknown, number>;
+  readonly seen: Float64Array;
+  round: number;
+};
+
+const knownCodes = (version: string, ksbs: readonly { readonly code: string }[]): KnownCodes => ({
+  version,
+  places: new Map(ksbs.map((ksb, place) => [ksb.code, place])),
+  seen: new Float64Array(ksbs.length),
+  round: 0,
+});
 
 /** Everything that can be wrong with what units and outcomes say they cover. */
 export const coverageProblems = (raw: unknown, standards: KnownStandards): readonly PlacedProblem[] => {
   /** Codes of each claimed standard; `null` where the standard or version is not known, which is told at the claim. */
-  const claimed = new Map<string, { readonly version: string; readonly codes: ReadonlySet<string> } | null>();
+  const claimed = new Map<string, KnownCodes | null>();
   for (const claim of list(field(raw, 'occupations'))) {
     const reference = textOf(field(claim, 'standard'));
     if (reference === undefined || claimed.get(reference)) continue;
     const version = textOf(field(claim, 'version')) ?? '';
     const standard = standards.find(reference, version);
-    claimed.set(reference, standard ? { version, codes: new Set(standard.ksbs.map((ksb) => ksb.code)) } : null);
+    claimed.set(reference, standard ? knownCodes(version, standard.ksbs) : null);
   }
   const problems: PlacedProblem[] = [];
   const read = (holder: unknown, place: () => readonly PropertyKey[]) => {
@@ -118,7 +138,7 @@ export const coverageProblems = (raw: unknown, standards: KnownStandards): reado
       for (const [reference, given] of entries(field(holder, key))) {
         const standard = claimed.get(reference);
         const codes = list(given);
-        if (standard && isInOrder(codes, standard.codes)) continue;
+        if (standard && isInOrder(codes, standard)) continue;
         const at = [...place(), key, reference];
         if (standard === undefined) {
           const near = nearest(reference, claimed.keys());
@@ -132,10 +152,10 @@ export const coverageProblems = (raw: unknown, standards: KnownStandards): reado
           const code = textOf(one);
           if (code === undefined) return;
           if (seen.has(code)) problems.push({ path: [...at, index], message: `${code} is listed twice` });
-          else if (standard && !standard.codes.has(code))
+          else if (standard && !standard.places.has(code))
             problems.push({
               path: [...at, index],
-              message: unknownKsb(code, reference, standard.version, standard.codes),
+              message: unknownKsb(code, reference, standard.version, standard.places),
             });
           seen.add(code);
         });
@@ -160,7 +180,12 @@ export const coverageProblems = (raw: unknown, standards: KnownStandards): reado
 };
 
 /** Every code known and none twice: so nearly every list is, and this is the quick way to see it. */
-const isInOrder = (codes: readonly unknown[], known: ReadonlySet<unknown>): boolean => {
-  for (let index = 0; index < codes.length; index += 1) if (!known.has(codes[index])) return false;
-  return codes.length < 2 || new Set(codes).size === codes.length;
+const isInOrder = (codes: readonly unknown[], known: KnownCodes): boolean => {
+  known.round += 1;
+  for (let index = 0; index < codes.length; index += 1) {
+    const place = known.places.get(codes[index]);
+    if (place === undefined || known.seen[place] === known.round) return false;
+    known.seen[place] = known.round;
+  }
+  return true;
 };

@@ -12,7 +12,21 @@ const codes = z.array(text);
 const bounds = z.strictObject({ min: wholeNumber.optional(), max: wholeNumber.optional() });
 
 /** KSB codes by the reference of the standard they belong to. */
-const coverage = z.record(text, codes);
+export const coverageShape = z.record(text, codes);
+
+/**
+ * Most of a file is these lists, so what is in order is seen in one pass over them; `shape-problems.ts` asks
+ * `coverageShape` what is wrong with the others.
+ */
+const coverage = z.custom<z.infer<typeof coverageShape>>((value) => {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+  for (const reference in value) {
+    const list: unknown = value[reference as keyof typeof value];
+    if (!Array.isArray(list)) return false;
+    for (let index = 0; index < list.length; index += 1) if (typeof list[index] !== 'string') return false;
+  }
+  return true;
+});
 
 const setAside = z.strictObject({ ksb: text, reason: text, acceptedBy: text.optional() });
 

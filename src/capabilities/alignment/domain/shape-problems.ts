@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Problem, pathWords } from '#kernel/problem.ts';
+import { coverageShape } from './qualification-file.ts';
 
 /** A problem whose place is still a path of keys, so that problems can be put in the file's order. */
 export type PlacedProblem = { readonly path: readonly PropertyKey[]; readonly message: string };
@@ -47,6 +48,11 @@ export const shapeProblems = (issues: readonly z.core.$ZodIssue[], raw: unknown)
               found === 'nothing' ? `this is missing: expected ${expected}` : `found ${found}, expected ${expected}`,
           },
         ];
+      }
+      case 'custom': {
+        const value = valueAt(raw, path);
+        const inner = coverageShape.safeParse(value).error?.issues ?? [];
+        return shapeProblems(inner, value).map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
       }
       case 'invalid_value':
         return [
