@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Form, UploadedFile } from './route.ts';
 
-/** The largest file a page takes: the limit the issue pages state, 5 MB. */
+/** The largest file a page takes, as the pages say it: 5 MB. */
 export const largestFile = 5 * 1024 * 1024;
 
 /** Reads a sent form of either kind into one shape. Called once a request. */

@@ -1,4 +1,4 @@
-/** How numbers and dates are written for people (`words.md`): 5,852,925; Wednesday 1 December 2021. */
+/** How numbers and dates are written for people: 5,852,925; Wednesday 1 December 2021. */
 const thousandsFormat = new Intl.NumberFormat('en-GB');
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',

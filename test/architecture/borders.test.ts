@@ -135,6 +135,10 @@ export const refusalOf = (file: string, one: Import): string | null => {
     if (rule.packages !== false && rule.packages.includes(one.target)) return null;
     return refuse(rule.why);
   }
+  if (target.startsWith('data/'))
+    return from.room === 'use-cases' || from.room === 'main'
+      ? null
+      : refuse('dated reference data is read by an act, which hands it on');
   const to = placeOf(target);
   if (to.room === 'main' && from.room !== 'main')
     return refuse('nothing imports main: it knows everyone, and nobody knows it');
@@ -209,6 +213,7 @@ test('what would cross a border is refused with its reason', () => {
     said('src/capabilities/standards/use-cases/x.ts', "import { y } from '../pages/routes.ts';"),
     /never the other way/,
   );
+  assert.match(said('src/web/x.ts', "import rules from '../../data/approval-criteria.json';"), /read by an act/);
   assert.match(said('src/web/x.ts', "import { version } from '../main/compose.ts';"), /nothing imports main/);
   assert.equal(
     said('src/capabilities/alignment/pages/x.ts', "import { standardPath } from '../../standards/paths.ts';"),

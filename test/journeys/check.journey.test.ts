@@ -41,7 +41,7 @@ describe('checking a qualification, in a browser', () => {
     );
     assert.match(await page.getByRole('main').innerText(), /worked out from the mapping given\. It is no approval/);
     await assertAccessible(page);
-    await assertFits(page, 360);
+    for (const width of [320, 360]) await assertFits(page, width);
     await page.context().close();
   });
 
@@ -64,7 +64,7 @@ describe('checking a qualification, in a browser', () => {
       /Networks on ships is in no combination/,
     );
     await assertAccessible(page);
-    await assertFits(page, 360);
+    for (const width of [320, 360]) await assertFits(page, width);
     await page.context().close();
   });
 
@@ -142,7 +142,7 @@ describe('checking a qualification, in a browser', () => {
     assert.match(await page.title(), /^Error: /);
     assert.equal(await page.getByLabel('Paste a qualification file').inputValue(), wrong);
     await assertAccessible(page);
-    await assertFits(page, 360);
+    for (const width of [320, 360]) await assertFits(page, width);
     await page.context().close();
   });
 

@@ -28,7 +28,7 @@ describe('the shell, in a browser', () => {
       page.on('pageerror', (error) => faults.push(error.message));
       await page.goto(`${server.address}${path}`);
       await assertAccessible(page);
-      await assertFits(page, 360);
+      for (const width of [320, 360]) await assertFits(page, width);
       await assertFits(page, 1280);
       assert.deepEqual(
         asked.filter((address) => !address.startsWith(server.address)),

@@ -123,8 +123,8 @@ const readOfferFile = async (io: CommandIo, path: string): Promise<Qualification
 };
 
 /**
- * `htq check`: exit status 0 proved; 1 refuted, or no combinations; 2 the input is wrong; 3 unsettled. `coverage.md`
- * and `docs/qualification-workbook.md` have the rest.
+ * `htq check`: exit status 0 proved; 1 refuted, or no combinations; 2 the input is wrong; 3 unsettled.
+ * `docs/qualification-file.md` and `docs/qualification-workbook.md` have the rest.
  */
 const checkCommand: CommandDefinition = {
   name: 'check',

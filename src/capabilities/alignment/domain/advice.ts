@@ -1,3 +1,4 @@
+import type { ApprovalCriteria } from './approval-criteria.ts';
 import type { CoverageQuestion } from './coverage-question.ts';
 import type { KnownStandards } from './known-standards.ts';
 import type { ClaimRequirement } from './pose-question.ts';
@@ -19,16 +20,13 @@ export type Advice = {
   readonly message: string;
 };
 
-/** The feed's word for a standard that may be used; everything else is in development, withdrawn or retired. */
-const approvedStatus = 'Approved for delivery';
-
 /**
- * Advice from the approval rules (criteria of cycles 1 to 5 of the Institute for Apprenticeships and Technical
- * Education, and its guidance on titles; `docs/domain-rules.md` has the sources).
+ * Advice from the approval criteria, which are dated data with their sources (`data/approval-criteria.json`).
  *
  * @param deadUnits positions of units that are in no combination; `null` where that is not known.
  */
 export const adviceOn = (
+  criteria: ApprovalCriteria,
   qualification: Qualification,
   standards: KnownStandards,
   requirements: readonly ClaimRequirement[],
@@ -36,42 +34,56 @@ export const adviceOn = (
   offer: Offer | null,
   deadUnits: readonly number[] | null,
 ): readonly Advice[] => [
-  ...titleAdvice(qualification),
-  ...qualification.occupations.flatMap((_, index) => claimAdvice(qualification, standards, index)),
+  ...titleAdvice(criteria, qualification),
+  ...qualification.occupations.flatMap((_, index) => claimAdvice(criteria, qualification, standards, index)),
   ...deadUnitAdvice(qualification, offer, deadUnits),
   ...singleUnitAdvice(qualification, requirements, question),
 ];
 
-const titleAdvice = (qualification: Qualification): readonly Advice[] =>
-  /\bHTQs?\b|higher\s+technical\s+qualification/i.test(qualification.title)
+const titleAdvice = (criteria: ApprovalCriteria, qualification: Qualification): readonly Advice[] => {
+  const words = (text: string) => ` ${text.toLowerCase().replaceAll(/[^a-z0-9]+/g, ' ')} `;
+  const held = criteria.titleMustNotHold.find((phrase) => {
+    const plain = words(phrase).trimEnd();
+    return words(qualification.title).includes(`${plain} `) || words(qualification.title).includes(`${plain}s `);
+  });
+  return held
     ? [
         {
           code: 'title-says-htq',
           path: 'title',
-          message:
-            'A title must not hold "HTQ" or "Higher Technical Qualification": that a qualification is one is said beside its title.',
+          message: `The title holds "${held}", which a title must not: that it is a Higher Technical Qualification is said beside it.`,
         },
       ]
     : [];
+};
 
-const claimAdvice = (qualification: Qualification, standards: KnownStandards, index: number): readonly Advice[] => {
+const claimAdvice = (
+  criteria: ApprovalCriteria,
+  qualification: Qualification,
+  standards: KnownStandards,
+  index: number,
+): readonly Advice[] => {
   const claim = qualification.occupations[index];
   const standard = claim && standards.find(claim.standard, claim.version);
   if (!claim || !standard) return [];
   const path = `occupations[${index}]`;
   const name = `${standard.reference} ${standard.title}`;
   const advice: Advice[] = [];
-  if (standard.level !== 4 && standard.level !== 5)
+  if (standard.level === null || !criteria.standardLevels.includes(standard.level))
     advice.push({
       code: 'standard-level',
       path: `${path}.standard`,
-      message: `${name} is ${standard.level === null ? 'of no stated level' : `at level ${standard.level}`}: only standards at level 4 or 5 can be met by a Higher Technical Qualification.`,
+      message: `${name} is ${standard.level === null ? 'of no stated level' : `at level ${standard.level}`}: only standards at level ${criteria.standardLevels.join(' or ')} can be met by a Higher Technical Qualification.`,
     });
-  else if (qualification.level === 4 && standard.level === 5)
+  else if (
+    criteria.askFirst.some(
+      (one) => one.qualificationLevel === qualification.level && one.standardLevel === standard.level,
+    )
+  )
     advice.push({
       code: 'level-4-on-level-5',
       path: `${path}.standard`,
-      message: `This is a Level 4 qualification on a Level 5 standard (${name}): ask whoever approves before you apply.`,
+      message: `This is a Level ${qualification.level} qualification on a Level ${standard.level} standard (${name}): ask whoever approves before you apply.`,
     });
   if (standard.status !== null && /retired|withdrawn/i.test(standard.status))
     advice.push({
@@ -79,7 +91,7 @@ const claimAdvice = (qualification: Qualification, standards: KnownStandards, in
       path: `${path}.version`,
       message: `${name} version ${standard.version} is "${standard.status}".`,
     });
-  else if (standard.status !== approvedStatus)
+  else if (standard.status !== criteria.approvedStatus)
     advice.push({
       code: 'standard-not-approved',
       path: `${path}.version`,

@@ -9,6 +9,7 @@ import { type KnownStandards, knownStandards } from '../domain/known-standards.t
 import { field, list, textOf } from '../domain/loose-reading.ts';
 import { claimRequirements, poseQuestion } from '../domain/pose-question.ts';
 import { readOffer, readQualification } from '../domain/qualification-problems.ts';
+import { criteriaAt } from './current-criteria.ts';
 
 /** The qualification, the offer or a standard is wrong. `problems` has everything that is, each with its path. */
 export class QualificationError extends Error {
@@ -28,6 +29,8 @@ export type CheckOptions = {
   readonly timeLimitMs?: number;
   /** What one provider runs, as parsed JSON: the check is of that instead of the whole. */
   readonly offer?: unknown;
+  /** The day whose approval criteria the advice goes by; today. */
+  readonly asOf?: Date;
 };
 
 const defaultTimeLimitMs = 60_000;
@@ -62,7 +65,15 @@ export const checkQualification = (
     report: options.report ?? 'full',
     spent: () => (performance.now() - started) / limit,
   });
-  const advice = adviceOn(read.value, known, requirements, question, offered, answer.unitsInNone);
+  const advice = adviceOn(
+    criteriaAt(options.asOf ?? new Date()),
+    read.value,
+    known,
+    requirements,
+    question,
+    offered,
+    answer.unitsInNone,
+  );
   return checkResult({ qualification: read.value, requirements, question, offer: offered }, answer, advice, sha256);
 };
 

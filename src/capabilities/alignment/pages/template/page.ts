@@ -5,6 +5,7 @@ import { WebProblem } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { chooseStandards, namedStandard } from '../../domain/standard-choice.ts';
 import { checkPath, templateFilePath, templatePath } from '../../paths.ts';
+import { criteriaAt } from '../../use-cases/current-criteria.ts';
 import { heavyWork } from '../../use-cases/heavy-work.ts';
 
 type TemplateModel = {
@@ -19,8 +20,6 @@ type TemplateModel = {
 
 const templateView = view<TemplateModel>('capabilities/alignment/pages/template/page.njk');
 
-/** Standards at the levels that a Higher Technical Qualification can meet (approval criteria, every cycle). */
-const levels = [4, 5];
 /** Milliseconds for writing one workbook. */
 const writingLimit = 20_000;
 
@@ -73,6 +72,8 @@ export const templateRoutes: readonly Route[] = [
         problems[0] ?? (asked && names.length === 0 ? 'Enter the reference of a standard, such as ST0127' : null);
       const named = chosen.map((one) => `${one.reference}@${one.version}`);
       const fictional = new Set(titles.filter((one) => one.fictional).map((one) => one.reference));
+      // Those that a Higher Technical Qualification can meet come as suggestions; any other may be typed.
+      const levels = criteriaAt(ctx.clock()).standardLevels;
       const seen = new Set<string>();
       return page(
         templateView,
