@@ -164,10 +164,8 @@ const singleUnitAdvice = (
   return requirements.flatMap((requirement, claim) => {
     const byUnit = new Map<number, string[]>();
     requirement.ksbs.forEach((ksb, index) => {
-      const [only, ...others] = (question.claims[claim]?.ksbs[index]?.coveredBy ?? []).filter((unit) =>
-        running.has(unit),
-      );
-      if (only === undefined || others.length > 0 || mandatory.has(only)) return;
+      const only = onlyRunning(question.claims[claim]?.ksbs[index]?.coveredBy ?? [], running);
+      if (only === null || mandatory.has(only)) return;
       byUnit.set(only, [...(byUnit.get(only) ?? []), ksb.code]);
     });
     return [...byUnit].map(([unit, ksbs]) => ({
@@ -176,4 +174,16 @@ const singleUnitAdvice = (
       message: `${ksbs.join(', ')} of ${requirement.id} ${ksbs.length === 1 ? 'is' : 'are'} covered by one optional unit alone: ${qualification.units[unit]?.code} ${qualification.units[unit]?.title}.`,
     }));
   });
+};
+
+/** The one unit among them that runs; `null` where none does, or more than one. */
+const onlyRunning = (units: readonly number[], running: ReadonlySet<number>): number | null => {
+  let only: number | null = null;
+  for (let index = 0; index < units.length; index += 1) {
+    const unit = units[index] ?? -1;
+    if (!running.has(unit)) continue;
+    if (only !== null) return null;
+    only = unit;
+  }
+  return only;
 };

@@ -1,4 +1,4 @@
-import type { Bounds, CoverageQuestion, Group, Pathway } from './coverage-question.ts';
+import type { Bounds, CoverageQuestion, Group, Pathway, RequiredKsb } from './coverage-question.ts';
 import { claimedKsbs, type KnownStandards } from './known-standards.ts';
 import {
   type Choice,
@@ -37,7 +37,14 @@ export const claimRequirements = (
       title: option ? `${standard.title} (${option.title})` : standard.title,
       ksbs: claimedKsbs(standard, option?.id ?? null)
         .filter((ksb) => !excluded.has(ksb.code))
-        .map((ksb) => ({ code: ksb.code, text: ksb.text, partIsEnough: partly.has(ksb.code) })),
+        .map((ksb) => ({
+          code: ksb.code,
+          // Made plain when it is first asked for: a verdict alone asks for none.
+          get text() {
+            return ksb.text;
+          },
+          partIsEnough: partly.has(ksb.code),
+        })),
     };
   });
 
@@ -106,28 +113,39 @@ const boundsOf = (bounds: FileBounds | undefined): Bounds => ({
   max: bounds?.max ?? Number.POSITIVE_INFINITY,
 });
 
-const requiredCover = (qualification: Qualification, requirement: ClaimRequirement) => {
-  const coveredBy = new Map<string, number[]>();
-  const partIsEnough = new Set<string>();
-  for (const ksb of requirement.ksbs) {
-    coveredBy.set(ksb.code, []);
-    if (ksb.partIsEnough) partIsEnough.add(ksb.code);
+/** The units that cover each required KSB, in the file's order; a unit counts once, however many of its outcomes cover it. */
+const requiredCover = (qualification: Qualification, requirement: ClaimRequirement): readonly RequiredKsb[] => {
+  const reference = requirement.claim.standard;
+  const places = new Map<string, number>();
+  const coveredBy: number[][] = [];
+  const lastUnit: number[] = [];
+  const { ksbs } = requirement;
+  for (let place = 0; place < ksbs.length; place += 1) {
+    places.set(ksbs[place]?.code ?? '', place);
+    coveredBy.push([]);
+    lastUnit.push(-1);
   }
-  qualification.units.forEach((unit, index) => {
-    const take = (codes: readonly string[] | undefined, part: boolean) => {
-      if (!codes) return;
-      for (const code of codes) {
-        const units = coveredBy.get(code);
-        if (units && units.at(-1) !== index && (!part || partIsEnough.has(code))) units.push(index);
-      }
-    };
-    const reference = requirement.claim.standard;
-    take(unit.covers?.[reference], false);
-    take(unit.partly?.[reference], true);
-    for (const outcome of unit.outcomes ?? []) {
-      take(outcome.covers?.[reference], false);
-      take(outcome.partly?.[reference], true);
+  const take = (unit: number, codes: readonly string[] | undefined, part: boolean) => {
+    if (codes === undefined) return;
+    for (let index = 0; index < codes.length; index += 1) {
+      const place = places.get(codes[index] ?? '');
+      if (place === undefined || lastUnit[place] === unit) continue;
+      if (part && !ksbs[place]?.partIsEnough) continue;
+      lastUnit[place] = unit;
+      coveredBy[place]?.push(unit);
     }
-  });
-  return [...coveredBy.values()].map((units) => ({ coveredBy: units }));
+  };
+  const { units } = qualification;
+  for (let index = 0; index < units.length; index += 1) {
+    const unit = units[index];
+    if (unit === undefined) continue;
+    take(index, unit.covers?.[reference], false);
+    take(index, unit.partly?.[reference], true);
+    if (unit.outcomes === undefined) continue;
+    for (const outcome of unit.outcomes) {
+      take(index, outcome.covers?.[reference], false);
+      take(index, outcome.partly?.[reference], true);
+    }
+  }
+  return coveredBy.map((list) => ({ coveredBy: list }));
 };
