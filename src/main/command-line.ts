@@ -56,7 +56,7 @@ export const runCommandLine = async (
 const groupCalled = (above: Command, word: string, io: CommandIo): Command => {
   const there = above.commands.find((one) => one.name() === word);
   if (there) return there;
-  const group = prepare(new Command(word), io).description(`${word} …`);
+  const group = prepare(new Command(word), io).description(`Commands that begin with ${word}`);
   above.addCommand(group);
   return group;
 };

@@ -1,4 +1,4 @@
-import { type CommandDefinition, CommandRefusal } from '#platform/commands/command.ts';
+import { type CommandDefinition, type CommandIo, CommandRefusal } from '#platform/commands/command.ts';
 import { SourceProblem } from '#platform/files/json-records.ts';
 import { type ImportProgress, type ImportReport, importStandards } from './use-cases/import-standards.ts';
 import { findSources, type StandardSource, shortName } from './use-cases/standard-sources.ts';
@@ -29,6 +29,15 @@ const summary = (report: ImportReport): string => {
   return `${lines.join('\n')}\n`;
 };
 
+const sourcesAt = async (places: readonly string[], io: CommandIo): Promise<readonly StandardSource[]> => {
+  try {
+    return (await Promise.all(places.map((place) => findSources(place, io.cwd, io.signal)))).flat();
+  } catch (error) {
+    if (error instanceof SourceProblem) throw new CommandRefusal(error.message);
+    throw error;
+  }
+};
+
 /**
  * `htq import standards PATH…|URL`. Exit status 0: all there; 1: some records were refused; 2: a source could not be
  * read to its end (what came before it is stored, and the message says where it broke).
@@ -53,9 +62,8 @@ const importCommand: CommandDefinition = {
         io.err(`${progressLine(progress)}\n`);
       }
     };
+    const sources = await sourcesAt(places, io);
     try {
-      const sources: StandardSource[] = [];
-      for (const place of places) sources.push(...(await findSources(place, io.cwd, io.signal)));
       const report = await importStandards(ctx, sources, onBatch, io.signal);
       if (io.terminal) io.err('\r\u001b[K');
       if (options.json) io.out(`${JSON.stringify(report, null, 2)}\n`);

@@ -98,9 +98,11 @@ export const inputProblems = (origin: InputOrigin, problems: readonly Problem[])
   }
   const places = new Map(origin.places);
   const root: SheetPlace = { sheet: sheetNames.qualification, row: null, column: null };
+  // Of sheets that are no workbook at all, that alone is said.
+  const told = places.size === 0 && origin.problems.length > 0 ? [] : problems;
   return [
     ...origin.problems,
-    ...problems.map(({ path, message }) => ({ place: placeOfPath(places, path) ?? root, message })),
+    ...told.map(({ path, message }) => ({ place: placeOfPath(places, path) ?? root, message })),
   ]
     .toSorted((one, other) => compare(one.place, other.place))
     .map((remark) => asProblem(origin.file, remark));
