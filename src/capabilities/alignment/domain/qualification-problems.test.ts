@@ -248,7 +248,7 @@ describe('readOffer', () => {
       offerProblems({ units: ['A', 'D'], pathways: ['West'] }).join(),
       /pathways\[0\]: no pathway is called "West"/,
     );
-    assert.match(offerProblems({ units: ['A', 'D'], pathways: [] }).join(), /pathways: the list is empty/);
+    assert.match(offerProblems({ units: ['A', 'D'], pathways: [] }).join(), /pathways: no pathway is listed/);
     assert.match(offerProblems({ units: ['A', 'D'], more: 1 }).join(), /more: this key is not known/);
     assert.match(offerProblems([]).join(), /expected an object/);
   });

@@ -67,7 +67,8 @@ export const readOffer = (raw: unknown, qualification: Qualification): Result<Of
   problems.push(...codeListProblems(field(raw, 'units'), ['units'], codes));
   const listedPathways = field(raw, 'pathways');
   if (Array.isArray(listedPathways)) {
-    if (listedPathways.length === 0) problems.push({ path: ['pathways'], message: 'the list is empty' });
+    if (listedPathways.length === 0)
+      problems.push({ path: ['pathways'], message: 'no pathway is listed: at least one must run' });
     const seen = new Set<string>();
     listedPathways.forEach((given, index) => {
       const name = textOf(given);

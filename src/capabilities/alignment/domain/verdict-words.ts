@@ -23,7 +23,11 @@ export const verdictWords = (
   const target = targetWords(result, requirements);
   const short = shortWords(result, requirements);
   const permitted = offer ? 'combinations that learners here can take' : 'permitted combinations';
-  const lines = [...unreachedLines(result, requirements), ...setAsideLines(requirements), ...unsettledLines(result)];
+  const lines = [
+    ...unreachedLines(result, requirements, offer),
+    ...setAsideLines(requirements),
+    ...unsettledLines(result),
+  ];
   switch (result.verdict) {
     case 'proved':
       return { tone: 'pass', sentence: provedSentence(result.combinations.total, target, permitted), lines };
@@ -36,7 +40,7 @@ export const verdictWords = (
           }
         : {
             tone: 'fail',
-            sentence: unreachedLines(result, requirements)[0] ?? `Not proved for ${target}.`,
+            sentence: unreachedLines(result, requirements, offer)[0] ?? `Not proved for ${target}.`,
             lines: lines.slice(1),
           };
     case 'no-combinations':
@@ -123,10 +127,15 @@ const estimateLines = (result: CheckResult): readonly string[] => {
   ];
 };
 
-const unreachedLines = (result: CheckResult, requirements: readonly ClaimRequirement[]): readonly string[] =>
-  result.unreached.map(
-    (id) => `No combination covers all of ${requirements.find((one) => one.id === id)?.title ?? id}.`,
-  );
+const unreachedLines = (
+  result: CheckResult,
+  requirements: readonly ClaimRequirement[],
+  offer: boolean,
+): readonly string[] =>
+  result.unreached.map((id) => {
+    const title = requirements.find((one) => one.id === id)?.title ?? id;
+    return `No combination${offer ? ' that learners here can take' : ''} covers all of ${title}.`;
+  });
 
 const setAsideLines = (requirements: readonly ClaimRequirement[]): readonly string[] => {
   const excluded = requirements.reduce((sum, one) => sum + (one.claim.exclude?.length ?? 0), 0);

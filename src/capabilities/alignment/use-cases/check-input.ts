@@ -47,8 +47,19 @@ export const checkInput = async (
     options.timeLimitMs + graceForCheck,
   );
   // The sheets of a workbook may be wrong in ways that the qualification read from them does not show.
-  const problems = inputProblems(origin, answer.kind === 'wrong' ? answer.problems : []);
+  const found = answer.kind === 'wrong' ? answer.problems : [];
+  const problems = [
+    ...inputProblems(
+      origin,
+      found.filter(({ path }) => !isOfOffer(path)),
+    ),
+    ...found.filter(({ path }) => isOfOffer(path)).map(({ message }) => ({ ...ofOffer, message })),
+  ];
   return problems.length > 0 || answer.kind === 'wrong'
     ? { kind: 'wrong', origin, problems }
     : { kind: 'checked', origin, qualification, records, result: answer.result };
 };
+
+/** What is wrong with an offer has no place in the qualification's file. */
+const isOfOffer = (path: string): boolean => path === 'offer' || path.startsWith('offer.');
+const ofOffer = { file: '', place: 'what one provider runs', line: null, column: null };
