@@ -6,17 +6,14 @@ import { commands, type OpenHouse, openHouse } from './compose.ts';
 import { ConfigProblem, readConfig } from './config.ts';
 import { knockAtLocalDoor } from './local-door.ts';
 
-const interrupted = new AbortController();
-process.on('SIGINT', () => interrupted.abort());
-process.on('SIGTERM', () => interrupted.abort());
-
 const io: CommandIo = {
   cwd: process.cwd(),
   out: (content) => process.stdout.write(content),
   err: (content) => process.stderr.write(content),
   terminal: process.stderr.isTTY ?? false,
   outTerminal: process.stdout.isTTY ?? false,
-  signal: interrupted.signal,
+  // Ctrl-C ends this process as it ends any: what is written is whole, and a proof under way hears no signal anyway.
+  signal: new AbortController().signal,
 };
 
 /** Runs the command here; where a server holds the embedded store, hands it over before anything was written. */

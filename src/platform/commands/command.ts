@@ -11,7 +11,7 @@ export type CommandIo = {
   readonly terminal: boolean;
   /** Standard output is a terminal: bytes do not belong there. */
   readonly outTerminal: boolean;
-  /** Aborted when the caller presses Ctrl-C or goes away. */
+  /** Aborted when the command runs inside the server and its caller goes away. */
   readonly signal: AbortSignal;
 };
 
