@@ -69,8 +69,7 @@ const nodeFlags = ['--disable-warning=ExperimentalWarning'];
 /** Hands this process over to the project's Node: its input, output, signals and exit status. */
 export const handOver = (words, options = {}) => {
   const child = spawn(projectNode(), [...nodeFlags, ...words], { stdio: 'inherit', ...options });
-  // A terminal sends Ctrl-C to the whole group, so the child has it already; a signal sent to this process alone is passed on.
-  process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to the whole group, so the child may have it already; hearing it twice does no harm.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 };
