@@ -1,3 +1,4 @@
+import type { ClaimableKsb } from '#cap/standards';
 import type { Bounds, CoverageQuestion, Group, Pathway, RequiredKsb } from './coverage-question.ts';
 import { claimedKsbs, type KnownStandards } from './known-standards.ts';
 import {
@@ -18,7 +19,9 @@ export type ClaimRequirement = {
   readonly claim: Claim;
   readonly title: string;
   /** Required KSBs in the standard's order: the core's and the option's, less the exclusions. */
-  readonly ksbs: readonly { readonly code: string; readonly text: string; readonly partIsEnough: boolean }[];
+  readonly ksbs: readonly ClaimableKsb[];
+  /** Codes of those for which part coverage is enough. */
+  readonly partIsEnough: ReadonlySet<string>;
 };
 
 export const claimRequirements = (
@@ -35,16 +38,8 @@ export const claimRequirements = (
       id: claimId(claim),
       claim,
       title: option ? `${standard.title} (${option.title})` : standard.title,
-      ksbs: claimedKsbs(standard, option?.id ?? null)
-        .filter((ksb) => !excluded.has(ksb.code))
-        .map((ksb) => ({
-          code: ksb.code,
-          // Made plain when it is first asked for: a verdict alone asks for none.
-          get text() {
-            return ksb.text;
-          },
-          partIsEnough: partly.has(ksb.code),
-        })),
+      ksbs: claimedKsbs(standard, option?.id ?? null).filter((ksb) => !excluded.has(ksb.code)),
+      partIsEnough: partly,
     };
   });
 
@@ -130,7 +125,7 @@ const requiredCover = (qualification: Qualification, requirement: ClaimRequireme
     for (let index = 0; index < codes.length; index += 1) {
       const place = places.get(codes[index] ?? '');
       if (place === undefined || lastUnit[place] === unit) continue;
-      if (part && !ksbs[place]?.partIsEnough) continue;
+      if (part && !requirement.partIsEnough.has(codes[index] ?? '')) continue;
       lastUnit[place] = unit;
       coveredBy[place]?.push(unit);
     }
