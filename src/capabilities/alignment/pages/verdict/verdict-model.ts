@@ -53,7 +53,6 @@ type ClaimModel = {
 
 type OfferModel = {
   readonly applied: boolean;
-  readonly title: string;
   readonly pathways: readonly { readonly name: string; readonly ticked: boolean }[];
   readonly groups: readonly {
     readonly legend: string;
@@ -250,7 +249,6 @@ const offerModel = (qualification: Qualification, offer: Offer | null): OfferMod
   ];
   return {
     applied: offer !== null,
-    title: offer?.title ?? '',
     pathways: (rules?.pathways ?? []).map((pathway) => ({
       name: pathway.name,
       ticked: runningPathways([pathway], offer).length > 0,
