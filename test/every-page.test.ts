@@ -43,6 +43,8 @@ describe('every page of an example site', () => {
       context: store.ctx,
       log: makeLog('silent'),
       ready: async () => {},
+      identify: async () => null,
+      signInPath: '/sign-in',
     });
   });
   after(async () => {

@@ -1,9 +1,10 @@
 import type { CommandIo } from '#platform/commands/command.ts';
 import { StoreProblem } from '#platform/db/store-problem.ts';
+import { makeLog } from '#platform/log/log.ts';
 import { inlineWorkers } from '#platform/workers/pool.ts';
 import { runCommandLine } from './command-line.ts';
-import { commands, type OpenHouse, openHouse } from './compose.ts';
-import { ConfigProblem, readConfig } from './config.ts';
+import { commandLineActor, commands, type OpenHouse, openHouse } from './compose.ts';
+import { addressOf, ConfigProblem, readConfig } from './config.ts';
 import { knockAtLocalDoor } from './local-door.ts';
 
 const io: CommandIo = {
@@ -21,9 +22,20 @@ const run = async (): Promise<number> => {
   const config = readConfig(process.env);
   const words = process.argv.slice(2);
   let house: OpenHouse | undefined;
+  const log = makeLog(config.logLevel);
   try {
     return await runCommandLine(commands, words, io, async () => {
-      house = await openHouse(config, { clock: () => new Date(), workers: inlineWorkers, wanted: null, say: () => {} });
+      house = await openHouse(config, {
+        clock: () => new Date(),
+        workers: inlineWorkers,
+        wanted: null,
+        say: () => {},
+        log,
+        address: addressOf(config),
+        actor: commandLineActor,
+        door: 'command',
+        exampleToken: null,
+      });
       return house.context;
     });
   } catch (error) {
@@ -32,7 +44,7 @@ const run = async (): Promise<number> => {
     if (status !== null) return status;
     throw error;
   } finally {
-    await house?.store.close();
+    await house?.close();
   }
 };
 

@@ -1,28 +1,52 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import type { Actor, Door } from '#kernel/actor.ts';
 import type { Clock } from '#kernel/clock.ts';
+import { personalActs } from '#platform/audit/personal-acts.ts';
+import { sealActsJob } from '#platform/audit/seal-acts.ts';
 import { type Context, makeContext, type StoreKind } from '#platform/context.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { openEmbeddedStore, openPostgresStore, type Store } from '#platform/db/open-store.ts';
 import { settleStoreKind } from '#platform/db/store-kind.ts';
 import { StoreProblem } from '#platform/db/store-problem.ts';
+import type { JobDefinition, JobQueue } from '#platform/jobs/job.ts';
+import { openQueue } from '#platform/jobs/open-queue.ts';
 import type { Logger } from '#platform/log/log.ts';
+import { notifyTransport } from '#platform/mail/notify.ts';
+import { deliverMail, personalMail } from '#platform/mail/outbox.ts';
+import { smtpTransport } from '#platform/mail/smtp.ts';
+import type { MailTransport } from '#platform/mail/transport.ts';
 import type { WorkerPool } from '#platform/workers/pool.ts';
 import type { Capability } from '#web/capability.ts';
 import { shellRoutes } from '#web/pages/shell-pages.ts';
 import type { Route } from '#web/route.ts';
 import { buildServer } from '#web/server.ts';
+import { accounts } from '../capabilities/accounts/capability.ts';
+import { signInPath } from '../capabilities/accounts/paths.ts';
+import { openSession } from '../capabilities/accounts/use-cases/sessions.ts';
 import { alignment } from '../capabilities/alignment/capability.ts';
 import { standards } from '../capabilities/standards/capability.ts';
-import { type Config, projectRoot } from './config.ts';
+import { type Config, type MailSettings, projectRoot } from './config.ts';
+import { schedules } from './schedules.ts';
 
 /** Every capability there is, in the order in which the navigation shows them. */
-export const capabilities: readonly Capability[] = [alignment, standards];
+export const capabilities: readonly Capability[] = [alignment, standards, accounts];
 
 export const migrationFolders: readonly string[] = [
   join(projectRoot, 'src/platform/db/migrations'),
   ...capabilities.flatMap((one) => one.migrations ?? []),
+];
+
+/** What holds personal data, the platform's own parts included. */
+export const personalData = [...capabilities.flatMap((one) => one.personalData), personalMail, personalActs];
+
+/** Every kind of job there is. */
+export const jobs: readonly JobDefinition[] = [
+  // A job knows its own data's shape; the queue only hands it on, checked.
+  deliverMail as unknown as JobDefinition,
+  sealActsJob,
+  ...capabilities.flatMap((one) => one.jobs),
 ];
 
 export const commands = capabilities.flatMap((one) => one.commands);
@@ -30,6 +54,9 @@ export const commands = capabilities.flatMap((one) => one.commands);
 export const version: string = (
   JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { readonly version: string }
 ).version;
+
+/** Whoever may run the instance's commands holds its data anyway: the system user is their account. */
+export const commandLineActor: Actor = { kind: 'system', name: 'command line' };
 
 /** Every route of the site; the table that the tests walk. */
 export const allRoutes = (name: string): readonly Route[] => [
@@ -40,7 +67,13 @@ export const allRoutes = (name: string): readonly Route[] => [
   ...capabilities.flatMap((one) => one.routes),
 ];
 
-export type OpenHouse = { readonly store: Store; readonly context: Context; readonly made: boolean };
+export type OpenHouse = {
+  readonly store: Store;
+  readonly context: Context;
+  readonly made: boolean;
+  /** Stops the queue, lets go of the mail server and of the store. */
+  readonly close: () => Promise<void>;
+};
 
 /**
  * Opens the store, brings it up to date, settles what kind it is and fills a new example.
@@ -56,24 +89,65 @@ export const openHouse = async (
     readonly workers: WorkerPool;
     readonly wanted: StoreKind | null;
     readonly say: (line: string) => void;
+    readonly log: Logger;
+    /** The address that links in mails begin with. */
+    readonly address: string;
+    readonly actor: Actor;
+    readonly door: Door;
+    /** Opens the example people's door; `null`: it stays shut. */
+    readonly exampleToken: string | null;
   },
 ): Promise<OpenHouse> => {
-  const { clock, workers, wanted, say } = parts;
+  const { clock, workers, wanted, say, log, address, exampleToken } = parts;
+  let queue: JobQueue | undefined;
+  const mail = openMail(config.mail);
   say(config.databaseUrl ? 'Opening the PostgreSQL database …' : `Opening the store in ${config.dataFolder} …`);
   const store = config.databaseUrl ? openPostgresStore(config.databaseUrl) : await openEmbeddedStore(config.dataFolder);
   try {
     const applied = await migrate(store.db, migrationFolders);
     if (applied.length > 0) say(`Brought the store up to date (${applied.length} steps) …`);
     const { kind, isNew } = await settleStoreKind(store.db, clock, wanted);
-    const context = makeContext({ db: store.db, clock, workers, storeKind: kind });
+    queue = await openQueue(store, jobs, schedules, log);
+    const house = {
+      db: store.db,
+      clock,
+      workers,
+      storeKind: kind,
+      name: config.name,
+      address,
+      jobs: queue,
+      mail,
+      issuers: config.issuers,
+      exampleToken: kind === 'example' ? exampleToken : null,
+      personalData,
+    };
     if (isNew && kind === 'example') {
       say('Writing the fictional examples …');
-      for (const capability of capabilities) await capability.seedExample?.(context);
+      const start = makeContext({ ...house, actor: { kind: 'system', name: 'start' }, door: 'start' });
+      for (const capability of capabilities) await capability.seedExample?.(start);
     }
-    return { store, context, made: isNew };
+    const close = async () => {
+      await queue?.stop();
+      mail?.close();
+      await store.close();
+    };
+    return { store, context: makeContext({ ...house, actor: parts.actor, door: parts.door }), made: isNew, close };
   } catch (error) {
+    await queue?.stop();
+    mail?.close();
     await store.close();
     throw asStoreProblem(error);
+  }
+};
+
+const openMail = (settings: MailSettings): MailTransport | null => {
+  switch (settings.kind) {
+    case 'none':
+      return null;
+    case 'smtp':
+      return smtpTransport(settings.address, settings.from);
+    case 'notify':
+      return notifyTransport(settings.key, settings.template);
   }
 };
 
@@ -99,4 +173,6 @@ export const buildSite = (config: Config, house: OpenHouse, log: Logger) =>
     ready: async () => {
       await sql`select 1`.execute(house.store.db);
     },
+    identify: openSession,
+    signInPath,
   });

@@ -19,7 +19,16 @@ export type PageFrame = {
   readonly wide?: boolean;
 };
 
-export type Answer =
+/** Set HttpOnly, SameSite=Lax, for the whole site, and Secure behind TLS. */
+export type CookieToSet = {
+  readonly name: string;
+  /** `null` takes the cookie away. */
+  readonly value: string | null;
+  /** Left out: until the browser is closed. */
+  readonly maxAgeSeconds?: number;
+};
+
+export type Answer = (
   | { readonly kind: 'page'; readonly template: string; readonly model: object; readonly frame: PageFrame }
   | { readonly kind: 'redirect'; readonly to: string }
   | {
@@ -29,7 +38,8 @@ export type Answer =
       readonly body: string | Uint8Array;
       /** Shown in the browser rather than saved. */
       readonly inline?: boolean;
-    };
+    }
+) & { readonly cookies?: readonly CookieToSet[] };
 
 export const page = <Model extends object>(which: View<Model>, model: Model, frame: PageFrame): Answer => ({
   kind: 'page',
@@ -39,4 +49,8 @@ export const page = <Model extends object>(which: View<Model>, model: Model, fra
 });
 
 /** After a form that was acted on: the browser fetches the next page with GET. */
-export const redirect = (to: string): Answer => ({ kind: 'redirect', to });
+export const redirect = (to: string, cookies: readonly CookieToSet[] = []): Answer => ({
+  kind: 'redirect',
+  to,
+  cookies,
+});

@@ -1,8 +1,16 @@
+import type { Permission } from '#kernel/permission.ts';
 import type { CommandDefinition } from '#platform/commands/command.ts';
 import type { Context } from '#platform/context.ts';
+import type { JobDefinition } from '#platform/jobs/job.ts';
+import type { PersonalData } from '#platform/personal-data.ts';
 import type { Route } from './route.ts';
 
-export type NavigationItem = { readonly text: string; readonly href: string };
+export type NavigationItem = {
+  readonly text: string;
+  readonly href: string;
+  /** Shown to those alone who may enter; left out: to everyone. */
+  readonly permission?: Permission;
+};
 
 /** One of the ways in that the start page offers. */
 export type Door = { readonly title: string; readonly text: string; readonly href: string };
@@ -12,6 +20,8 @@ export type Capability = {
   readonly name: string;
   readonly routes: readonly Route[];
   readonly commands: readonly CommandDefinition[];
+  readonly jobs: readonly JobDefinition[];
+  readonly personalData: readonly PersonalData[];
   /** Folder of its SQL migrations; `null`: it stores nothing. */
   readonly migrations: string | null;
   readonly navigation: readonly NavigationItem[];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import { visitor } from '#kernel/actor.ts';
 import { makeContext } from '#platform/context.ts';
 import { makeLog } from '#platform/log/log.ts';
 import { inlineWorkers, OutOfTime, PoolFull } from '#platform/workers/pool.ts';
@@ -31,6 +32,15 @@ describe('error pages', () => {
       clock: () => new Date(),
       storeKind: 'own',
       workers: inlineWorkers,
+      name: 'Test site',
+      address: 'http://localhost',
+      jobs: null as never,
+      mail: null,
+      issuers: [],
+      exampleToken: null,
+      personalData: [],
+      actor: visitor,
+      door: 'page',
     });
     server = await buildServer({
       name: 'Test site',
@@ -46,6 +56,8 @@ describe('error pages', () => {
       context,
       log: makeLog('info', { write: (line) => lines.push(line) }),
       ready: () => Promise.reject(new Error('down')),
+      identify: async () => null,
+      signInPath: '/sign-in',
     });
   });
   after(() => server.close());

@@ -1,8 +1,12 @@
+import type { Permission } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import type { Answer } from './answer.ts';
 
-/** Who may enter. `anyone`: no account, and nothing about the visitor is kept. */
-export type Access = 'anyone';
+/**
+ * Who may enter. `anyone`: no account, and nothing about the visitor is kept. A permission is asked about the
+ * parameters of the address; whoever is not signed in is led to the sign-in page.
+ */
+export type Access = 'anyone' | Permission;
 
 export type UploadedFile = { readonly field: string; readonly name: string; readonly bytes: Uint8Array };
 
@@ -13,10 +17,21 @@ export type Form = {
 };
 
 export type PageRequest = {
+  /** The address without its query. */
+  readonly path: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   /** What was sent, parsed; an empty form when nothing was. Reading it twice gives the same. */
   readonly form: () => Promise<Form>;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** The session that the request came in, by its id; `null` for a visitor. */
+  readonly session: string | null;
+  /** Where it came from, for limits on what one network may try. Never stored as it is. */
+  readonly network: string;
+  /** What the browser calls itself; empty when it does not say. */
+  readonly browser: string;
+  /** The socket, the host and the headers say that whoever asks sits at this very machine. */
+  readonly atThisMachine: boolean;
 };
 
 export type Route = {

@@ -1,22 +1,27 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import type { Context } from '#platform/context.ts';
+import { type Actor, visitor } from '#kernel/actor.ts';
+import { isAllowed, NotAllowed } from '#kernel/permission.ts';
+import { actingAs, type Context } from '#platform/context.ts';
 import type { Logger } from '#platform/log/log.ts';
 import { OutOfTime, PoolFull } from '#platform/workers/pool.ts';
-import type { Answer, PageFrame } from './answer.ts';
+import { type Answer, type CookieToSet, type PageFrame, redirect } from './answer.ts';
 import { govukFolder, prepareAssets } from './assets.ts';
 import type { NavigationItem } from './capability.ts';
 import { errorWords } from './errors/error-words.ts';
 import { WebProblem } from './errors/web-problem.ts';
 import { largestFile, readForm } from './form.ts';
+import { isAtThisMachine, isSentFromHere } from './origin.ts';
 import { makeRender } from './render.ts';
 import type { Form, Route } from './route.ts';
+import { formToken, formTokenField, type Identify, type SignedIn, sessionCookie } from './session.ts';
 import { longDay } from './words.ts';
 
 export type ServerParts = {
@@ -28,7 +33,14 @@ export type ServerParts = {
   readonly log: Logger;
   /** Answers /readyz: resolves when the store can be asked, rejects when not. */
   readonly ready: () => Promise<void>;
+  readonly identify: Identify;
+  /** Where someone signs in, and comes back to the address in its parameter `to`. */
+  readonly signInPath: string;
 };
+
+/** Whoever sent the request, once the session was looked up; without it, a visitor. */
+type Visit = { readonly signedIn: SignedIn; readonly token: string };
+const visits = new WeakMap<FastifyRequest, Visit>();
 
 /** Seconds after which a caller that was told "too busy" may come back. */
 const retryAfterSeconds = 30;
@@ -74,6 +86,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
       },
     },
   });
+  await server.register(cookie);
   await server.register(formbody, { bodyLimit: 2 * largestFile });
   await server.register(multipart, {
     limits: { fileSize: largestFile, fieldSize: largestFile, files: 4, parts: 5000 },
@@ -87,7 +100,10 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     model: object,
     frame: PageFrame,
   ): FastifyReply => {
-    const path = request.url.split('?')[0] ?? '/';
+    const path = pathOf(request);
+    const visit = visits.get(request);
+    const person = visit?.signedIn.person;
+    const actor: Actor = person ?? visitor;
     const shell = {
       name: parts.name,
       version: parts.version,
@@ -95,11 +111,17 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
       faulty: frame.faulty ?? false,
       wide: frame.wide ?? false,
       crumbs: (frame.crumbs ?? []).map((crumb) => ({ text: crumb.text, href: crumb.href })),
-      navigation: parts.navigation.map((item) => ({
-        ...item,
-        current: item.href === path,
-        active: path.startsWith(`${item.href}/`),
-      })),
+      navigation: parts.navigation
+        .filter((item) => !item.permission || isAllowed(actor, item.permission))
+        .map(({ text, href }) => ({ text, href, current: href === path, active: path.startsWith(`${href}/`) })),
+      signInHref: path === parts.signInPath ? path : `${parts.signInPath}?to=${encodeURIComponent(path)}`,
+      person: person
+        ? {
+            name: person.name,
+            forWhom: person.memberships.find((one) => one.organisation === person.actingFor)?.name ?? '',
+          }
+        : null,
+      formToken: visit ? formToken(visit.token) : '',
       example: parts.context.storeKind === 'example',
       phase:
         parts.context.storeKind === 'example'
@@ -122,7 +144,19 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     return sendPage(request, reply, 'web/pages/error/page.njk', model, { title: words.title, status });
   };
 
+  const setCookies = (request: FastifyRequest, reply: FastifyReply, cookies: readonly CookieToSet[]) => {
+    for (const { name, value, maxAgeSeconds } of cookies)
+      reply.setCookie(name, value ?? '', {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: request.protocol === 'https',
+        ...(value === null ? { maxAge: 0 } : maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }),
+      });
+  };
+
   const send = (request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply => {
+    setCookies(request, reply, answer.cookies ?? []);
     switch (answer.kind) {
       case 'page':
         return sendPage(request, reply, answer.template, answer.model, answer.frame);
@@ -135,6 +169,26 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
           .header('content-disposition', `${answer.inline ? 'inline' : 'attachment'}; filename="${answer.name}"`)
           .send(typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body));
     }
+  };
+
+  /** Nothing typed is lost to a session that ended: the form comes back, to be sent again. */
+  const sendFormAgain = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    form: Form,
+    signedOut: boolean,
+  ): FastifyReply => {
+    const fields = [...form.fields]
+      .filter(([name]) => name !== formTokenField)
+      .map(([name, value]) => ({ name, value }));
+    const title = signedOut ? 'Sign in, then send this again' : 'Check this and send it again';
+    return sendPage(
+      request,
+      reply,
+      'web/pages/form-again/page.njk',
+      { title, action: request.url, fields, signedOut, filesLost: form.files.length > 0 },
+      { title, status: signedOut ? 401 : 403 },
+    );
   };
 
   server.setNotFoundHandler((request, reply) => sendError(request, reply, 404, null));
@@ -177,17 +231,44 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
       url: route.path,
       config: route.perMinute === undefined ? {} : { rateLimit: { max: route.perMinute, timeWindow: 60_000 } },
       handler: async (request, reply) => {
-        let form: Promise<Form> | undefined;
+        let sent: Promise<Form> | undefined;
+        const form = () => {
+          sent ??= readForm(request);
+          return sent;
+        };
+        const token = request.cookies[sessionCookie];
+        const signedIn = token ? await parts.identify(parts.context, token) : null;
+        if (signedIn && token) visits.set(request, { signedIn, token });
+        const params = request.params as Readonly<Record<string, string>>;
+        const ctx = actingAs(parts.context, signedIn?.person ?? visitor, 'page');
+        if (route.method === 'POST' && !isSentFromHere(request))
+          throw new WebProblem(403, 'The form was sent by another site, so nothing was done.');
+        if (route.access !== 'anyone' && !isAllowed(ctx.actor, route.access, params)) {
+          if (signedIn) throw new NotAllowed(route.access);
+          if (route.method === 'GET') return send(request, reply, redirect(signInAddress(parts.signInPath, request)));
+          return sendFormAgain(request, reply, await form(), true);
+        }
+        // The form may have been opened before this session began: what it holds is kept, and sent again with its token.
+        if (
+          route.method === 'POST' &&
+          signedIn &&
+          token &&
+          (await form()).fields.get(formTokenField) !== formToken(token)
+        )
+          return sendFormAgain(request, reply, await form(), false);
         const answer = await route.handle(
           {
-            params: request.params as Readonly<Record<string, string>>,
+            path: pathOf(request),
+            params,
             query: new URLSearchParams(request.url.split('?')[1] ?? ''),
-            form: () => {
-              form ??= readForm(request);
-              return form;
-            },
+            form,
+            cookies: request.cookies as Readonly<Record<string, string>>,
+            session: signedIn?.session ?? null,
+            network: request.ip,
+            browser: request.headers['user-agent'] ?? '',
+            atThisMachine: isAtThisMachine(request),
           },
-          parts.context,
+          ctx,
         );
         return send(request, reply, answer);
       },
@@ -195,8 +276,14 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
   return server;
 };
 
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '/';
+
+const signInAddress = (signInPath: string, request: FastifyRequest): string =>
+  `${signInPath}?to=${encodeURIComponent(request.url)}`;
+
 /** Which error page an error becomes. What is not foreseen is ours: 500, and its words stay in the log. */
 const asProblem = (error: unknown): { readonly status: number; readonly detail: string | null } => {
+  if (error instanceof NotAllowed) return { status: 403, detail: error.message };
   if (error instanceof WebProblem) return { status: error.status, detail: error.detail };
   if (error instanceof PoolFull) return { status: 503, detail: null };
   if (error instanceof OutOfTime)

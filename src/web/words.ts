@@ -25,3 +25,12 @@ export const longDay = (date: Date | string): string => `${weekdayFormat.format(
 /** "a", "a and b", "a, b and c". */
 export const listed = (items: readonly string[], last = 'and'): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+
+const timeFormat = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/London',
+});
+
+/** "1 December 2021, 11:00", in London's time. */
+export const moment = (date: Date | string): string => `${day(date)}, ${timeFormat.format(new Date(date))}`;

@@ -3,14 +3,12 @@ import { test } from 'node:test';
 import type { Route } from '#web/route.ts';
 import { allRoutes } from '../../src/main/compose.ts';
 
-const accesses = ['anyone'];
-
 const routeProblems = (routes: readonly Route[]): readonly string[] => {
   const audits = new Map<string, string>();
   return routes.flatMap((route) => {
     const name = `${route.method} ${route.path}`;
     const problems: string[] = [];
-    if (!accesses.includes(route.access)) problems.push(`${name}: who may enter is not said`);
+    if (route.access !== 'anyone' && !route.access?.name) problems.push(`${name}: who may enter is not said`);
     if (!/^[a-z-]+\.[a-z-]+$/.test(route.audit ?? ''))
       problems.push(`${name}: its audit name is not said as capability.act`);
     const other = audits.get(route.audit);

@@ -31,9 +31,8 @@ const types: Readonly<Record<string, string>> = {
   _text: 'string[]',
 };
 
-/** The migration book and the platform's own one-row tables are read by name where they are used. */
-const ownersOf = (schema: string): string | null =>
-  schema === 'platform' ? null : `src/capabilities/${schema.replaceAll('_', '-')}/store/rows.ts`;
+const ownerOf = (schema: string): string =>
+  schema === 'platform' ? 'src/platform/db/rows.ts' : `src/capabilities/${schema.replaceAll('_', '-')}/store/rows.ts`;
 
 const pascal = (name: string): string =>
   name.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -43,12 +42,13 @@ export const rowFiles = async (db: Kysely<unknown>): Promise<readonly RowFile[]>
     select table_schema as schema, table_name as table, column_name as name, udt_name as type,
       is_nullable = 'YES' as nullable, (is_identity = 'YES' or column_default is not null) as generated
     from information_schema.columns
-    where table_schema not in ('pg_catalog', 'information_schema', 'public')
+    where table_schema not in ('pg_catalog', 'information_schema', 'public', 'pgboss')
+      and table_name not in ('migration', 'migration_lock')
     order by table_schema, table_name, ordinal_position`.execute(db);
-  return [...Map.groupBy(rows, (row) => row.schema)].flatMap(([schema, columns]) => {
-    const path = ownersOf(schema);
-    return path ? [{ path, text: fileOf(schema, columns) }] : [];
-  });
+  return [...Map.groupBy(rows, (row) => row.schema)].map(([schema, columns]) => ({
+    path: ownerOf(schema),
+    text: fileOf(schema, columns),
+  }));
 };
 
 const fileOf = (schema: string, columns: readonly Column[]): string => {

@@ -52,6 +52,8 @@ export const openStandardsSite = async (storeKind: StoreKind = 'example'): Promi
     context: ctx,
     log: makeLog('silent'),
     ready: async () => {},
+    identify: async () => null,
+    signInPath: '/sign-in',
   });
   return {
     ctx,

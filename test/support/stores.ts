@@ -4,8 +4,11 @@ import { sql } from 'kysely';
 import { type Context, makeContext, type StoreKind } from '#platform/context.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { openPostgresStore, pgliteOptions, type Store, storeOver } from '#platform/db/open-store.ts';
+import { openQueue } from '#platform/jobs/open-queue.ts';
+import { makeLog } from '#platform/log/log.ts';
+import type { MailTransport } from '#platform/mail/transport.ts';
 import { inlineWorkers } from '#platform/workers/pool.ts';
-import { migrationFolders } from '../../src/main/compose.ts';
+import { jobs, migrationFolders, personalData } from '../../src/main/compose.ts';
 
 /**
  * The instant at which the tests run. The suite is run once more as of the next academic year, so that what hangs on
@@ -55,9 +58,32 @@ export type TestStore = { readonly ctx: Context; readonly close: () => Promise<v
 export const openTestContext = async (
   storeKind: StoreKind = 'example',
   clock: () => Date = () => testInstant,
+  mail: MailTransport | null = null,
 ): Promise<TestStore> => {
   const store = await openTestStore();
-  return { ctx: makeContext({ db: store.db, clock, storeKind, workers: inlineWorkers }), close: store.close };
+  const queue = await openQueue(store, jobs, [], makeLog('silent'));
+  const ctx = makeContext({
+    db: store.db,
+    clock,
+    storeKind,
+    workers: inlineWorkers,
+    name: 'HTQ Toolkit',
+    address: 'http://localhost',
+    jobs: queue,
+    mail,
+    issuers: [],
+    exampleToken: storeKind === 'example' ? 'example-token' : null,
+    personalData,
+    actor: { kind: 'system', name: 'test' },
+    door: 'command',
+  });
+  return {
+    ctx,
+    close: async () => {
+      await queue.stop();
+      await store.close();
+    },
+  };
 };
 
 class RolledBack extends Error {}

@@ -7,6 +7,8 @@ export const alignment: Capability = {
   name: 'alignment',
   routes: alignmentRoutes,
   commands: alignmentCommands,
+  jobs: [],
+  personalData: [],
   migrations: null,
   navigation: [{ text: 'Check a qualification', href: checkPath }],
   doors: [

@@ -8,6 +8,8 @@ export const standards: Capability = {
   name: 'standards',
   routes: standardsRoutes,
   commands: standardsCommands,
+  jobs: [],
+  personalData: [],
   migrations: join(import.meta.dirname, 'migrations'),
   navigation: [{ text: 'Occupational standards', href: '/standards' }],
   doors: [

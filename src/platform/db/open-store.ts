@@ -10,6 +10,10 @@ import { StoreProblem } from './store-problem.ts';
 export type Store = {
   readonly engine: 'embedded' | 'postgresql';
   readonly db: Database;
+  /** The embedded database itself, for the job queue, which speaks to it directly; `null` on PostgreSQL. */
+  readonly pglite: PGlite | null;
+  /** The PostgreSQL database's address, which may hold a password; `null` on the embedded store. */
+  readonly address: string | null;
   /** Lets go of the store: open queries end first. */
   readonly close: () => Promise<void>;
 };
@@ -31,6 +35,8 @@ export const storeOver = (pglite: PGlite): Store => {
   return {
     engine: 'embedded',
     db,
+    pglite,
+    address: null,
     close: async () => {
       await db.destroy();
       if (!pglite.closed) await pglite.close();
@@ -84,5 +90,5 @@ export const openPostgresStore = (address: string): Store => {
   // A connection that the server drops while idle must not end the process; the pool makes a new one.
   pool.on('error', () => {});
   const db: Database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { engine: 'postgresql', db, close: () => db.destroy() };
+  return { engine: 'postgresql', db, pglite: null, address, close: () => db.destroy() };
 };

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { Capability } from '#web/capability.ts';
+import { accountsCommands } from './cli.ts';
+import { applyRetentionJob } from './jobs/apply-retention.ts';
+import { accountsRoutes } from './pages/routes.ts';
+import { adminPath } from './paths.ts';
+import { administer } from './policy.ts';
+import { seedExamplePeople } from './use-cases/example-people.ts';
+import { accountData } from './use-cases/my-data.ts';
+
+export const accounts: Capability = {
+  name: 'accounts',
+  routes: accountsRoutes,
+  commands: accountsCommands,
+  jobs: [applyRetentionJob],
+  personalData: [accountData],
+  migrations: join(import.meta.dirname, 'migrations'),
+  navigation: [{ text: 'Administration', href: adminPath, permission: administer }],
+  doors: [],
+  seedExample: seedExamplePeople,
+};

@@ -1,0 +1,3 @@
+/** Front door of the accounts: what every other capability may ask. */
+export type { CheckedBy } from './domain/checking.ts';
+export { checkedBy } from './use-cases/checking.ts';

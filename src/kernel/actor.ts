@@ -1,0 +1,42 @@
+/** What someone may do for the whole instance, beside what they may do for an organisation. */
+export type InstanceRole = 'editor' | 'moderator' | 'assessor' | 'administrator';
+
+export const instanceRoles: readonly InstanceRole[] = ['editor', 'moderator', 'assessor', 'administrator'];
+
+export type OrganisationKind = 'provider' | 'awarding-organisation' | 'employer' | 'department';
+
+export const organisationKinds: readonly OrganisationKind[] = [
+  'provider',
+  'awarding-organisation',
+  'employer',
+  'department',
+];
+
+/** A lead of an organisation lets others in and out; a member works for it. */
+export type Standing = 'member' | 'lead';
+
+export type Membership = {
+  /** The organisation's id. */
+  readonly organisation: string;
+  readonly name: string;
+  readonly kind: OrganisationKind;
+  readonly standing: Standing;
+};
+
+export type Person = {
+  readonly kind: 'person';
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly InstanceRole[];
+  readonly memberships: readonly Membership[];
+  /** The organisation for whom they act now, one of their memberships; `null`: for themselves. */
+  readonly actingFor: string | null;
+};
+
+/** Who acts. `system`: whoever runs the instance, by a command or a job, named so. */
+export type Actor = { readonly kind: 'visitor' } | Person | { readonly kind: 'system'; readonly name: string };
+
+export const visitor: Actor = { kind: 'visitor' };
+
+/** Through which door an act came: a page, the API, a command, a job, or the making of the store. */
+export type Door = 'page' | 'api' | 'command' | 'job' | 'start';

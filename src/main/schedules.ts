@@ -1,0 +1,11 @@
+import { sealActsJob } from '#platform/audit/seal-acts.ts';
+import type { Schedule } from '#platform/jobs/open-queue.ts';
+import { applyRetentionJob } from '../capabilities/accounts/jobs/apply-retention.ts';
+
+/** What the clock starts, in London's time. Each job says itself what it does, and what a second run of it does. */
+export const schedules: readonly Schedule[] = [
+  // What was done in the last minutes joins the chain: the shorter the interval, the less could be changed unseen.
+  { job: sealActsJob, cron: '*/10 * * * *' },
+  // At night, when nobody waits: deletes what has been kept for as long as data/retention.json says.
+  { job: applyRetentionJob, cron: '30 3 * * *' },
+];

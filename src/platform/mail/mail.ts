@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** What a message is made of: one list, from which text, HTML and Notify's Markdown are written. */
+export const mailBlock = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('link'), text: z.string(), href: z.string() }),
+  /** To be typed off: set large. */
+  z.object({ kind: z.literal('code'), code: z.string() }),
+  z.object({ kind: z.literal('list'), items: z.array(z.string()) }),
+]);
+
+export type MailBlock = z.infer<typeof mailBlock>;
+
+export type Mail = {
+  /** `accounts.sign-in`: what administrators see of it. */
+  readonly name: string;
+  readonly to: { readonly address: string; readonly name: string | null };
+  /** Whose it is, when it is for a person who has an account: it goes when they go. */
+  readonly person: string | null;
+  readonly subject: string;
+  readonly body: readonly MailBlock[];
+};

@@ -1,0 +1,47 @@
+import nodemailer from 'nodemailer';
+import { MailRefused, type MailTransport } from './transport.ts';
+
+/** Milliseconds that each step of the conversation may take before the server is taken for hanging. */
+const patienceMs = 15_000;
+
+/**
+ * Mail by SMTP. A refusal that the server calls lasting (5xx, RFC 5321 4.2.1) is `MailRefused`; everything else, such
+ * as 4xx, a connection that ends or a server that says nothing, may succeed later.
+ *
+ * @param address `smtp://user:password@host:port`, or `smtps://` for TLS from the start.
+ * @param from sender of every message: `HTQ Toolkit <toolkit@example.org>`.
+ */
+export const smtpTransport = (address: string, from: string, patience: number = patienceMs): MailTransport => {
+  const transport = nodemailer.createTransport(address, {
+    from,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as Parameters<typeof nodemailer.createTransport>[1]);
+  const host = new URL(address).hostname;
+  return {
+    name: host,
+    send: async ({ id, to, subject, written }) => {
+      try {
+        await transport.sendMail({
+          to: { name: to.name ?? '', address: to.address },
+          subject,
+          text: written.text,
+          html: written.html,
+          messageId: `<${id}@${host}>`,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
+      } catch (error) {
+        const { responseCode, code } = error as { readonly responseCode?: number; readonly code?: string };
+        if (responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH')
+          throw new MailRefused(`The mail server refused it for good (${responseCode}).`);
+        throw new Error(
+          `The mail server ${responseCode !== undefined ? `put it off (${responseCode})` : `could not be used (${code ?? 'no reason given'})`}.`,
+        );
+      }
+    },
+    close: () => transport.close(),
+  };
+};
