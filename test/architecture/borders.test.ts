@@ -16,7 +16,8 @@ type Room =
   | 'store'
   | 'edge' // pages, api, jobs, cli
   | 'paths'
-  | 'front-door'; // index, capability, policy
+  | 'policy'
+  | 'front-door'; // index, capability
 
 type Place = { readonly room: Room; readonly capability: string | null };
 
@@ -44,8 +45,8 @@ const placeOf = (file: string): Place => {
   const capability = name ?? '';
   const bare = (inner ?? '').replace(/\.ts$/, '');
   if (bare === 'domain' || bare === 'use-cases' || bare === 'store') return { room: bare, capability };
-  if (bare === 'paths') return { room: 'paths', capability };
-  if (bare === 'index' || bare === 'capability' || bare === 'policy') return { room: 'front-door', capability };
+  if (bare === 'paths' || bare === 'policy') return { room: bare, capability };
+  if (bare === 'index' || bare === 'capability') return { room: 'front-door', capability };
   return { room: 'edge', capability };
 };
 
@@ -88,7 +89,7 @@ const table: Readonly<
   },
   web: { may: ['kernel', 'platform', 'web'], packages: true, why: 'the shell serves every capability and knows none' },
   main: {
-    may: ['kernel', 'platform', 'web', 'main', 'front-door', 'domain', 'use-cases', 'store', 'edge', 'paths'],
+    may: ['kernel', 'platform', 'web', 'main', 'front-door', 'domain', 'use-cases', 'store', 'edge', 'paths', 'policy'],
     packages: true,
     why: 'main may import everything',
   },
@@ -98,9 +99,9 @@ const table: Readonly<
     why: 'rules stay pure: kernel, Zod and types of a permitted neighbour’s front door; no database, no web, no clock',
   },
   'use-cases': {
-    may: ['kernel', 'platform', 'domain', 'store', 'use-cases'],
+    may: ['kernel', 'platform', 'domain', 'store', 'use-cases', 'policy', 'paths'],
     packages: true,
-    why: 'an act knows its domain and store, the platform and permitted neighbours’ front doors; a page calls it, never the other way',
+    why: 'an act knows its domain, store, policy and addresses (mails link to them), the platform and permitted neighbours’ front doors; a page calls it, never the other way',
   },
   store: {
     may: ['kernel', 'platform', 'domain', 'store'],
@@ -108,7 +109,7 @@ const table: Readonly<
     why: 'the store turns rows into domain values and knows no act',
   },
   edge: {
-    may: ['kernel', 'platform', 'web', 'domain', 'use-cases', 'paths', 'edge'],
+    may: ['kernel', 'platform', 'web', 'domain', 'use-cases', 'paths', 'policy', 'edge'],
     packages: true,
     why: 'pages, API, jobs and commands call use-cases; SQL stands in the store',
   },
@@ -117,8 +118,13 @@ const table: Readonly<
     packages: false,
     why: 'addresses depend on nothing, so that anyone may link to them',
   },
+  policy: {
+    may: ['kernel', 'domain', 'policy'],
+    packages: false,
+    why: 'who may do what is a pure rule, asked by page, API and command alike',
+  },
   'front-door': {
-    may: ['kernel', 'platform', 'web', 'domain', 'use-cases', 'store', 'edge', 'paths', 'front-door'],
+    may: ['kernel', 'platform', 'web', 'domain', 'use-cases', 'store', 'edge', 'paths', 'policy', 'front-door'],
     packages: true,
     why: 'a front door hands on its own capability’s files',
   },

@@ -51,9 +51,12 @@ export const listJobs = async (
   }));
 };
 
-export const countJobs = async (store: Store): Promise<Readonly<Record<JobState, number>>> => {
+export const countJobs = async (
+  store: Store,
+  definitions: ReadonlyMap<string, JobDefinition>,
+): Promise<Readonly<Record<JobState, number>>> => {
   const { rows } = await sql<{ readonly state: JobState; readonly count: number }>`
-    select ${stateOf} as state, count(*) as count from pgboss.job where name not like '\_\_%' group by 1`.execute(
+    select ${stateOf} as state, count(*) as count from pgboss.job where name in (${sql.join([...definitions.keys(), ''])}) group by 1`.execute(
     store.db,
   );
   const found = new Map(rows.map((row) => [row.state, row.count]));

@@ -19,7 +19,7 @@ const heartbeatSeconds = 10;
 /** How often the dead are looked for. */
 const monitorSeconds = 5;
 /** Between two looks at a queue whose notification may have been missed. */
-const pollingSeconds = 5;
+const usualPollingSeconds = 5;
 const stopWithinMs = 20_000;
 const doneAreKeptSeconds = 7 * 24 * 3600;
 /** Longest wait between two tries. */
@@ -31,6 +31,7 @@ export const openQueue = async (
   definitions: readonly JobDefinition[],
   schedules: readonly Schedule[],
   log: Logger,
+  pollingSeconds: number = usualPollingSeconds,
 ): Promise<JobQueue> => {
   const byName = new Map(definitions.map((one) => [one.name, one]));
   const boss = new PgBoss({
@@ -74,7 +75,7 @@ export const openQueue = async (
       });
     },
     list: (state, limit) => listJobs(store, byName, state, limit),
-    counts: () => countJobs(store),
+    counts: () => countJobs(store, byName),
     runAgain: async (name, id) => {
       const { rows } = await sql`
         select 1 from pgboss.job where name = ${name} and id::text = ${id} and state = 'failed'`.execute(store.db);

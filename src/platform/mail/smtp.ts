@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer';
+import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
 import { MailRefused, type MailTransport } from './transport.ts';
 
 /** Milliseconds that each step of the conversation may take before the server is taken for hanging. */
@@ -12,14 +13,17 @@ const patienceMs = 15_000;
  * @param from sender of every message: `HTQ Toolkit <toolkit@example.org>`.
  */
 export const smtpTransport = (address: string, from: string, patience: number = patienceMs): MailTransport => {
-  const transport = nodemailer.createTransport(address, {
-    from,
-    connectionTimeout: patience,
-    greetingTimeout: patience,
-    socketTimeout: patience,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as Parameters<typeof nodemailer.createTransport>[1]);
+  const transport = nodemailer.createTransport(
+    {
+      url: address,
+      connectionTimeout: patience,
+      greetingTimeout: patience,
+      socketTimeout: patience,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    } as SMTPTransport.Options,
+    { from },
+  );
   const host = new URL(address).hostname;
   return {
     name: host,
