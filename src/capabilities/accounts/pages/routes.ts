@@ -10,10 +10,12 @@ import { invitationRoutes } from './invitation/page.ts';
 import { organisationRoutes } from './organisation/page.ts';
 import { organisationsRoutes } from './organisations/page.ts';
 import { privacyRoutes } from './privacy/page.ts';
+import { issuerRoutes } from './sign-in/issuer.ts';
 import { signInRoutes } from './sign-in/page.ts';
 
 export const accountsRoutes: readonly Route[] = [
   ...signInRoutes,
+  ...issuerRoutes,
   ...accountRoutes,
   ...organisationsRoutes,
   ...organisationRoutes,
