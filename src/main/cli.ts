@@ -1,11 +1,12 @@
 import type { CommandIo } from '#platform/commands/command.ts';
 import { StoreProblem } from '#platform/db/store-problem.ts';
 import { makeLog } from '#platform/log/log.ts';
-import { inlineWorkers } from '#platform/workers/pool.ts';
+import { inlineWorkers, openWorkerPool } from '#platform/workers/pool.ts';
 import { runCommandLine } from './command-line.ts';
 import { commandLineActor, commands, type OpenHouse, openHouse } from './compose.ts';
 import { addressOf, ConfigProblem, readConfig } from './config.ts';
 import { knockAtLocalDoor } from './local-door.ts';
+import { workerCommand } from './worker.ts';
 
 const io: CommandIo = {
   cwd: process.cwd(),
@@ -22,12 +23,14 @@ const run = async (): Promise<number> => {
   const config = readConfig(process.env);
   const words = process.argv.slice(2);
   let house: OpenHouse | undefined;
+  const workers = words[0] === 'worker' ? openWorkerPool(config.workers) : inlineWorkers;
   const log = makeLog(config.logLevel);
   try {
-    return await runCommandLine(commands, words, io, async () => {
+    return await runCommandLine([...commands, workerCommand], words, io, async () => {
       house = await openHouse(config, {
         clock: () => new Date(),
-        workers: inlineWorkers,
+        // A worker goes on for long, and must answer for its jobs while one of them computes.
+        workers,
         wanted: null,
         say: () => {},
         log,
@@ -45,6 +48,7 @@ const run = async (): Promise<number> => {
     throw error;
   } finally {
     await house?.close();
+    await workers.close();
   }
 };
 

@@ -11,6 +11,7 @@ import { runCommandLine } from './command-line.ts';
 import { buildSite, commandLineActor, commands, type OpenHouse, openHouse } from './compose.ts';
 import { addressOf, type Config, ConfigProblem, readConfig } from './config.ts';
 import { openLocalDoor } from './local-door.ts';
+import { workerInServer } from './worker.ts';
 
 /** A start that cannot be: one line for whoever typed the command. */
 class CannotStart extends Error {}
@@ -55,7 +56,9 @@ const readArguments = (): { readonly own: boolean } => {
 const openDoor = async (dataFolder: string, house: OpenHouse): Promise<() => Promise<void>> => {
   try {
     return await openLocalDoor(dataFolder, (words, io) =>
-      runCommandLine(commands, words, io, async () => actingAs(house.context, commandLineActor, 'command')),
+      runCommandLine([...commands, workerInServer], words, io, async () =>
+        actingAs(house.context, commandLineActor, 'command'),
+      ),
     );
   } catch (error) {
     say(

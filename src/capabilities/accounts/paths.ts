@@ -24,3 +24,4 @@ export const privacyPath = '/privacy';
 /** The pattern of an address with one parameter, for the route table. */
 export const pattern = (path: (value: string) => string, name: string): string => path('x').replace(/x$/, `:${name}`);
 export const signInReturnPath = (issuer: string): string => `${signInWithPath(issuer)}/return`;
+export const addressPath = '/account/address';

@@ -25,7 +25,7 @@ create table accounts.organisation (
   id uuid primary key,
   kind text not null check (kind in ('provider', 'awarding-organisation', 'employer', 'department')),
   name text not null check (name <> ''),
-  ukprn text unique check (ukprn ~ '^1[0-9]{7}$'),
+  ukprn text unique check (ukprn ~ '^[1-9][0-9]{7}$'),
   provider_type text,
   region text,
   town text,

@@ -71,6 +71,10 @@ export const namePerson = async (ctx: Context, id: string, name: string): Promis
   await tables(ctx).updateTable('accounts.person').set({ name }).where('id', '=', id).execute();
 };
 
+export const setAddress = async (ctx: Context, id: string, address: string): Promise<void> => {
+  await tables(ctx).updateTable('accounts.person').set({ address }).where('id', '=', id).execute();
+};
+
 export const rolesOf = async (ctx: Context, person: string): Promise<readonly InstanceRole[]> =>
   (
     await tables(ctx)

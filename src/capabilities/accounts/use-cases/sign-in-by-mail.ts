@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { codesPerHour, guessesPerCode, minutes, signInMinutes } from '../domain/limits.ts';
 import { signInLinkPath } from '../paths.ts';
-import { addPerson, findPersonByAddress } from '../store/people.ts';
+import { addPerson, findPersonByAddress, setAddress } from '../store/people.ts';
 import { addSignIn, countSignInsSince, lockSignIn, noteGuess, type SignIn, useSignIns } from '../store/sign-ins.ts';
 import { beginSession } from './sessions.ts';
 import { hashCode, hashToken, isSame, newCode, newToken } from './tokens.ts';
@@ -88,17 +88,55 @@ const whyNot = (ctx: Context, one: SignIn | undefined): SignInRefusal | null => 
 /** @param kept what `beginSignIn` gave the browser. */
 export const signInByCode = (ctx: Context, kept: string, code: string, userAgent: string): Promise<SignedInByMail> =>
   ctx.transaction(async (inside) => {
-    const [id = '', secret = ''] = kept.split('.');
-    const one = await lockSignIn(inside, { id });
-    const no = whyNot(inside, one);
-    // A sign-in that was never stored, since too many were asked for, answers as one whose code is wrong.
-    if (!one || no) return refused(no ?? { kind: 'unknown' });
-    if (!isSame(one.codeHash, hashCode(secret, code))) {
-      await noteGuess(inside, one.id);
-      const left = guessesPerCode - one.guesses - 1;
-      return refused(left > 0 ? { kind: 'wrong-code', left } : { kind: 'too-many-guesses' });
-    }
-    return { kind: 'signed-in', token: await enter(inside, one.address, userAgent) };
+    const seen = await checkCode(inside, kept, code);
+    return seen.kind === 'refused' ? seen : { kind: 'signed-in', token: await enter(inside, seen.address, userAgent) };
+  });
+
+/** The address whose code this is, in this browser; a wrong one counts as a guess. */
+const checkCode = async (
+  ctx: Context,
+  kept: string,
+  code: string,
+): Promise<
+  { readonly kind: 'right'; readonly address: string } | { readonly kind: 'refused'; readonly refusal: SignInRefusal }
+> => {
+  const [id = '', secret = ''] = kept.split('.');
+  const one = await lockSignIn(ctx, { id });
+  const no = whyNot(ctx, one);
+  if (!one || no) return { kind: 'refused', refusal: no ?? { kind: 'unknown' } };
+  if (isSame(one.codeHash, hashCode(secret, code))) return { kind: 'right', address: one.address };
+  await noteGuess(ctx, one.id);
+  const left = guessesPerCode - one.guesses - 1;
+  return { kind: 'refused', refusal: left > 0 ? { kind: 'wrong-code', left } : { kind: 'too-many-guesses' } };
+};
+
+/**
+ * Gives a person who signed in by an issuer, and has no address here, the one whose code they enter.
+ *
+ * @returns `taken`: someone else signs in with it.
+ */
+export const proveAddress = (
+  ctx: Context,
+  person: string,
+  kept: string,
+  code: string,
+): Promise<
+  | { readonly kind: 'proved' }
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'refused'; readonly refusal: SignInRefusal }
+> =>
+  ctx.transaction(async (inside) => {
+    const seen = await checkCode(inside, kept, code);
+    if (seen.kind === 'refused') return seen;
+    await useSignIns(inside, seen.address);
+    if (await findPersonByAddress(inside, seen.address)) return { kind: 'taken' };
+    await setAddress(inside, person, seen.address);
+    await recordAct(inside, {
+      name: 'accounts.address-proved',
+      subject: { kind: 'person', id: person },
+      personal: { address: { value: seen.address, person } },
+    });
+    return { kind: 'proved' };
   });
 
 export const signInByLink = (ctx: Context, link: string, userAgent: string): Promise<SignedInByMail> =>

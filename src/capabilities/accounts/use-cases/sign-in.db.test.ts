@@ -4,10 +4,10 @@ import type { Context } from '#platform/context.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { openTestContext, type TestStore, testInstant } from '../../../../test/support/stores.ts';
 import { addMember, addOrganisation } from '../store/organisations.ts';
-import { findPersonByAddress } from '../store/people.ts';
+import { addPerson, findPersonByAddress } from '../store/people.ts';
 import { endMembership } from './organisations.ts';
 import { beginSession, mySessions, openSession, signOut } from './sessions.ts';
-import { beginSignIn, lookAtLink, signInByCode, signInByLink } from './sign-in-by-mail.ts';
+import { beginSignIn, lookAtLink, proveAddress, signInByCode, signInByLink } from './sign-in-by-mail.ts';
 
 const minute = 60_000;
 
@@ -117,6 +117,19 @@ describe('signing in by mail', () => {
     now = new Date(now.getTime() + 61 * minute);
     await beginSignIn(ctx, address);
     assert.equal(await mailsTo(address), 6);
+  });
+
+  it('gives a person without an address the one whose code they enter, unless somebody has it', async () => {
+    const [free, taken] = [someone(), someone()];
+    const person = await addPerson(ctx, { address: null, name: 'From elsewhere' });
+    await addPerson(ctx, { address: taken, name: 'There first' });
+    const first = await beginSignIn(ctx, taken);
+    assert.deepEqual(await proveAddress(ctx, person, first, (await received(taken)).code), { kind: 'taken' });
+    const kept = await beginSignIn(ctx, free);
+    const { code } = await received(free);
+    assert.equal((await proveAddress(ctx, person, kept, wrong(code))).kind, 'refused');
+    assert.deepEqual(await proveAddress(ctx, person, kept, code), { kind: 'proved' });
+    assert.equal((await findPersonByAddress(ctx, free))?.id, person);
   });
 
   it('ends a session after two idle hours, after a day, and when its owner says so', async () => {

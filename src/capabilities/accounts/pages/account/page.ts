@@ -1,15 +1,18 @@
 import type { Person } from '#kernel/actor.ts';
 import { signedIn } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
+import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { sessionCookie } from '#web/session.ts';
 import { moment } from '#web/words.ts';
-import { sessionHours, sessionIdleMinutes } from '../../domain/limits.ts';
-import { accountPath, deleteAccountPath, organisationPath } from '../../paths.ts';
+import { sessionHours, sessionIdleMinutes, signInMinutes } from '../../domain/limits.ts';
+import { accountPath, addressPath, deleteAccountPath, organisationPath } from '../../paths.ts';
 import { deleteAccount, everythingHeld, me, rename } from '../../use-cases/my-data.ts';
 import { actFor, mySessions, signOut } from '../../use-cases/sessions.ts';
+import { beginSignIn, proveAddress } from '../../use-cases/sign-in-by-mail.ts';
+import { refusalWords, signInCookie } from '../sign-in/page.ts';
 import { demandPerson } from '../signed-in.ts';
 
 type AccountModel = {
@@ -18,6 +21,7 @@ type AccountModel = {
   readonly name: string;
   readonly named: boolean;
   readonly address: string;
+  readonly typedAddress: string;
   readonly memberships: readonly {
     readonly id: string;
     readonly name: string;
@@ -41,6 +45,11 @@ type AccountModel = {
 };
 
 const accountView = view<AccountModel>('capabilities/accounts/pages/account/page.njk');
+const addressView = view<{
+  readonly problems: readonly FormProblem[];
+  readonly code: string;
+  readonly minutes: number;
+}>('capabilities/accounts/pages/account/address.njk');
 const deleteView = view<{ readonly problems: readonly FormProblem[] }>(
   'capabilities/accounts/pages/account/delete.njk',
 );
@@ -50,6 +59,7 @@ const doneWords: Readonly<Record<string, string>> = {
   'acting-for': 'For whom you act is saved.',
   session: 'The session was ended.',
   joined: 'You have accepted the invitation.',
+  address: 'Your address is saved.',
   left: 'You have left the organisation.',
 };
 
@@ -67,7 +77,7 @@ const showAccount = async (
   ctx: Context,
   person: Person,
   problems: readonly FormProblem[] = [],
-  typedName?: string,
+  typed: { readonly name?: string; readonly address?: string } = {},
 ): Promise<Answer> => {
   const [sessions, held, own] = await Promise.all([
     mySessions(ctx, person.id),
@@ -79,9 +89,10 @@ const showAccount = async (
     {
       problems,
       doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
-      name: typedName ?? person.name,
+      name: typed.name ?? person.name,
       named: person.name !== '',
       address: own?.address ?? '',
+      typedAddress: typed.address ?? '',
       memberships: person.memberships.map((one) => ({
         id: one.organisation,
         name: one.name,
@@ -106,6 +117,18 @@ const showAccount = async (
     { title: 'Your account', faulty: problems.length > 0, status: problems.length > 0 ? 422 : 200 },
   );
 };
+
+const showAddressCode = (problems: readonly FormProblem[], code: string): Answer =>
+  page(
+    addressView,
+    { problems, code, minutes: signInMinutes },
+    {
+      title: 'Check your email',
+      crumbs: [{ text: 'Your account', href: accountPath }],
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
 
 const doneAt = (key: string): Answer => redirect(`${accountPath}?done=${key}`);
 
@@ -136,10 +159,55 @@ export const accountRoutes: readonly Route[] = [
               text: name === '' ? 'Enter your name' : `Enter a name of up to ${longestName} characters`,
             },
           ],
-          typed,
+          { name: typed },
         );
       await rename(ctx, demandPerson(ctx), name);
       return doneAt('name');
+    },
+  },
+  {
+    method: 'POST',
+    path: addressPath,
+    access: signedIn,
+    audit: 'accounts.send-address-code',
+    perMinute: 10,
+    handle: async (request, ctx) => {
+      const typed = (await request.form()).fields.get('address') ?? '';
+      const address = readAddress(typed);
+      if (address === null)
+        return showAccount(
+          request,
+          ctx,
+          demandPerson(ctx),
+          [{ field: 'address', text: 'Enter an email address such as name@college.ac.uk' }],
+          { address: typed },
+        );
+      const kept = await beginSignIn(ctx, address);
+      return redirect(addressPath, [{ name: signInCookie, value: kept, maxAgeSeconds: signInMinutes * 60 }]);
+    },
+  },
+  {
+    method: 'GET',
+    path: addressPath,
+    access: signedIn,
+    audit: 'accounts.address-code-form',
+    handle: () => showAddressCode([], ''),
+  },
+  {
+    method: 'POST',
+    path: `${addressPath}/code`,
+    access: signedIn,
+    audit: 'accounts.prove-address',
+    perMinute: 10,
+    handle: async (request, ctx) => {
+      const typed = ((await request.form()).fields.get('code') ?? '').replaceAll(/[\s-]/g, '');
+      const answer = await proveAddress(ctx, demandPerson(ctx).id, request.cookies[signInCookie] ?? '', typed);
+      if (answer.kind === 'proved') return doneAt('address');
+      const text =
+        answer.kind === 'taken'
+          ? 'Another account signs in with this address. Sign out, and sign in with a code to it'
+          : refusalWords(answer.refusal);
+      return showAddressCode([{ field: 'code', text }], typed);
     },
   },
   {

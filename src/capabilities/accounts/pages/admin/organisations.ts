@@ -24,7 +24,7 @@ const organisationsView = view<Model>('capabilities/accounts/pages/admin/organis
 const refusalWords: Readonly<Record<OrganisationRefusal, FormProblem>> = {
   'name-missing': { field: 'name', text: 'Enter the organisation’s name' },
   'ukprn-missing': { field: 'ukprn', text: 'Enter the provider’s UKPRN' },
-  'ukprn-wrong': { field: 'ukprn', text: 'A UKPRN has eight digits and begins with 1' },
+  'ukprn-wrong': { field: 'ukprn', text: 'A UKPRN has eight digits, the first not 0' },
   'ukprn-taken': { field: 'ukprn', text: 'An organisation with this UKPRN is here already' },
 };
 

@@ -59,7 +59,7 @@ export const sessionCookieOf = (token: string) => ({
 const signInAgainPath = (to: string): string =>
   to === accountPath ? signInPath : `${signInPath}?to=${encodeURIComponent(to)}`;
 
-const refusalWords = (refusal: SignInRefusal): string => {
+export const refusalWords = (refusal: SignInRefusal): string => {
   switch (refusal.kind) {
     case 'unknown':
       return 'No code waits for this browser. Enter the code where you asked for it, or ask for a new one.';
