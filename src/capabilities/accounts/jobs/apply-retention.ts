@@ -7,7 +7,7 @@ export const applyRetentionJob: JobDefinition = {
   title: 'Delete what was kept for long enough',
   data: z.object({}),
   tries: 3,
-  backOffSeconds: 300,
+  backOffSeconds: 5,
   limitSeconds: 600,
   kind: 'atomic',
   run: async (ctx) => {
