@@ -20,6 +20,8 @@ const heartbeatSeconds = 10;
 const monitorSeconds = 5;
 /** Between two looks at a queue whose notification may have been missed. */
 const usualPollingSeconds = 5;
+/** Jobs fetched at once: while a fetch comes back full, the next follows at once; of one job each, it would wait. */
+const batchSize = 10;
 const stopWithinMs = 20_000;
 const doneAreKeptSeconds = 7 * 24 * 3600;
 /** Longest wait between two tries. */
@@ -56,7 +58,8 @@ export const openQueue = async (
       retryDelay: job.backOffSeconds,
       retryBackoff: job.tries > 1,
       retryDelayMax: longestBackOffSeconds,
-      expireInSeconds: job.limitSeconds,
+      // Jobs of a batch run one after the other.
+      expireInSeconds: job.limitSeconds * batchSize,
       heartbeatSeconds,
       deleteAfterSeconds: doneAreKeptSeconds,
       notify: true,
@@ -90,11 +93,17 @@ export const openQueue = async (
           {
             includeMetadata: true,
             perJobResults: true,
+            batchSize,
+            burstWhenBatchFull: true,
             pollingIntervalSeconds: pollingSeconds,
             notifyPollingIntervalSeconds: pollingSeconds,
           },
-          async ([one]: JobWithMetadata<object>[]) =>
-            one ? [await runJob(boss, actingAs(ctx, { kind: 'system', name: job.name }, 'job'), job, one)] : [],
+          async (batch: JobWithMetadata<object>[]) => {
+            const results: JobResult[] = [];
+            for (const one of batch)
+              results.push(await runJob(boss, actingAs(ctx, { kind: 'system', name: job.name }, 'job'), job, one));
+            return results;
+          },
         );
       for (const { job, cron } of schedules) await boss.schedule(job.name, cron, {}, { tz: 'Europe/London' });
       const scheduled = new Set(schedules.map(({ job }) => job.name));
@@ -110,13 +119,13 @@ const runJob = async (
   job: JobDefinition,
   one: JobWithMetadata<object>,
 ): Promise<JobResult> => {
+  const attempt = { id: one.id, retryCount: one.retryCount };
   try {
     const data = job.data.parse(one.data ?? {});
     if (job.kind === 'atomic')
       return await ctx.transaction(async (inside) => {
         const words = await job.run(inside, data);
         const db: Db = fromKysely(inside.db as Parameters<typeof fromKysely>[0]);
-        const attempt = { id: one.id, retryCount: one.retryCount };
         const answer = (await boss.complete(job.name, attempt, { words }, { db })) as { readonly affected?: number };
         // Another worker has taken this job over meanwhile: what was done here must not stand beside what it does.
         if (answer.affected === 0) throw new Error('The job was taken over by another worker');
@@ -125,9 +134,11 @@ const runJob = async (
     const words = await job.run(ctx, data, {
       id: one.id,
       lastTry: one.retryCount >= one.retryLimit,
-      signal: one.signal,
+      signal: AbortSignal.any([one.signal, AbortSignal.timeout(job.limitSeconds * 1000)]),
       progress: ({ done, total, words }) => saveProgress(ctx, one.id, done, total, words),
     });
+    // Told now, not with the batch: what is done is not run again when the worker is killed over the next one.
+    await boss.complete(job.name, attempt, { words });
     return { id: one.id, status: 'completed', output: { words } };
   } catch (error) {
     // pg-boss calls a failure for good "deadletter", whether or not there is such a queue.
