@@ -11,7 +11,7 @@ import { type Actor, visitor } from '#kernel/actor.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import { actingAs, type Context } from '#platform/context.ts';
 import type { Logger } from '#platform/log/log.ts';
-import { OutOfTime, PoolFull } from '#platform/workers/pool.ts';
+import { OutOfMemory, OutOfTime, PoolFull } from '#platform/workers/pool.ts';
 import { type Answer, type CookieToSet, type PageFrame, redirect } from './answer.ts';
 import { govukFolder, prepareAssets } from './assets.ts';
 import type { NavigationItem } from './capability.ts';
@@ -286,6 +286,8 @@ const asProblem = (error: unknown): { readonly status: number; readonly detail: 
   if (error instanceof NotAllowed) return { status: 403, detail: error.message };
   if (error instanceof WebProblem) return { status: error.status, detail: error.detail };
   if (error instanceof PoolFull) return { status: 503, detail: null };
+  if (error instanceof OutOfMemory)
+    return { status: 503, detail: 'This needed more memory than a page may take. The command line has more.' };
   if (error instanceof OutOfTime)
     return {
       status: 503,

@@ -1,7 +1,7 @@
 import type { CheckResult, OccupationResult } from './domain/check-result.ts';
 import type { ClaimRequirement } from './domain/pose-question.ts';
 import type { Qualification } from './domain/qualification-file.ts';
-import { verdictWords } from './domain/verdict-words.ts';
+import { isLeftOut, verdictWords } from './domain/verdict-words.ts';
 
 /** What a verdict is told from. */
 export type Told = {
@@ -14,7 +14,7 @@ export type Told = {
 
 /** The verdict for a terminal: the sentence of the page first, then what it rests on, then what to look at. */
 export const verdictText = (told: Told): string => {
-  const words = verdictWords(told.result, told.requirements, told.offer !== null);
+  const words = verdictWords(told.result, told.qualification, told.requirements, told.offer !== null);
   return [
     words.sentence,
     ...words.lines,
@@ -61,7 +61,7 @@ const counterexample = (told: Told): readonly string[] => {
 const unreached = (told: Told): readonly string[] =>
   told.result.unreached.flatMap((id) => {
     const never = told.result.occupations.find((one) => one.id === id)?.never ?? [];
-    return never.length === 0
+    return never.length === 0 || isLeftOut(told.qualification, told.result, id)
       ? []
       : ['', `Of ${claimWords(told, id)}, no combination covers ${never.length}:`, ...ksbLines(told, id, never)];
   });
@@ -72,7 +72,10 @@ const occupations = (told: Told): readonly string[] =>
     : [
         '',
         'Occupations claimed:',
-        ...told.result.occupations.map((one) => `  ${claimWords(told, one.id)}: ${occupationWords(one)}`),
+        ...told.result.occupations.map(
+          (one) =>
+            `  ${claimWords(told, one.id)}: ${isLeftOut(told.qualification, told.result, one.id) ? 'no pathway that runs here leads to it.' : occupationWords(one)}`,
+        ),
       ];
 
 const occupationWords = (one: OccupationResult): string => {

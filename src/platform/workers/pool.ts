@@ -8,7 +8,8 @@ export type WorkerPool = {
    * Runs the work on a thread of its own.
    *
    * @param limitMs after so many milliseconds the thread is ended.
-   * @throws PoolFull when the waiting line is full; OutOfTime when the limit ended it; else what the work threw.
+   * @throws PoolFull when the waiting line is full; OutOfTime when the limit ended it; OutOfMemory when the thread's
+   * memory did; else what the work threw.
    */
   readonly run: <Output>(work: HeavyWork, input: unknown, limitMs: number) => Promise<Output>;
   readonly close: () => Promise<void>;
@@ -22,18 +23,22 @@ export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
 }
 
+export class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory';
+}
+
 /** Waiting pieces of work for each thread; above it a caller is told to come back. */
 const queuePerThread = 8;
 /** Memory of one thread, in MiB: enough for the largest workbook and proof that the pages accept, not for a zip bomb. */
 const threadMemoryMiB = 768;
 
-export const openWorkerPool = (threads: number): WorkerPool => {
+export const openWorkerPool = (threads: number, memoryMiB: number = threadMemoryMiB): WorkerPool => {
   const pool = new Piscina({
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 30_000,
     concurrentTasksPerWorker: 1,
-    resourceLimits: { maxOldGenerationSizeMb: threadMemoryMiB },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
   });
   // Counted here: Piscina's own `maxQueue` let a burst through while its threads were starting.
   let pending = 0;
@@ -45,6 +50,8 @@ export const openWorkerPool = (threads: number): WorkerPool => {
       try {
         return await pool.run(input, { filename: work.module.href, name: work.name, signal: late });
       } catch (error) {
+        if ((error as { readonly code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY')
+          throw new OutOfMemory('The work needed more memory than one thread has');
         if (late.aborted) throw new OutOfTime(`The work took longer than ${limitMs / 1000} seconds`);
         throw error;
       } finally {

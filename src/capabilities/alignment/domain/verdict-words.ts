@@ -1,5 +1,6 @@
 import type { CheckResult } from './check-result.ts';
 import type { ClaimRequirement } from './pose-question.ts';
+import type { Qualification } from './qualification-file.ts';
 
 /** The verdict as people read it, on the page and at the command line: one sentence, and what belongs to it. */
 export type VerdictWords = {
@@ -17,6 +18,7 @@ const listed = (items: readonly string[], last: string): string =>
 /** @param offer the check was of what one provider runs. */
 export const verdictWords = (
   result: CheckResult,
+  qualification: Qualification,
   requirements: readonly ClaimRequirement[],
   offer: boolean,
 ): VerdictWords => {
@@ -24,7 +26,7 @@ export const verdictWords = (
   const short = shortWords(result, requirements);
   const permitted = offer ? 'combinations that learners here can take' : 'permitted combinations';
   const lines = [
-    ...unreachedLines(result, requirements, offer),
+    ...unreachedLines(result, qualification, requirements, offer),
     ...setAsideLines(requirements),
     ...unsettledLines(result),
   ];
@@ -40,7 +42,7 @@ export const verdictWords = (
           }
         : {
             tone: 'fail',
-            sentence: unreachedLines(result, requirements, offer)[0] ?? `Not proved for ${target}.`,
+            sentence: unreachedLines(result, qualification, requirements, offer)[0] ?? `Not proved for ${target}.`,
             lines: lines.slice(1),
           };
     case 'no-combinations':
@@ -127,13 +129,23 @@ const estimateLines = (result: CheckResult): readonly string[] => {
   ];
 };
 
+/** A claim to which only pathways answer that the offer leaves out: it is not covered, and no unit is to blame. */
+export const isLeftOut = (qualification: Qualification, result: CheckResult, id: string): boolean => {
+  const running = new Set(result.combinations.pathways.map((one) => one.name));
+  const pathways = qualification.rules?.pathways?.filter((one) => running.has(one.name)) ?? [];
+  return pathways.length > 0 && pathways.every((one) => one.occupations !== undefined && !one.occupations.includes(id));
+};
+
 const unreachedLines = (
   result: CheckResult,
+  qualification: Qualification,
   requirements: readonly ClaimRequirement[],
   offer: boolean,
 ): readonly string[] =>
   result.unreached.map((id) => {
     const title = requirements.find((one) => one.id === id)?.title ?? id;
+    if (isLeftOut(qualification, result, id))
+      return `No pathway that runs here leads to ${title}, which the qualification claims too.`;
     return `No combination${offer ? ' that learners here can take' : ''} covers all of ${title}.`;
   });
 

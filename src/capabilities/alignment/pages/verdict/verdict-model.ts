@@ -3,7 +3,7 @@ import { standardVersionPath } from '../../../standards/paths.ts';
 import type { CheckResult, OccupationResult } from '../../domain/check-result.ts';
 import { type ClaimRequirement, runningPathways, unitCoverage } from '../../domain/pose-question.ts';
 import type { Choice, FileBounds, Offer, Qualification } from '../../domain/qualification-file.ts';
-import { verdictWords } from '../../domain/verdict-words.ts';
+import { isLeftOut, verdictWords } from '../../domain/verdict-words.ts';
 
 type KsbLine = { readonly code: string; readonly text: string };
 type UnitLine = { readonly code: string; readonly title: string };
@@ -83,7 +83,7 @@ export type Checked = {
 
 export const verdictModel = (checked: Checked): VerdictModel => {
   const { qualification, requirements, offer, result } = checked;
-  const words = verdictWords(result, requirements, offer !== null);
+  const words = verdictWords(result, qualification, requirements, offer !== null);
   return {
     caption: `${qualification.title} · Level ${qualification.level} · ${qualification.awardingOrganisation}`,
     tone: words.tone,
@@ -142,6 +142,7 @@ const claimModel = (
   result: OccupationResult | undefined,
 ): ClaimModel => {
   const { claim } = requirement;
+  const leftOut = isLeftOut(checked.qualification, checked.result, requirement.id);
   const setAside = [
     ...(claim.exclude ?? []).map((one) => ({ ...one, what: 'Not required' })),
     ...(claim.partly ?? []).map((one) => ({ ...one, what: 'Part is enough' })),
@@ -159,16 +160,17 @@ const claimModel = (
     title: `${requirement.title}, ${claim.standard} version ${claim.version}`,
     href: standardVersionPath(claim.standard, claim.version),
     fictional: checked.fictional.has(claim.standard),
-    words: claimWords(requirement, result),
-    bar: result ? barModel(result) : null,
-    parts,
+    words: claimWords(requirement, result, leftOut),
+    bar: result && !leftOut ? barModel(result) : null,
+    parts: leftOut ? [] : parts,
     setAside,
   };
 };
 
-const claimWords = (requirement: ClaimRequirement, result: OccupationResult | undefined): string => {
+const claimWords = (requirement: ClaimRequirement, result: OccupationResult | undefined, leftOut: boolean): string => {
   const required = `${counted(requirement.ksbs.length, 'KSB')} ${requirement.ksbs.length === 1 ? 'is' : 'are'} required.`;
   if (!result) return required;
+  if (leftOut) return `${required} No pathway that runs here leads to it.`;
   if (result.onEveryCombination) return `${required} Every combination that answers to this claim covers all of them.`;
   const least =
     result.worst === null ? '' : ` The combination that covers the fewest covers ${thousands(result.worst)} of them.`;
