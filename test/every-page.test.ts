@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { FastifyInstance } from 'fastify';
 import { HtmlValidate } from 'html-validate';
-import { makeLog } from '#platform/log/log.ts';
-import { buildServer } from '#web/server.ts';
-import { allRoutes, capabilities } from '../src/main/compose.ts';
-import { openTestContext, type TestStore } from './support/stores.ts';
+import { searchOrganisations } from '../src/capabilities/accounts/store/organisations.ts';
+import { type Answered, openSite, type Site } from './support/site.ts';
 
 const examples = resolve(import.meta.dirname, '../examples/qualifications');
 
@@ -30,27 +27,11 @@ const validator = new HtmlValidate({
 });
 
 describe('every page of an example site', () => {
-  let store: TestStore;
-  let server: FastifyInstance;
+  let site: Site;
   before(async () => {
-    store = await openTestContext('example');
-    for (const capability of capabilities) await capability.seedExample?.(store.ctx);
-    server = await buildServer({
-      name: 'HTQ Toolkit',
-      version: '0',
-      routes: allRoutes('HTQ Toolkit'),
-      navigation: capabilities.flatMap((one) => one.navigation),
-      context: store.ctx,
-      log: makeLog('silent'),
-      ready: async () => {},
-      identify: async () => null,
-      signInPath: '/sign-in',
-    });
+    site = await openSite('example');
   });
-  after(async () => {
-    await server.close();
-    await store.close();
-  });
+  after(() => site.close());
 
   const assertValid = async (address: string, html: string): Promise<void> => {
     const report = await validator.validateString(html);
@@ -60,6 +41,13 @@ describe('every page of an example site', () => {
       ),
     );
     assert.deepEqual(told, [], told.join('\n'));
+  };
+
+  const assertGood = async (address: string, answer: Answered): Promise<void> => {
+    assert.ok(answer.status < 500, answer.text.slice(0, 500));
+    assert.equal(answer.text.match(/<h1[\s>]/g)?.length, 1);
+    assert.doesNotMatch(answer.text, /undefined|\[object Object\]/);
+    await assertValid(address, answer.text);
   };
 
   const pages = [
@@ -80,15 +68,38 @@ describe('every page of an example site', () => {
     '/check/examples/network-technician',
     '/check/examples/network-technician-draft',
     '/check/examples/building-services',
+    '/privacy',
+    '/sign-in',
+    '/sign-in/code',
+    '/sign-in/link/made-up',
+    '/invitations/made-up',
+    '/example-people/example-token',
     '/nowhere',
   ];
   for (const address of pages)
     it(`${address} is valid HTML with one heading of the first level`, async () => {
-      const answer = await server.inject({ method: 'GET', url: address });
-      assert.ok(answer.statusCode < 500, answer.body.slice(0, 500));
-      assert.equal(answer.body.match(/<h1[\s>]/g)?.length, 1);
-      assert.doesNotMatch(answer.body, /undefined|\[object Object\]/);
-      await assertValid(address, answer.body);
+      await assertGood(address, await site.get(address));
+    });
+
+  const signedInPages: readonly (readonly [who: string, address: string])[] = [
+    ['sam.visitor@home.example', '/account'],
+    ['amina.lead@northfield.example', '/account'],
+    ['sam.visitor@home.example', '/account/delete'],
+    ['sam.visitor@home.example', '/account/address'],
+    ['sam.visitor@home.example', '/organisations'],
+    ['sam.visitor@home.example', '/organisations?q=nothing-like-this'],
+    ['sam.visitor@home.example', '/organisations/:northfield'],
+    ['amina.lead@northfield.example', '/organisations/:northfield'],
+    ['sam.visitor@home.example', '/admin'],
+    ...['', '/people', '/organisations', '/jobs', '/mail', '/audit', '/settings'].map(
+      (page) => ['nadia.administrator@department.example', `/admin${page}`] as const,
+    ),
+  ];
+  for (const [who, address] of signedInPages)
+    it(`${address}, for ${who}, is valid HTML with one heading of the first level`, async () => {
+      const northfield = (await searchOrganisations(site.ctx, 'northfield', 1)).found[0]?.id ?? '';
+      const answer = await site.get(address.replace(':northfield', northfield), await site.as(who));
+      await assertGood(address, answer);
     });
 
   it('a wrong file is shown back as valid HTML, whatever is in it', async () => {
@@ -98,7 +109,7 @@ describe('every page of an example site', () => {
     );
     const boundary = 'xxBOUNDARYxx';
     const payload = `--${boundary}\r\nContent-Disposition: form-data; name="text"\r\n\r\n${wrong}\r\n--${boundary}--\r\n`;
-    const answer = await server.inject({
+    const answer = await site.server.inject({
       method: 'POST',
       url: '/check',
       headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
