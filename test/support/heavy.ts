@@ -8,8 +8,3 @@ export const fails = (): never => {
 export const spins = (): never => {
   for (;;);
 };
-
-export const hoards = (): number => {
-  const kept: string[][] = [];
-  for (;;) kept.push(Array.from({ length: 10_000 }, (_, at) => `kept ${kept.length} ${at}`));
-};

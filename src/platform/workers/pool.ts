@@ -29,16 +29,20 @@ export class OutOfMemory extends Error {
 
 /** Waiting pieces of work for each thread; above it a caller is told to come back. */
 const queuePerThread = 8;
-/** Memory of one thread, in MiB: enough for the largest workbook and proof that the pages accept, not for a zip bomb. */
+/**
+ * Memory of one thread, in MiB: enough for the largest workbook and proof that the pages accept. Not a wall: where
+ * memory grows faster than V8 can stop the thread, it ends the whole process. What bounds memory is what the readers
+ * accept (`sheets/sheet-limits.ts`) and the engine's own limits.
+ */
 const threadMemoryMiB = 768;
 
-export const openWorkerPool = (threads: number, memoryMiB: number = threadMemoryMiB): WorkerPool => {
+export const openWorkerPool = (threads: number): WorkerPool => {
   const pool = new Piscina({
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 30_000,
     concurrentTasksPerWorker: 1,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
+    resourceLimits: { maxOldGenerationSizeMb: threadMemoryMiB },
   });
   // Counted here: Piscina's own `maxQueue` let a burst through while its threads were starting.
   let pending = 0;
