@@ -1,5 +1,5 @@
 import { claimedKsbs, type KnownStandards } from './known-standards.ts';
-import { entries, field, list, textOf } from './loose-reading.ts';
+import { field, list, textOf } from './loose-reading.ts';
 import { nearest } from './nearest.ts';
 import type { PlacedProblem } from './shape-problems.ts';
 
@@ -121,6 +121,8 @@ const knownCodes = (version: string, ksbs: readonly { readonly code: string }[])
   round: 0,
 });
 
+const coverKeys = ['covers', 'partly'] as const;
+
 /** Everything that can be wrong with what units and outcomes say they cover. */
 export const coverageProblems = (raw: unknown, standards: KnownStandards): readonly PlacedProblem[] => {
   /** Codes of each claimed standard; `null` where the standard or version is not known, which is told at the claim. */
@@ -134,10 +136,12 @@ export const coverageProblems = (raw: unknown, standards: KnownStandards): reado
   }
   const problems: PlacedProblem[] = [];
   const read = (holder: unknown, place: () => readonly PropertyKey[]) => {
-    for (const key of ['covers', 'partly'] as const)
-      for (const [reference, given] of entries(field(holder, key))) {
+    for (const key of coverKeys) {
+      const cover = field(holder, key);
+      if (cover === null || typeof cover !== 'object' || Array.isArray(cover)) continue;
+      for (const reference in cover) {
         const standard = claimed.get(reference);
-        const codes = list(given);
+        const codes = list(cover[reference as keyof typeof cover]);
         if (standard && isInOrder(codes, standard)) continue;
         const at = [...place(), key, reference];
         if (standard === undefined) {
@@ -160,6 +164,7 @@ export const coverageProblems = (raw: unknown, standards: KnownStandards): reado
           seen.add(code);
         });
       }
+    }
   };
   list(field(raw, 'units')).forEach((unit, index) => {
     read(unit, () => ['units', index]);

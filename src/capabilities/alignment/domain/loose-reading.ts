@@ -12,6 +12,3 @@ export const list = (value: unknown): readonly unknown[] => (Array.isArray(value
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 export const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
-
-export const entries = (value: unknown): readonly (readonly [string, unknown])[] =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [];

@@ -15,14 +15,22 @@ export type ClaimableKsb = Pick<OccupationalStandard['ksbs'][number], 'code' | '
 
 const noOptions: readonly string[] = [];
 
-const coreKsb = (code: string, detail: string): ClaimableKsb => ({
-  code,
-  core: true,
-  options: noOptions,
-  get text() {
-    return plainText(detail);
-  },
-});
+/** A class for its getter alone: one for all KSBs, where an object literal would make one for each. */
+class CoreKsb implements ClaimableKsb {
+  readonly code: string;
+  readonly core = true;
+  readonly options = noOptions;
+  readonly #detail: string;
+
+  constructor(code: string, detail: string) {
+    this.code = code;
+    this.#detail = detail;
+  }
+
+  get text(): string {
+    return plainText(this.#detail);
+  }
+}
 
 /**
  * Reads what a claim needs of a record. A record that is plainly in order and has no options is read in place, which
@@ -57,7 +65,7 @@ const plainRecord = (raw: unknown): Result<ClaimableStandard, never> | null => {
     for (let index = 0; index < items.length; index += 1) {
       const detail = (items[index] as { readonly detail?: unknown } | null)?.detail;
       if (typeof detail !== 'string') return null;
-      ksbs.push(coreKsb(`${letter}${index + 1}`, detail));
+      ksbs.push(new CoreKsb(`${letter}${index + 1}`, detail));
     }
   }
   const standard = {
