@@ -71,5 +71,12 @@ export const handOver = (words, options = {}) => {
   const child = spawn(projectNode(), [...nodeFlags, ...words], { stdio: 'inherit', ...options });
   // A terminal sends Ctrl-C to the whole group, so the child may have it already; hearing it twice does no harm.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm, told to end, does not tell us: a server whose npm has gone would hold its port and store for ever.
+  if (process.env.npm_lifecycle_event === 'start') {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, 1000).unref();
+  }
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 };

@@ -67,7 +67,7 @@ describe('accounts, in a browser', () => {
     await assertGood(page);
     await page.getByRole('link', { name: 'its mailbox' }).click();
     await assertGood(page);
-    const code = (await page.locator('.htq-code').first().innerText()).trim();
+    const code = (await page.locator('.htq-mail__code').first().innerText()).trim();
     await page.goBack();
     await page.getByLabel('Six-digit code').fill(code);
     await page.getByRole('button', { name: 'Sign in' }).click();

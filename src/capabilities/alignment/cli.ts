@@ -16,6 +16,7 @@ import {
 } from './use-cases/claimed-standards.ts';
 import { type CheckAnswer, heavyWork } from './use-cases/heavy-work.ts';
 import {
+  comparedWithStandards,
   type InputFile,
   type InputProblem,
   inputNotes,
@@ -144,9 +145,10 @@ const checkCommand: CommandDefinition = {
     const { args, options, io } = invocation;
     const seconds = timeLimitOf(options.timeLimit);
     const desk = await deskOf(invocation);
-    const input = await readInput(desk.workers, io, args[0] as readonly string[]);
+    const brought = await readInput(desk.workers, io, args[0] as readonly string[]);
     const offer = typeof options.offer === 'string' ? await readOfferFile(io, options.offer) : null;
-    const records = await desk.records(claimedReferences(input.qualification));
+    const records = await desk.records(claimedReferences(brought.qualification));
+    const input = { ...brought, origin: comparedWithStandards(brought, records) };
     const read = readWithStandards(input.qualification, records);
     const problems = inputProblems(input.origin, read.kind === 'wrong' ? read.problems : []);
     if (problems.length > 0 || read.kind === 'wrong') throw wrong(problems);

@@ -58,7 +58,22 @@ export const readGrids = (
   const coverage: ReadCoverage[] = structure.units.map(() => ({}));
   for (const table of tables) {
     const columns = unitColumns(reading, table, structure);
+    const rowOf = new Map<string, number>();
     for (const row of table.rows) {
+      const [code, reference] = [ksbCode(row.text('ksb')), standardOfRow(row, table, claimed)];
+      if (code !== '' && reference !== '') {
+        const other = rowOf.get(`${reference} ${code}`);
+        if (other !== undefined)
+          reading.problems.push({ place: row.place('ksb'), message: `${code} stands in row ${other} already` });
+        rowOf.set(`${reference} ${code}`, row.number);
+        if (row.text('wording') !== '')
+          reading.wordings.push({
+            standard: reference,
+            ksb: code,
+            text: row.text('wording'),
+            place: row.place('wording'),
+          });
+      }
       const marked = columns.filter(({ column }) => row.textAt(column) !== '');
       if (marked.length === 0) continue;
       const ksb = ksbCode(row.text('ksb'));

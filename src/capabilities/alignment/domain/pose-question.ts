@@ -18,6 +18,8 @@ export type ClaimRequirement = {
   readonly id: string;
   readonly claim: Claim;
   readonly title: string;
+  /** Options of the standard, where the claim names none of them: the core alone is required. */
+  readonly unclaimedOptions: number;
   /** Required KSBs in the standard's order: the core's and the option's, less the exclusions. */
   readonly ksbs: readonly ClaimableKsb[];
   /** Codes of those for which part coverage is enough. */
@@ -38,6 +40,7 @@ export const claimRequirements = (
       id: claimId(claim),
       claim,
       title: option ? `${standard.title} (${option.title})` : standard.title,
+      unclaimedOptions: option ? 0 : standard.options.length,
       ksbs: claimedKsbs(standard, option?.id ?? null).filter((ksb) => !excluded.has(ksb.code)),
       partIsEnough: partly,
     };

@@ -12,7 +12,7 @@ import {
   sheetNames,
 } from './workbook-layout.ts';
 import type { PlacedRemark, SheetPlace } from './workbook-places.ts';
-import { findName, noteOthers, numberOr, type Reading, textField } from './workbook-reading.ts';
+import { findName, noteOthers, numberOr, type Reading, textField, type Wording } from './workbook-reading.ts';
 import { findTables, type Table } from './workbook-tables.ts';
 
 /** Plain values only: it passes between threads. */
@@ -23,6 +23,7 @@ export type WorkbookReading = {
   readonly problems: readonly PlacedRemark[];
   /** What was left out. */
   readonly notes: readonly PlacedRemark[];
+  readonly wordings: readonly Wording[];
   /** Paths of the qualification and the cells they were read from. */
   readonly places: readonly (readonly [string, SheetPlace])[];
 };
@@ -32,7 +33,7 @@ type Raw = Record<string, unknown>;
 /** Reads a qualification out of the sheets of a workbook, or of the CSV files made from one. */
 export const qualificationFromWorkbook = (sheets: readonly SheetRows[]): WorkbookReading => {
   const { tables, problems, notes } = findTables(sheets);
-  const reading: Reading = { places: new Map(), problems: [...problems], notes: [...notes] };
+  const reading: Reading = { places: new Map(), problems: [...problems], notes: [...notes], wordings: [] };
   const table = (kind: SheetKind) => tables.find((one) => one.kind === kind);
   if (tables.length === 0) return noWorkbook(sheets, problems);
   for (const kind of ['qualification', 'occupations', 'structure'] as const)
@@ -69,7 +70,13 @@ export const qualificationFromWorkbook = (sheets: readonly SheetRows[]): Workboo
     })),
     ...(rules ? { rules } : {}),
   };
-  return { qualification, problems: reading.problems, notes: reading.notes, places: [...reading.places] };
+  return {
+    qualification,
+    problems: reading.problems,
+    notes: reading.notes,
+    places: [...reading.places],
+    wordings: reading.wordings,
+  };
 };
 
 const missing = (kind: SheetKind): SheetPlace => ({ sheet: sheetNames[kind], row: null, column: null });
@@ -84,6 +91,7 @@ const noWorkbook = (sheets: readonly SheetRows[], problems: readonly PlacedRemar
         ? problems
         : [{ place: { sheet: named.join(', ') || 'The workbook', row: null, column: null }, message }],
     notes: [],
+    wordings: [],
     places: [],
   };
 };

@@ -25,8 +25,11 @@ export const verdictWords = (
   const target = targetWords(result, requirements);
   const short = shortWords(result, requirements);
   const permitted = offer ? 'combinations that learners here can take' : 'permitted combinations';
+  const unreached = unreachedLines(result, qualification, requirements, offer);
   const lines = [
-    ...unreachedLines(result, qualification, requirements, offer),
+    ...emptyMappingLines(qualification),
+    ...coreOnlyLines(requirements),
+    ...unreached,
     ...setAsideLines(requirements),
     ...unsettledLines(result),
   ];
@@ -42,8 +45,8 @@ export const verdictWords = (
           }
         : {
             tone: 'fail',
-            sentence: unreachedLines(result, qualification, requirements, offer)[0] ?? `Not proved for ${target}.`,
-            lines: lines.slice(1),
+            sentence: unreached[0] ?? `Not proved for ${target}.`,
+            lines: [...coveredLines(result, requirements), ...lines.filter((line) => line !== unreached[0])],
           };
     case 'no-combinations':
       return {
@@ -148,6 +151,30 @@ const unreachedLines = (
       return `No pathway that runs here leads to ${title}, which the qualification claims too.`;
     return `No combination${offer ? ' that learners here can take' : ''} covers all of ${title}.`;
   });
+
+/** Without a mapping every combination fails, and no unit is to blame for that. */
+const emptyMappingLines = ({ units }: Qualification): readonly string[] =>
+  units.some((unit) => [unit, ...(unit.outcomes ?? [])].some((one) => one.covers || one.partly))
+    ? []
+    : ['No unit says that it covers anything: is the mapping missing, or still empty?'];
+
+const coreOnlyLines = (requirements: readonly ClaimRequirement[]): readonly string[] =>
+  requirements.flatMap(({ title, unclaimedOptions }) =>
+    unclaimedOptions === 0
+      ? []
+      : [
+          `Of ${title} the core alone is claimed: ${unclaimedOptions === 1 ? 'its one option is not' : `none of its ${unclaimedOptions} options is`} named.`,
+        ],
+  );
+
+/** What is proved all the same, where a claim that nothing leads to makes the whole fail. */
+const coveredLines = (result: CheckResult, requirements: readonly ClaimRequirement[]): readonly string[] =>
+  result.occupations
+    .filter((one) => one.onEveryCombination)
+    .map(
+      (one) =>
+        `Every combination that answers to it covers ${requirements.find(({ id }) => id === one.id)?.title ?? one.id}.`,
+    );
 
 const setAsideLines = (requirements: readonly ClaimRequirement[]): readonly string[] => {
   const excluded = requirements.reduce((sum, one) => sum + (one.claim.exclude?.length ?? 0), 0);

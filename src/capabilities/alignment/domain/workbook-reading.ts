@@ -1,4 +1,5 @@
-import { type Cell, folded } from './workbook-layout.ts';
+import { nearest } from './nearest.ts';
+import { type Cell, columns, folded } from './workbook-layout.ts';
 import type { PlacedRemark, Places, SheetPlace } from './workbook-places.ts';
 import { cellText, type Table, type TableRow } from './workbook-tables.ts';
 
@@ -7,6 +8,15 @@ export type Reading = {
   readonly places: Map<string, SheetPlace> & Places;
   readonly problems: PlacedRemark[];
   readonly notes: PlacedRemark[];
+  readonly wordings: Wording[];
+};
+
+/** The wording that stands beside a KSB's code in a mapping, as the workbook has it. */
+export type Wording = {
+  readonly standard: string;
+  readonly ksb: string;
+  readonly text: string;
+  readonly place: SheetPlace;
 };
 
 /** A whole number where the cell holds one; else its text as it is, for whoever checks the shape to refuse. */
@@ -53,17 +63,33 @@ export const findName = (names: readonly string[], given: string): string | unde
   return same.length === 1 ? same[0] : undefined;
 };
 
+/** A heading of the sheet that no column has, and that this one probably stands for: its rules would be lost unseen. */
+const missedHeading = (table: Table, heading: string): string | null =>
+  heading === ''
+    ? null
+    : nearest(
+        heading,
+        Object.entries(columns[table.kind]).flatMap(([key, column]) => (table.has(key) ? [] : [column.heading])),
+      );
+
 /** Columns that nothing was read from, told so that a misspelt heading is seen. */
 export const noteOthers = (reading: Reading, table: Table, used: readonly number[] = []): void => {
   for (const other of table.others) {
     const filled = table.rows.some((row) => row.textAt(other.column) !== '');
     if (used.includes(other.column) || (!filled && other.heading === '')) continue;
-    reading.notes.push({
-      place: other.place,
-      message:
-        other.heading === ''
-          ? 'the column has no heading and was left out'
-          : `the column "${other.heading}" is not one of the workbook’s and was left out`,
-    });
+    const meant = filled ? missedHeading(table, other.heading) : null;
+    if (meant)
+      reading.problems.push({
+        place: other.place,
+        message: `the column "${other.heading}" is not one of the workbook’s; did you mean "${meant}"?`,
+      });
+    else
+      reading.notes.push({
+        place: other.place,
+        message:
+          other.heading === ''
+            ? 'the column has no heading and was left out'
+            : `the column "${other.heading}" is not one of the workbook’s and was left out`,
+      });
   }
 };

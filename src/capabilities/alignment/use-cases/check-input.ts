@@ -4,7 +4,13 @@ import type { CheckResult } from '../domain/check-result.ts';
 import { claimedReferences } from './claimed-standards.ts';
 import { type CheckAnswer, heavyWork } from './heavy-work.ts';
 import type { readQualificationInput } from './read-qualification-input.ts';
-import { type InputFile, type InputOrigin, type InputProblem, inputProblems } from './read-qualification-input.ts';
+import {
+  comparedWithStandards,
+  type InputFile,
+  type InputOrigin,
+  type InputProblem,
+  inputProblems,
+} from './read-qualification-input.ts';
 
 /** What became of a qualification that somebody brought. Nothing of it is stored. */
 export type CheckedInput =
@@ -39,8 +45,9 @@ export const checkInput = async (
     readingLimit,
   );
   if (read.kind === 'refused') return { kind: 'unreadable', problems: read.refusal };
-  const { qualification, origin } = read.value;
+  const { qualification } = read.value;
   const records = await standardsByReference(ctx, claimedReferences(qualification));
+  const origin = comparedWithStandards(read.value, records);
   const answer = await ctx.workers.run<CheckAnswer>(
     heavyWork.check,
     { qualification, records, options },

@@ -1,10 +1,15 @@
+import { readClaimable } from '#cap/standards';
 import type { Problem } from '#kernel/problem.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
+import { plainText } from '#platform/documents/plain-text.ts';
 import { fileKind } from '#platform/sheets/file-kind.ts';
 import { readSheets } from '#platform/sheets/read-sheets.ts';
+import { knownStandards } from '../domain/known-standards.ts';
 import { qualificationFromWorkbook } from '../domain/qualification-from-workbook.ts';
+import { wordingRemarks } from '../domain/wording-remarks.ts';
 import { type SheetRows, sheetNames } from '../domain/workbook-layout.ts';
 import { type PlacedRemark, placeOfPath, placeWords, type SheetPlace } from '../domain/workbook-places.ts';
+import type { Wording } from '../domain/workbook-reading.ts';
 import { jsonPlaces, readJsonText, utf8Text } from './json-text.ts';
 
 export type InputFile = { readonly name: string; readonly bytes: Uint8Array };
@@ -30,6 +35,7 @@ export type InputOrigin =
       readonly places: readonly (readonly [string, SheetPlace])[];
       readonly problems: readonly PlacedRemark[];
       readonly notes: readonly PlacedRemark[];
+      readonly wordings: readonly Wording[];
     };
 
 /** Plain values: it passes between threads. Not checked yet, but by its format. */
@@ -69,9 +75,9 @@ export const readQualificationInput = async (
     format = read.value.format;
     sheets.push(...read.value.sheets);
   }
-  const { qualification, places, problems, notes } = qualificationFromWorkbook(sheets);
+  const { qualification, places, problems, notes, wordings } = qualificationFromWorkbook(sheets);
   const file = format === 'csv' ? '' : first.file.name;
-  return ok({ qualification, origin: { kind: 'sheets', format, file, places, problems, notes } });
+  return ok({ qualification, origin: { kind: 'sheets', format, file, places, problems, notes, wordings } });
 };
 
 const whole = (file: string, message: string): InputProblem => ({ file, place: '', line: null, column: null, message });
@@ -85,6 +91,17 @@ const readJson = (file: InputFile): Result<QualificationInput, readonly InputPro
       read.faults.map(({ line, column, message }) => ({ file: file.name, place: '', line, column, message })),
     );
   return ok({ qualification: read.value, origin: { kind: 'json', file: file.name, text } });
+};
+
+/** The origin with what its wordings say against the standards that are claimed. */
+export const comparedWithStandards = (
+  { qualification, origin }: QualificationInput,
+  records: readonly unknown[],
+): InputOrigin => {
+  if (origin.kind === 'json' || origin.wordings.length === 0) return origin;
+  const known = records.map(readClaimable).flatMap((read) => (read.kind === 'ok' ? [read.value] : []));
+  const { problems, notes } = wordingRemarks(qualification, knownStandards(known, plainText), origin.wordings);
+  return { ...origin, problems: [...origin.problems, ...problems], notes: [...origin.notes, ...notes] };
 };
 
 /** A JSON file that goes with a qualification, such as an offer. */

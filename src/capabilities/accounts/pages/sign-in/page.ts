@@ -1,3 +1,4 @@
+import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import type { FormProblem } from '#web/form-problem.ts';
@@ -40,6 +41,8 @@ type CodeModel = {
   readonly over: boolean;
   /** Where the message can be read; empty where there is no mailbox for this visitor. */
   readonly mailbox: string;
+  /** What this instance, which sends no mail, does instead; empty where it does, or the mailbox is open. */
+  readonly noMail: string;
 };
 type LinkModel = { readonly refusal: string | null; readonly action: string };
 
@@ -96,12 +99,19 @@ export const showStart = (request: PageRequest, issuers: StartModel['issuers'], 
     },
   );
 
-const issuersOf = (ctx: Parameters<Route['handle']>[1]): StartModel['issuers'] =>
+const noMailWords = (request: PageRequest, ctx: Context): string => {
+  if (ctx.mail !== null || isExampleVisitor(request, ctx)) return '';
+  return ctx.storeKind === 'example'
+    ? 'This example store sends no mail: it keeps messages in a mailbox, which opens with the link that was printed when it started.'
+    : 'This instance cannot send mail yet, so the message waits. Whoever runs it can sign you in by a link: bin/htq admin sign-in.';
+};
+
+const issuersOf = (ctx: Context): StartModel['issuers'] =>
   ctx.issuers.map((one) => ({ name: one.name, action: signInWithPath(one.id) }));
 
 const showCode = (
   request: PageRequest,
-  ctx: Parameters<Route['handle']>[1],
+  ctx: Context,
   to: string,
   refusal: SignInRefusal | null,
   typed: string,
@@ -116,6 +126,7 @@ const showCode = (
       againHref: signInAgainPath(to),
       over: refusal !== null && refusal.kind !== 'wrong-code',
       mailbox: isExampleVisitor(request, ctx) ? mailboxPath : '',
+      noMail: noMailWords(request, ctx),
     },
     { title: 'Check your email', faulty: refusal !== null, status: refusal ? 422 : 200 },
   );
@@ -188,6 +199,7 @@ export const signInRoutes: readonly Route[] = [
             againHref: signInAgainPath(to),
             over: false,
             mailbox: isExampleVisitor(request, ctx) ? mailboxPath : '',
+            noMail: noMailWords(request, ctx),
           },
           { title: 'Check your email', faulty: true, status: 422 },
         );

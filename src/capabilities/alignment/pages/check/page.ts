@@ -7,7 +7,13 @@ import { checkPath, examplePath, templatePath } from '../../paths.ts';
 import { type CheckedInput, checkInput } from '../../use-cases/check-input.ts';
 import { readChecked } from '../../use-cases/claimed-standards.ts';
 import { listExamples } from '../../use-cases/examples.ts';
-import type { InputFile, InputProblem } from '../../use-cases/read-qualification-input.ts';
+import { utf8Text } from '../../use-cases/json-text.ts';
+import {
+  type InputFile,
+  type InputProblem,
+  inputNotes,
+  problemLine,
+} from '../../use-cases/read-qualification-input.ts';
 import { writeChecked } from '../../use-cases/write-checked.ts';
 import { type VerdictModel, verdictModel } from '../verdict/verdict-model.ts';
 import { type CheckModel, problemContext, problemLinks, textOf } from './check-model.ts';
@@ -82,6 +88,13 @@ const checkSent = async (
   return { checked, offer, pasted };
 };
 
+/** What cannot be read is shown back too, where it is text: so its author sees the lines that are named. */
+const textOfFile = (form: Form): string => {
+  const file = form.files.find((one) => one.field === 'file');
+  const text = file ? utf8Text(file.bytes) : null;
+  return text !== null && !text.includes('\0') ? text : '';
+};
+
 const parseOrNull = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -92,7 +105,8 @@ const parseOrNull = (text: string): unknown => {
 
 const verdictPage = (checked: Extract<CheckedInput, { kind: 'checked' }>, offer: Offer | null): Answer => {
   const read = readChecked(checked.qualification, checked.records);
-  const model = verdictModel({ ...read, offer, result: checked.result });
+  const notes = inputNotes(checked.origin).map(problemLine);
+  const model = verdictModel({ ...read, offer, result: checked.result, notes });
   return page(verdictView, model, {
     title: model.sentence,
     crumbs: [home, { text: title, href: checkPath }],
@@ -126,7 +140,7 @@ const problemPage = async (
 };
 
 const nothingSent = async (ctx: Context): Promise<Answer> => {
-  const message = 'Choose a file, or paste a qualification file';
+  const message = 'Choose a file that has something in it, or paste a qualification file';
   const model: CheckModel = {
     ...(await emptyPage(ctx)),
     examples: [],
@@ -147,7 +161,7 @@ const withChecked = async (
   const { checked, offer, pasted } = sent;
   switch (checked.kind) {
     case 'unreadable':
-      return problemPage(ctx, checked.problems, pasted, pasted);
+      return problemPage(ctx, checked.problems, pasted || textOfFile(form), pasted);
     case 'wrong':
       return problemPage(ctx, checked.problems, textOf(checked.origin), pasted);
     case 'checked':

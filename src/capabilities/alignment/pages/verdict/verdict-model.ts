@@ -14,6 +14,8 @@ export type VerdictModel = {
   readonly tone: 'pass' | 'fail' | 'open';
   readonly sentence: string;
   readonly lines: readonly string[];
+  readonly notes: readonly string[];
+  readonly narrowed: boolean;
   readonly counterexample: {
     readonly words: string;
     readonly pathway: string | null;
@@ -79,6 +81,8 @@ export type Checked = {
   readonly fictional: ReadonlySet<string>;
   readonly offer: Offer | null;
   readonly result: CheckResult;
+  /** What of a workbook was left out or looks strange. */
+  readonly notes: readonly string[];
 };
 
 export const verdictModel = (checked: Checked): VerdictModel => {
@@ -89,6 +93,8 @@ export const verdictModel = (checked: Checked): VerdictModel => {
     tone: words.tone,
     sentence: words.sentence,
     lines: words.lines,
+    notes: checked.notes,
+    narrowed: offer !== null,
     counterexample: counterexampleModel(checked),
     claims: requirements.map((requirement, index) => claimModel(checked, requirement, result.occupations[index])),
     remarks: remarks(checked),

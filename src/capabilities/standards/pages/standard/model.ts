@@ -111,8 +111,8 @@ export const standardModel = (opened: OpenedStandard, asked: boolean): StandardM
     fictional: stored.fictional,
     whichWords: asked || versions.length < 2 ? null : whichWords(current),
     instead: instead(opened),
-    replaced: opened.replacedAt.map(
-      (date) => `The content of this version changed on ${day(date)} although its number stayed ${standard.version}.`,
+    replaced: [...new Set(opened.replacedAt.map(day))].map(
+      (date) => `The content of this version changed on ${date} although its number stayed ${standard.version}.`,
     ),
     overview: standard.overview,
     summary: textBlocks(standard.summary),
