@@ -26,12 +26,13 @@ import { accounts } from '../capabilities/accounts/capability.ts';
 import { signInPath } from '../capabilities/accounts/paths.ts';
 import { openSession } from '../capabilities/accounts/use-cases/sessions.ts';
 import { alignment } from '../capabilities/alignment/capability.ts';
+import { guidance } from '../capabilities/guidance/capability.ts';
 import { standards } from '../capabilities/standards/capability.ts';
 import { type Config, type MailSettings, projectRoot } from './config.ts';
 import { schedules } from './schedules.ts';
 
 /** Every capability there is, in the order in which the navigation shows them. */
-export const capabilities: readonly Capability[] = [alignment, standards, accounts];
+export const capabilities: readonly Capability[] = [guidance, alignment, standards, accounts];
 
 export const migrationFolders: readonly string[] = [
   join(projectRoot, 'src/platform/db/migrations'),
@@ -121,10 +122,14 @@ export const openHouse = async (
       exampleToken: kind === 'example' ? exampleToken : null,
       personalData,
     };
-    if (isNew && kind === 'example') {
-      say('Writing the fictional examples …');
+    if (isNew) {
       const start = makeContext({ ...house, actor: { kind: 'system', name: 'start' }, door: 'start' });
-      for (const capability of capabilities) await capability.seedExample?.(start);
+      say('Publishing the guide …');
+      for (const capability of capabilities) await capability.seed?.(start);
+      if (kind === 'example') {
+        say('Writing the fictional examples …');
+        for (const capability of capabilities) await capability.seedExample?.(start);
+      }
     }
     const close = async () => {
       await queue?.stop();

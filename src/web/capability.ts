@@ -26,6 +26,8 @@ export type Capability = {
   readonly migrations: string | null;
   readonly navigation: readonly NavigationItem[];
   readonly doors: readonly Door[];
+  /** Fills every new store with what it opens with; `null`: nothing. */
+  readonly seed: ((ctx: Context) => Promise<void>) | null;
   /** Fills a new example store with its fictional records; `null`: it has none. */
   readonly seedExample: ((ctx: Context) => Promise<void>) | null;
 };

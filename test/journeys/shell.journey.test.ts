@@ -18,7 +18,18 @@ describe('the shell, in a browser', () => {
     removeFolder(folder);
   });
 
-  for (const path of ['/', '/cookies', '/accessibility', '/standards', '/check', '/check/workbook', '/nowhere'])
+  for (const path of [
+    '/',
+    '/cookies',
+    '/accessibility',
+    '/standards',
+    '/check',
+    '/check/workbook',
+    '/guidance',
+    '/guidance/what-htqs-are',
+    '/guidance/whole',
+    '/nowhere',
+  ])
     it(`${path} is accessible, fits a phone, and asks nobody else for anything`, async () => {
       const context = await browser.newContext({ bypassCSP: true });
       const page = await context.newPage();

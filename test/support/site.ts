@@ -52,6 +52,7 @@ const cookieHeader = ({ token, cookies }: Visitor): Readonly<Record<string, stri
 export const openSite = async (storeKind: StoreKind = 'example'): Promise<Site> => {
   let now = testInstant;
   const store = await openTestContext(storeKind, () => now);
+  for (const capability of capabilities) await capability.seed?.(store.ctx);
   if (storeKind === 'example') for (const capability of capabilities) await capability.seedExample?.(store.ctx);
   const server = await buildServer({
     name: 'HTQ Toolkit',

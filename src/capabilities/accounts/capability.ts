@@ -17,5 +17,6 @@ export const accounts: Capability = {
   migrations: join(import.meta.dirname, 'migrations'),
   navigation: [{ text: 'Administration', href: adminPath, permission: administer }],
   doors: [],
+  seed: null,
   seedExample: seedExamplePeople,
 };

@@ -23,5 +23,6 @@ export const alignment: Capability = {
       href: templatePath,
     },
   ],
+  seed: null,
   seedExample: null,
 };

@@ -19,5 +19,6 @@ export const standards: Capability = {
       href: '/standards',
     },
   ],
+  seed: null,
   seedExample: seedExampleStandards,
 };

@@ -1,106 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readStandard } from '#cap/standards';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
-import { writeXlsx } from '#platform/sheets/write-xlsx.ts';
+import {
+  type Change,
+  changed,
+  check,
+  checkSheets,
+  json,
+  qualification,
+  sheets,
+} from '../../../../test/support/small-workbook.ts';
 import type { Qualification } from '../domain/qualification-file.ts';
 import { workbookAsCsv } from '../domain/workbook-as-csv.ts';
-import { workbookOf } from '../domain/workbook-from-qualification.ts';
 import type { Cell } from '../domain/workbook-layout.ts';
 import type { LaidOutSheet } from '../domain/workbook-sheet.ts';
-import { readWithStandards } from './claimed-standards.ts';
-import {
-  comparedWithStandards,
-  inputNotes,
-  inputProblems,
-  problemLine,
-  readQualificationInput,
-} from './read-qualification-input.ts';
-
-const record = {
-  referenceNumber: 'ST0901',
-  version: '1.0',
-  title: 'Tester',
-  level: 4,
-  knowledges: [
-    { knowledgeId: 'a', detail: 'Knows' },
-    { knowledgeId: 'b', detail: 'Knows more' },
-  ],
-  skills: [{ skillId: 'c', detail: 'Can' }],
-  behaviours: [],
-};
-const read = readStandard(record);
-const standard = read.kind === 'ok' ? read.value : assert.fail();
-
-const qualification: Qualification = {
-  title: 'Diploma',
-  awardingOrganisation: 'Fictional Awards',
-  level: 4,
-  occupations: [
-    {
-      standard: 'ST0901',
-      version: '1.0',
-      exclude: [{ ksb: 'K2', reason: 'Only at work', acceptedBy: 'A panel' }],
-    },
-  ],
-  units: [
-    { code: 'U1', title: 'One', level: 4, credits: 15, covers: { ST0901: ['K1'] } },
-    { code: 'U2', title: 'Two', level: 4, credits: 15, covers: { ST0901: ['S1'] } },
-    {
-      code: 'U3',
-      title: 'Three',
-      level: 5,
-      credits: 30,
-      outcomes: [{ code: 'LO1', text: 'Does', covers: { ST0901: ['S1'] } }],
-    },
-  ],
-  rules: {
-    mandatory: ['U1'],
-    choose: [{ name: 'Optional', from: ['U2', 'U3'], units: { min: 1, max: 1 } }],
-    requires: [{ unit: 'U3', needs: ['U1'] }],
-  },
-};
-
-const sheets = workbookOf(qualification, [standard]);
-
-/** A change to one sheet, told as cells: `A4` and what is to stand there. */
-type Change = Readonly<Record<string, Readonly<Record<string, Cell>>>>;
-
-const changed = (change: Change): readonly LaidOutSheet[] =>
-  sheets.map((sheet) => {
-    const rows = sheet.rows.map((row) => [...row]);
-    for (const [address, value] of Object.entries(change[sheet.name] ?? {})) {
-      const [, letter, digits] = /^([A-Z])(\d+)$/.exec(address) ?? assert.fail(address);
-      const row = Number(digits) - 1;
-      while (rows.length <= row) rows.push([]);
-      const column = (letter ?? '').charCodeAt(0) - 65;
-      const cells = rows[row] ?? [];
-      while (cells.length <= column) cells.push(null);
-      cells[column] = value;
-    }
-    return { ...sheet, rows };
-  });
-
-const check = async (files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) => {
-  const input = await readQualificationInput(files);
-  if (input.kind === 'refused') return { problems: input.refusal.map(problemLine), notes: [], qualification: null };
-  const { qualification } = input.value;
-  const origin = comparedWithStandards(input.value, [record]);
-  const answer = readWithStandards(qualification, [record]);
-  return {
-    qualification,
-    problems: inputProblems(origin, answer.kind === 'wrong' ? answer.problems : []).map(problemLine),
-    notes: inputNotes(origin).map(problemLine),
-  };
-};
-
-const checkSheets = async (laidOut: readonly LaidOutSheet[]) =>
-  check([{ name: 'q.xlsx', bytes: await writeXlsx({ title: 'Q', sheets: laidOut }) }]);
-
-const json = (value: unknown) => ({
-  name: 'q.json',
-  bytes: new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value, null, 2)),
-});
 
 it('reads the workbook as it was written', async () => {
   const { problems, notes } = await checkSheets(sheets);
@@ -399,42 +312,6 @@ describe('a qualification file', () => {
     assert.match(
       (await check([{ name: 'q.json', bytes: Uint8Array.from([0x7b, 0xff]) }])).problems.join(),
       /not UTF-8/,
-    );
-  });
-});
-
-describe('a mapping that speaks of other KSBs than its codes do', () => {
-  const mapping = sheets.find((sheet) => sheet.name.startsWith('KSB mapping')) ?? assert.fail();
-  const rowOf = (code: string) => mapping.rows.findIndex((row) => row.includes(code)) + 1;
-  const columnOf = (code: string) => 'ABCDEFG'[mapping.rows[rowOf(code) - 1]?.indexOf(code) ?? 0] ?? '';
-  const wordingColumn = 'ABCDEFG'[mapping.rows[rowOf('K1') - 1]?.indexOf('Knows') ?? 0] ?? '';
-
-  it('refuses a code with another’s wording, and a KSB that stands twice', async () => {
-    const { problems } = await checkSheets(changed({ [mapping.name]: { [`${columnOf('K2')}${rowOf('K2')}`]: 'K1' } }));
-    assert.ok(
-      problems.some((one) => one.endsWith('the wording is that of K2 of ST0901 1.0, and the code says K1')),
-      problems.join('\n'),
-    );
-    assert.ok(problems.some((one) => one.endsWith(`K1 stands in row ${rowOf('K1')} already`)));
-  });
-
-  it('notes a wording that the version does not have', async () => {
-    const change = { [mapping.name]: { [`${wordingColumn}${rowOf('K1')}`]: 'Knew something else' } };
-    const { problems, notes } = await checkSheets(changed(change));
-    assert.deepEqual(problems, []);
-    assert.match(notes.join(), /the wording is not that of K1 in ST0901 1\.0/);
-    const dressed = { [mapping.name]: { [`${wordingColumn}${rowOf('K1')}`]: ' KNOWS. ' } };
-    assert.deepEqual((await checkSheets(changed(dressed))).notes, [], 'signs, case and blanks are forgiven');
-  });
-
-  it('takes a misspelt heading with something under it for an error: its rules would be lost', async () => {
-    const structure = sheets.find((sheet) => sheet.name === 'Structure') ?? assert.fail();
-    const heading = structure.rows.findIndex((row) => row.includes('Credits'));
-    const column = 'ABCDEFGHIJ'[structure.rows[heading]?.indexOf('Credits') ?? 0];
-    const { problems } = await checkSheets(changed({ Structure: { [`${column}${heading + 1}`]: 'Kredits' } }));
-    assert.ok(
-      problems.some((one) => one.endsWith('did you mean "Credits"?')),
-      problems.join('\n'),
     );
   });
 });

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { Capability } from '#web/capability.ts';
+import { guidanceRoutes } from './pages/routes.ts';
+import { guidancePath } from './paths.ts';
+import { seedGuide } from './use-cases/seed-guide.ts';
+
+export const guidance: Capability = {
+  name: 'guidance',
+  routes: guidanceRoutes,
+  commands: [],
+  jobs: [],
+  personalData: [],
+  migrations: join(import.meta.dirname, 'migrations'),
+  navigation: [{ text: 'Guidance', href: guidancePath }],
+  doors: [
+    {
+      title: 'Guidance',
+      text: 'What Higher Technical Qualifications are, how they are approved, and how to get ready to teach one.',
+      href: guidancePath,
+    },
+  ],
+  seed: seedGuide,
+  seedExample: null,
+};

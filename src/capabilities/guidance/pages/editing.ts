@@ -1,0 +1,237 @@
+import type { Person } from '#kernel/actor.ts';
+import { NotAllowed } from '#kernel/permission.ts';
+import type { Context } from '#platform/context.ts';
+import { type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound, WebProblem } from '#web/errors/web-problem.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
+import { editPath, guidancePath, guidePagePath, historyPath } from '../paths.ts';
+import { edit } from '../policy.ts';
+import { compareTexts } from '../use-cases/compare-texts.ts';
+import {
+  discardDraft,
+  type EditedText,
+  findDraft,
+  type PublishRefusal,
+  publish,
+  restoreAsDraft,
+  saveDraftOf,
+  withdraw,
+} from '../use-cases/edit-page.ts';
+import { listVersions } from '../use-cases/read-guide.ts';
+import { pageAsked } from './reading.ts';
+
+type Model = {
+  readonly problems: readonly FormProblem[];
+  readonly doneWords: string;
+  readonly heading: string;
+  readonly action: string;
+  readonly revision: number;
+  readonly text: EditedText;
+  readonly submitted: boolean;
+  readonly editor: string;
+  readonly withdrawn: boolean;
+  readonly typedReason: string;
+  readonly markup: Markup;
+  readonly changes: readonly Run[];
+  readonly countWords: string;
+  readonly theirs: readonly Run[] | null;
+};
+
+const editView = view<Model>('capabilities/guidance/pages/edit/page.njk');
+
+const person = (ctx: Context): Person => {
+  if (ctx.actor.kind !== 'person') throw new NotAllowed(edit);
+  return ctx.actor;
+};
+
+type Shown = {
+  readonly problems?: readonly FormProblem[];
+  readonly typed?: EditedText;
+  readonly revision?: number;
+  readonly reason?: string;
+  /** What someone else saved meanwhile. */
+  readonly theirs?: readonly Run[];
+};
+
+const doneWords: Readonly<Record<string, string>> = {
+  saved: 'The draft is saved.',
+  submitted: 'The draft is handed over. Another editor can publish it.',
+  restored: 'What the older version said is a draft now. Nothing is published.',
+};
+
+const show = async (request: PageRequest, ctx: Context, shown: Shown = {}): Promise<Answer> => {
+  const guide = await pageAsked(request, ctx);
+  const draft = await findDraft(ctx, guide.id);
+  const text: EditedText = shown.typed ??
+    draft ?? {
+      title: guide.current.title,
+      summary: guide.current.summary,
+      body: guide.current.body,
+      major: true,
+      changeNote: '',
+    };
+  const changes = compareTexts(guide.current.body, text.body);
+  const problems = shown.problems ?? [];
+  return page(
+    editView,
+    {
+      problems,
+      doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
+      heading: `Edit “${guide.current.title}”`,
+      action: editPath(guide.id),
+      revision: shown.revision ?? draft?.revision ?? 0,
+      text,
+      submitted: draft?.state === 'submitted' && !shown.typed,
+      editor: draft?.editedBy === person(ctx).id ? 'you' : 'another editor',
+      withdrawn: guide.withdrawn !== null,
+      typedReason: shown.reason ?? '',
+      markup: renderMarkdown(text.body, 'preview-').markup,
+      changes,
+      countWords: changeWords(countChanges(changes)),
+      theirs: shown.theirs ?? null,
+    },
+    {
+      title: `Edit “${guide.current.title}”`,
+      crumbs: [
+        { text: 'Guidance', href: guidancePath },
+        { text: guide.current.title, href: guidePagePath(guide.id) },
+      ],
+      wide: true,
+      faulty: problems.length > 0,
+      status: shown.theirs ? 409 : problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+/** Characters of a page's text; the longest page of the guide has a twentieth of it. */
+const longestBody = 100_000;
+
+const problemsOf = (text: EditedText): readonly FormProblem[] => [
+  ...(text.title.trim() === '' ? [{ field: 'title', text: 'Enter a title' }] : []),
+  ...(text.summary.trim() === '' ? [{ field: 'summary', text: 'Enter one sentence for lists' }] : []),
+  ...(text.body.trim() === '' ? [{ field: 'body', text: 'Enter the text' }] : []),
+  ...(text.body.length > longestBody
+    ? [{ field: 'body', text: `Use up to ${longestBody.toLocaleString('en-GB')} characters` }]
+    : []),
+  ...(text.major && text.changeNote.trim() === ''
+    ? [{ field: 'changeNote', text: 'Say what changed, since readers are told of it' }]
+    : []),
+];
+
+const refusalWords: Readonly<Record<PublishRefusal, string>> = {
+  unknown: 'The page is not here any more.',
+  'nothing-submitted': 'No draft has been handed over.',
+  changed: 'The draft was changed after you opened it. Look at it again',
+  'needs-second-person': 'You wrote it, so someone else has to publish it: this instance wants a second person always',
+  'others-can': 'You wrote it, and there are other editors who can check and publish it',
+};
+
+const address = '/guidance/:page/edit';
+
+export const editingRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: address,
+    access: edit,
+    audit: 'guidance.edit-form',
+    handle: (request, ctx) => show(request, ctx),
+  },
+  {
+    method: 'POST',
+    path: address,
+    access: edit,
+    audit: 'guidance.save-draft',
+    handle: async (request, ctx) => {
+      const { fields } = await request.form();
+      const lines = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n');
+      const typed: EditedText = {
+        title: lines('title'),
+        summary: lines('summary'),
+        body: lines('body'),
+        major: fields.get('major') === 'yes',
+        changeNote: lines('changeNote'),
+      };
+      const revision = Number(fields.get('revision') ?? '0') || 0;
+      const submit = fields.get('act') === 'submit';
+      const problems = submit ? problemsOf(typed) : problemsOf({ ...typed, major: false });
+      if (problems.length > 0) return show(request, ctx, { problems, typed, revision });
+      const guide = await pageAsked(request, ctx);
+      const answer = await saveDraftOf(ctx, person(ctx), guide.id, typed, revision, submit);
+      if (answer.kind === 'ok') return redirect(`${editPath(guide.id)}?done=${submit ? 'submitted' : 'saved'}`);
+      if (answer.refusal.kind === 'unknown') throw notFound();
+      const { now } = answer.refusal;
+      return show(request, ctx, {
+        typed,
+        revision: now.revision,
+        theirs: compareTexts(typed.body, now.body),
+        problems: [
+          {
+            field: 'body',
+            text: 'Someone saved this draft after you opened it. Yours is still in the form, theirs is compared with it below. Saving again replaces theirs',
+          },
+        ],
+      });
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/publish`,
+    access: edit,
+    audit: 'guidance.publish',
+    handle: async (request, ctx) => {
+      const revision = Number((await request.form()).fields.get('revision') ?? '') || 0;
+      const id = request.params.page ?? '';
+      const answer = await publish(ctx, person(ctx), id, revision);
+      if (answer.kind === 'ok') return redirect(`${guidePagePath(id)}?done=published`);
+      if (answer.refusal === 'unknown') throw notFound();
+      return show(request, ctx, { problems: [{ field: '', text: refusalWords[answer.refusal] }] });
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/discard`,
+    access: edit,
+    audit: 'guidance.discard-draft',
+    handle: async (request, ctx) => {
+      const guide = await pageAsked(request, ctx);
+      await discardDraft(ctx, guide.id);
+      return redirect(`${guidePagePath(guide.id)}?done=discarded`);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/restore`,
+    access: edit,
+    audit: 'guidance.restore-as-draft',
+    handle: async (request, ctx) => {
+      const guide = await pageAsked(request, ctx);
+      const number = Number((await request.form()).fields.get('version') ?? '');
+      const version = (await listVersions(ctx, guide.id)).find((one) => one.number === number);
+      if (!version) throw notFound('There is no such version of this page.');
+      if (await findDraft(ctx, guide.id))
+        throw new WebProblem(
+          409,
+          `There is a draft of this page already. Publish it or throw it away first: ${historyPath(guide.id)}`,
+        );
+      await restoreAsDraft(ctx, person(ctx), guide.id, version, number);
+      return redirect(`${editPath(guide.id)}?done=restored`);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/withdraw`,
+    access: edit,
+    audit: 'guidance.withdraw',
+    handle: async (request, ctx) => {
+      const guide = await pageAsked(request, ctx);
+      const reason = ((await request.form()).fields.get('reason') ?? '').trim();
+      if (guide.withdrawn === null && reason === '')
+        return show(request, ctx, { problems: [{ field: 'reason', text: 'Say why, for readers' }], reason });
+      await withdraw(ctx, guide.id, guide.withdrawn === null ? reason : null);
+      return redirect(`${guidePagePath(guide.id)}?done=${guide.withdrawn === null ? 'withdrawn' : 'again'}`);
+    },
+  },
+];

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { openSite, type Site } from '../../../../test/support/site.ts';
+
+describe('the pages of the guide', () => {
+  let site: Site;
+  before(async () => {
+    site = await openSite('example');
+  });
+  after(() => site.close());
+
+  const draft = (more: Readonly<Record<string, string>> = {}) => ({
+    title: 'Cycles and timelines',
+    summary: 'When each cycle was open.',
+    body: 'Something <script>alert(1)</script> new.\n\n## A section\n\n[bad](javascript:alert(1))',
+    major: 'yes',
+    changeNote: 'Shorter.',
+    revision: '0',
+    act: 'save',
+    ...more,
+  });
+
+  it('shows a page with its contents, dates and history', async () => {
+    const { text } = await site.get('/guidance/approval');
+    assert.match(text, /<a [^>]*href="#every-combination">Every combination<\/a>/);
+    assert.match(text, /<h2 id="every-combination"/);
+    assert.match(text, /all updates of this page/);
+    const history = (await site.get('/guidance/approval/history')).text;
+    assert.match(history, /13 October 2021: the Education and Skills Funding Agency first published/);
+    assert.match(history, /16 November 2021/);
+    assert.match(history, /Came with the toolkit/);
+  });
+
+  it('an editor writes, looks, hands over and publishes; readers see what changed', async () => {
+    const edward = await site.as('edward.editor@department.example');
+    const path = '/guidance/cycles';
+    assert.equal((await site.post(`${path}/edit`, draft(), edward)).to, `${path}/edit?done=saved`);
+    const form = await site.get(`${path}/edit`, edward);
+    assert.doesNotMatch(form.text, /<script>alert|href="javascript/);
+    assert.match(form.text, /id="preview-a-section"/);
+    assert.equal(
+      (await site.post(`${path}/edit`, draft({ revision: '1', act: 'submit' }), edward)).to,
+      `${path}/edit?done=submitted`,
+    );
+    assert.equal((await site.post(`${path}/edit/publish`, { revision: '2' }, edward)).to, `${path}?done=published`);
+    const changes = (await site.get(`${path}/changes/1..2`)).text;
+    assert.match(changes, /<ins class="htq-ins">/);
+    assert.match(changes, /words added, \d+ removed/);
+    const published = await site.get(path);
+    assert.match(published.text, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
+    assert.match((await site.get(`${path}/versions/1`)).text, /This is version 1, of/);
+    assert.match((await site.get(`${path}/history`)).text, /Written and checked by the same person/);
+    assert.match((await site.get('/guidance/updates')).text, /Shorter\./);
+    const feed = await site.get('/guidance/updates.atom');
+    assert.match(String(feed.headers['content-type']), /application\/atom\+xml/);
+    assert.match(feed.text, /<summary type="html"><!\[CDATA\[Shorter\.\]\]><\/summary>/);
+  });
+
+  it('says what is wrong, and keeps what was typed', async () => {
+    const edward = await site.as('edward.editor@department.example');
+    const answer = await site.post(
+      '/guidance/employers/edit',
+      draft({ changeNote: ' ', act: 'submit', title: '' }),
+      edward,
+    );
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, /Enter a title/);
+    assert.match(answer.text, /Say what changed, since readers are told of it/);
+    assert.match(answer.text, /alert\(1\)/);
+    await site.post('/guidance/employers/edit', draft(), edward);
+    const stale = await site.post('/guidance/employers/edit', draft({ body: 'Typed meanwhile' }), edward);
+    assert.equal(stale.status, 409);
+    assert.match(stale.text, /Typed meanwhile/);
+    assert.match(stale.text, /Someone saved this draft after you opened it/);
+    assert.equal((await site.post('/guidance/employers/edit/withdraw', { reason: ' ' }, edward)).status, 422);
+  });
+
+  it('a withdrawn page stays at its address with its reason, and a page past its review says so', async () => {
+    const edward = await site.as('edward.editor@department.example');
+    await site.post('/guidance/quality-mark/edit/withdraw', { reason: 'The mark has changed.' }, edward);
+    const page = await site.get('/guidance/quality-mark');
+    assert.equal(page.status, 200);
+    assert.match(page.text, /Withdrawn on/);
+    assert.match(page.text, /The mark has changed\./);
+    assert.doesNotMatch((await site.get('/guidance/whole')).text, /id="quality-mark"/);
+    assert.doesNotMatch(page.text, /Not looked through since/);
+    site.setTime(new Date(site.ctx.clock().getTime() + 300 * 86_400_000));
+    assert.match((await site.get('/guidance/funding')).text, /Not looked through since/);
+  });
+
+  it('answers what is not there with 404, and no address makes it fail', async () => {
+    for (const path of [
+      '/guidance/nothing',
+      '/guidance/approval/versions/0',
+      '/guidance/approval/versions/x',
+      '/guidance/approval/changes/1..9',
+      '/guidance/approval/changes/x',
+      '/guidance/nothing/history',
+    ])
+      assert.equal((await site.get(path)).status, 404, path);
+  });
+});

@@ -1,0 +1,43 @@
+/** Row types of the schema `guidance`, made from the migrated database by `npm run rows`. Not for editing. */
+
+export type DraftRow = {
+  readonly page_id: string;
+  readonly revision: number;
+  readonly title: string;
+  readonly summary: string;
+  readonly body: string;
+  readonly major: boolean;
+  readonly change_note: string;
+  readonly state: string;
+  readonly edited_by: string;
+  readonly edited_at: Date;
+};
+
+export type PageRow = {
+  readonly id: string;
+  readonly place: number;
+  readonly topic: string;
+  readonly review_due: string;
+  readonly withdrawn_at: Date | null;
+  readonly withdrawn_reason: string | null;
+  readonly made_at: Date;
+};
+
+export type VersionRow = {
+  readonly page_id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly summary: string;
+  readonly body: string;
+  readonly major: boolean;
+  readonly change_note: string | null;
+  readonly published_at: Date;
+  readonly written_by: string | null;
+  readonly checked_by: string | null;
+};
+
+export type GuidanceTables = {
+  'guidance.draft': DraftRow;
+  'guidance.page': PageRow;
+  'guidance.version': VersionRow;
+};

@@ -1,0 +1,1 @@
+export { findPage, listPages, listUpdates, listVersions } from '../store/guide.ts';
