@@ -64,6 +64,11 @@ export const allRoutes = (name: string): readonly Route[] => [
   ...shellRoutes(
     name,
     capabilities.flatMap((one) => one.doors),
+    async (ctx) => {
+      const pages = [];
+      for (const one of capabilities) pages.push(...(await one.publicPages(ctx)));
+      return pages;
+    },
   ),
   ...capabilities.flatMap((one) => one.routes),
 ];

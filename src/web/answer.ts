@@ -15,6 +15,10 @@ export type PageFrame = {
   readonly status?: number;
   /** The form came back with something wrong: the browser's title says so first. */
   readonly faulty?: boolean;
+  /** One sentence for search engines and for those who share the page. */
+  readonly description?: string;
+  /** The address that stands for this page where it has several, such as an older version's. */
+  readonly canonicalPath?: string;
   /** Grids and queues take the full width. */
   readonly wide?: boolean;
 };

@@ -5,6 +5,9 @@ import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { PersonalData } from '#platform/personal-data.ts';
 import type { Route } from './route.ts';
 
+/** A public page, for the site map. */
+export type PublicPage = { readonly path: string; readonly changedAt: Date | null };
+
 export type NavigationItem = {
   readonly text: string;
   readonly href: string;
@@ -24,6 +27,8 @@ export type Capability = {
   readonly personalData: readonly PersonalData[];
   /** Folder of its SQL migrations; `null`: it stores nothing. */
   readonly migrations: string | null;
+  /** Every page that anyone may read and that is worth finding. */
+  readonly publicPages: (ctx: Context) => Promise<readonly PublicPage[]>;
   readonly navigation: readonly NavigationItem[];
   readonly doors: readonly Door[];
   /** Fills every new store with what it opens with; `null`: nothing. */

@@ -109,6 +109,8 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
       version: parts.version,
       title: frame.title,
       faulty: frame.faulty ?? false,
+      description: frame.description ?? '',
+      canonical: (frame.status ?? 200) === 200 ? `${parts.context.address}${frame.canonicalPath ?? path}` : '',
       wide: frame.wide ?? false,
       crumbs: (frame.crumbs ?? []).map((crumb) => ({ text: crumb.text, href: crumb.href })),
       navigation: parts.navigation

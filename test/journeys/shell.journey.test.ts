@@ -28,6 +28,7 @@ describe('the shell, in a browser', () => {
     '/guidance',
     '/guidance/what-htqs-are',
     '/guidance/whole',
+    '/guidance/subscribe',
     '/nowhere',
   ])
     it(`${path} is accessible, fits a phone, and asks nobody else for anything`, async () => {

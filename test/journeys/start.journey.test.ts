@@ -36,7 +36,7 @@ describe('starting and stopping', () => {
     server = await startServer(folder);
     assert.match(
       server.output(),
-      /Opening the store in .*\nBrought the store up to date .*\nWriting the fictional examples …\nHTQ Toolkit is at http:\/\/127\.0\.0\.1:\d+\/\nThis is an example store/,
+      /Opening the store in .*\nBrought the store up to date .*\nPublishing the guide …\nWriting the fictional examples …\nHTQ Toolkit is at http:\/\/127\.0\.0\.1:\d+\/\nThis is an example store/,
     );
     const answer = await fetch(`${server.address}/standards`);
     assert.equal(answer.status, 200);

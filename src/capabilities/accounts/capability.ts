@@ -15,6 +15,7 @@ export const accounts: Capability = {
   jobs: [applyRetentionJob],
   personalData: [accountData],
   migrations: join(import.meta.dirname, 'migrations'),
+  publicPages: async () => [],
   navigation: [{ text: 'Administration', href: adminPath, permission: administer }],
   doors: [],
   seed: null,

@@ -1,3 +1,4 @@
 /** Front door of the accounts: what every other capability may ask. */
 export type { CheckedBy } from './domain/checking.ts';
 export { checkedBy } from './use-cases/checking.ts';
+export { addressOf } from './use-cases/my-data.ts';

@@ -10,6 +10,10 @@ export const alignment: Capability = {
   jobs: [],
   personalData: [],
   migrations: null,
+  publicPages: async () => [
+    { path: checkPath, changedAt: null },
+    { path: templatePath, changedAt: null },
+  ],
   navigation: [{ text: 'Check a qualification', href: checkPath }],
   doors: [
     {

@@ -2,15 +2,19 @@ import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
 import { guidanceRoutes } from './pages/routes.ts';
 import { guidancePath } from './paths.ts';
+import { publicGuide } from './use-cases/public-guide.ts';
 import { seedGuide } from './use-cases/seed-guide.ts';
+import { subscriptionData } from './use-cases/subscription-data.ts';
+import { tellAtOnceJob, tellDailyJob, tellWeeklyJob } from './use-cases/tell-subscribers.ts';
 
 export const guidance: Capability = {
   name: 'guidance',
   routes: guidanceRoutes,
   commands: [],
-  jobs: [],
-  personalData: [],
+  jobs: [tellAtOnceJob, tellDailyJob, tellWeeklyJob],
+  personalData: [subscriptionData],
   migrations: join(import.meta.dirname, 'migrations'),
+  publicPages: publicGuide,
   navigation: [{ text: 'Guidance', href: guidancePath }],
   doors: [
     {

@@ -8,3 +8,6 @@ export const editPath = (id: string): string => `${guidePagePath(id)}/edit`;
 export const wholeGuidePath = '/guidance/whole';
 export const updatesPath = '/guidance/updates';
 export const feedPath = '/guidance/updates.atom';
+export const subscribePath = '/guidance/subscribe';
+export const subscriptionPath = (token: string): string => `/subscriptions/${encodeURIComponent(token)}`;
+export const unsubscribePath = (token: string): string => `${subscriptionPath(token)}/unsubscribe`;

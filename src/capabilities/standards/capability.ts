@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
 import { standardsCommands } from './cli.ts';
 import { standardsRoutes } from './pages/routes.ts';
+import { publicStandards } from './use-cases/public-standards.ts';
 import { seedExampleStandards } from './use-cases/seed-example-standards.ts';
 
 export const standards: Capability = {
@@ -11,6 +12,7 @@ export const standards: Capability = {
   jobs: [],
   personalData: [],
   migrations: join(import.meta.dirname, 'migrations'),
+  publicPages: publicStandards,
   navigation: [{ text: 'Occupational standards', href: '/standards' }],
   doors: [
     {

@@ -62,6 +62,7 @@ export type MailRow = {
   readonly made_at: Date;
   readonly tried_at: Date | null;
   readonly sent_at: Date | null;
+  readonly unsubscribe: string | null;
 };
 
 export type StoreKindRow = {

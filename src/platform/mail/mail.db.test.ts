@@ -18,6 +18,7 @@ const mailTo = (address: string): Mail => ({
   name: 'test.greeting',
   to: { address, name: 'Zoë, "The" <Boss>' },
   person: null,
+  unsubscribe: 'https://toolkit.example/subscriptions/x/unsubscribe',
   subject: 'Ünïcode & <b>markup</b>',
   body: [
     { kind: 'text', text: 'Tea & <scones> at 4.' },
@@ -86,6 +87,8 @@ describe('mail', () => {
     assert.match(String(mail?.html), /href="https:\/\/toolkit\.example\/x\?a=1&amp;b=2"/);
     assert.equal(mail?.messageId, `<${id}@127.0.0.1>`);
     assert.equal(mail?.headers.get('auto-submitted'), 'auto-generated');
+    assert.match(JSON.stringify(mail?.headers.get('list')), /subscriptions\/x\/unsubscribe/);
+    assert.match(String(mail?.headerLines.find((one) => one.key === 'list-unsubscribe-post')?.line), /One-Click/);
     assert.deepEqual(server.recipients, ['reader@college.example']);
     assert.equal((await stateOf(id))?.state, 'sent');
     const { rows } = await ctx.db
@@ -179,6 +182,7 @@ describe('mail by GOV.UK Notify', () => {
     id: 'the-id',
     to: { address: 'reader@college.example', name: null },
     subject: 'Hello',
+    unsubscribe: null,
     written: { text: 't', html: 'h', markdown: 'm' },
   };
 

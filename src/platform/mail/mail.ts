@@ -17,6 +17,8 @@ export type Mail = {
   readonly to: { readonly address: string; readonly name: string | null };
   /** Whose it is, when it is for a person who has an account: it goes when they go. */
   readonly person: string | null;
+  /** Address that ends the list this belongs to with one POST (RFC 8058); left out: it belongs to none. */
+  readonly unsubscribe?: string;
   readonly subject: string;
   readonly body: readonly MailBlock[];
 };

@@ -29,6 +29,7 @@ export const sendMail = async (ctx: Context, mail: Mail): Promise<void> => {
       to_name: mail.to.name,
       subject: mail.subject,
       body: JSON.stringify(mail.body),
+      unsubscribe: mail.unsubscribe ?? null,
       state: kept ? 'kept' : 'waiting',
       made_at: ctx.clock(),
     })
@@ -70,6 +71,7 @@ export const deliverMail: JobDefinition<{ mail: string }> = {
         id,
         to: { address: mail.to_address, name: mail.to_name },
         subject: mail.subject,
+        unsubscribe: mail.unsubscribe,
         written: writeMail(ctx, mail.subject, body),
       });
     } catch (error) {
@@ -190,4 +192,15 @@ export const personalMail: PersonalData = {
   erase: async (ctx, person) => {
     await tableOf(ctx).deleteFrom('platform.mail').where('person', '=', person).execute();
   },
+};
+
+/** Takes back messages of one kind to an address that have not left yet. */
+export const takeBack = async (ctx: Context, name: string, address: string): Promise<void> => {
+  demandTransaction(ctx, 'Taking messages back');
+  await tableOf(ctx)
+    .deleteFrom('platform.mail')
+    .where('name', '=', name)
+    .where('to_address', '=', address)
+    .where('state', '=', 'waiting')
+    .execute();
 };

@@ -27,7 +27,7 @@ export const smtpTransport = (address: string, from: string, patience: number = 
   const host = new URL(address).hostname;
   return {
     name: host,
-    send: async ({ id, to, subject, written }) => {
+    send: async ({ id, to, subject, unsubscribe, written }) => {
       try {
         await transport.sendMail({
           to: { name: to.name ?? '', address: to.address },
@@ -35,7 +35,12 @@ export const smtpTransport = (address: string, from: string, patience: number = 
           text: written.text,
           html: written.html,
           messageId: `<${id}@${host}>`,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            ...(unsubscribe
+              ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+              : {}),
+          },
         });
       } catch (error) {
         const { responseCode, code } = error as { readonly responseCode?: number; readonly code?: string };

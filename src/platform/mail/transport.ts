@@ -5,6 +5,7 @@ export type Outgoing = {
   readonly id: string;
   readonly to: { readonly address: string; readonly name: string | null };
   readonly subject: string;
+  readonly unsubscribe: string | null;
   readonly written: WrittenMail;
 };
 

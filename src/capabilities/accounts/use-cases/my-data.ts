@@ -52,3 +52,7 @@ export const accountData: PersonalData = {
 };
 
 export const me = findPerson;
+
+/** The address that a person signs in with; `null`: they have none, or their account was deleted. */
+export const addressOf = async (ctx: Context, person: string): Promise<string | null> =>
+  (await findPerson(ctx, person))?.address ?? null;

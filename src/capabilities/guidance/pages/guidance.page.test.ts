@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { keptMail } from '#platform/mail/outbox.ts';
 import { openSite, type Site } from '../../../../test/support/site.ts';
 
 describe('the pages of the guide', () => {
@@ -86,6 +87,46 @@ describe('the pages of the guide', () => {
     assert.doesNotMatch(page.text, /Not looked through since/);
     site.setTime(new Date(site.ctx.clock().getTime() + 300 * 86_400_000));
     assert.match((await site.get('/guidance/funding')).text, /Not looked through since/);
+  });
+
+  it('someone without an account asks to be told, confirms, and ends it with one click', async () => {
+    const wrong = await site.post('/guidance/subscribe', {
+      scope: 'nonsense',
+      frequency: 'daily',
+      address: 'reader at college',
+    });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /value="reader at college"/);
+    const address = 'reader@college.example';
+    const asked = await site.post('/guidance/subscribe', { scope: 'topic:Funding', frequency: 'weekly', address });
+    assert.match(asked.text, /Check your email/);
+    const mail = (await keptMail(site.ctx, 50)).find((one) => one.to === address);
+    const link = mail?.body.find((block) => block.kind === 'link');
+    const path = link?.kind === 'link' ? new URL(link.href).pathname : '';
+    assert.match((await site.get(path)).text, /Yes, tell me/, 'opening the link alone changes nothing');
+    await site.post(`${path}/confirm`, {});
+    assert.match(
+      (await site.get(path)).text,
+      /Changes to everything on Funding are told to reader@college\.example: once a week/,
+    );
+    // As a mail program sends it: no cookie, no token, no page before it.
+    await site.post(`${path}/unsubscribe`, { 'List-Unsubscribe': 'One-Click' });
+    assert.match((await site.get(path)).text, /Nothing is sent/);
+    assert.equal((await site.get('/subscriptions/made-up')).status, 404);
+  });
+
+  it('is found by machines: site map, robots, canonical address, description', async () => {
+    const map = (await site.get('/sitemap.xml')).text;
+    assert.match(map, /<loc>http:\/\/localhost\/guidance\/funding<\/loc><lastmod>2/);
+    assert.match(map, /<loc>http:\/\/localhost\/check<\/loc>/);
+    assert.doesNotMatch(map, /ST9001/, 'fictional standards are not worth finding');
+    assert.match((await site.get('/robots.txt')).text, /Disallow: \/\n/, 'nor is an example store');
+    const version = (await site.get('/guidance/funding/versions/1')).text;
+    assert.match(version, /<link rel="canonical" href="http:\/\/localhost\/guidance\/funding">/);
+    assert.match(version, /<meta name="description" content="How learners pay/);
+    const own = await openSite('own');
+    assert.match((await own.get('/robots.txt')).text, /Sitemap: http:\/\/localhost\/sitemap\.xml/);
+    await own.close();
   });
 
   it('answers what is not there with 404, and no address makes it fail', async () => {

@@ -14,6 +14,7 @@ import {
   guidancePath,
   guidePagePath,
   historyPath,
+  subscribePath,
   updatesPath,
   versionPath,
   wholeGuidePath,
@@ -54,6 +55,7 @@ type PageModel = {
   readonly reviewDue: string;
   readonly headings: readonly Heading[];
   readonly markup: Markup;
+  readonly subscribeHref: string;
   readonly editHref: string;
   readonly hasDraft: boolean;
 };
@@ -165,10 +167,16 @@ const showText = async (request: PageRequest, ctx: Context, guide: GuidePage, sh
       reviewDue: day(guide.reviewDue),
       headings,
       markup,
+      subscribeHref: `${subscribePath}?page=${encodeURIComponent(guide.id)}`,
       editHref: mayEdit && !older ? editPath(guide.id) : '',
       hasDraft: mayEdit && (await findDraft(ctx, guide.id)) !== undefined,
     },
-    { title: shown.title, crumbs },
+    {
+      title: shown.title,
+      crumbs,
+      description: shown.summary,
+      canonicalPath: guidePagePath(guide.id),
+    },
   );
 };
 

@@ -1,5 +1,6 @@
 import type { Route } from '#web/route.ts';
 import { editingRoutes } from './editing.ts';
 import { readingRoutes } from './reading.ts';
+import { subscribingRoutes } from './subscribing.ts';
 
-export const guidanceRoutes: readonly Route[] = [...readingRoutes, ...editingRoutes];
+export const guidanceRoutes: readonly Route[] = [...readingRoutes, ...subscribingRoutes, ...editingRoutes];

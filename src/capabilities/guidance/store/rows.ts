@@ -23,6 +23,25 @@ export type PageRow = {
   readonly made_at: Date;
 };
 
+export type SubscriptionRow = {
+  readonly id: string;
+  readonly token: string;
+  readonly address: string;
+  readonly scope_kind: string;
+  readonly scope: string;
+  readonly frequency: string;
+  readonly made_at: Date;
+  readonly confirmed_at: Date | null;
+  readonly ended_at: Date | null;
+};
+
+export type ToldRow = {
+  readonly address: string;
+  readonly page_id: string;
+  readonly number: number;
+  readonly told_at: Date;
+};
+
 export type VersionRow = {
   readonly page_id: string;
   readonly number: number;
@@ -39,5 +58,7 @@ export type VersionRow = {
 export type GuidanceTables = {
   'guidance.draft': DraftRow;
   'guidance.page': PageRow;
+  'guidance.subscription': SubscriptionRow;
+  'guidance.told': ToldRow;
   'guidance.version': VersionRow;
 };

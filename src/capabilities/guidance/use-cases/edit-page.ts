@@ -17,6 +17,8 @@ import {
   setWithdrawn,
 } from '../store/guide.ts';
 
+import { tellSoon } from './tell-subscribers.ts';
+
 export { findDraft } from '../store/guide.ts';
 
 export type EditedText = PageText & { readonly major: boolean; readonly changeNote: string };
@@ -90,6 +92,7 @@ export const publish = (
       checkedBy: person.id,
     });
     await deleteDraft(inside, page);
+    if (draft.major) await tellSoon(inside);
     await recordAct(inside, {
       name: 'guidance.published',
       subject: { kind: 'guidance-page', id: page },

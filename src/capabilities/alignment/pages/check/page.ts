@@ -139,8 +139,10 @@ const problemPage = async (
   return page(checkView, model, { title, crumbs: [home], status: 422, faulty: true });
 };
 
-const nothingSent = async (ctx: Context): Promise<Answer> => {
-  const message = 'Choose a file that has something in it, or paste a qualification file';
+const nothingSent = async (form: Form, ctx: Context): Promise<Answer> => {
+  const message = form.files.some((file) => file.field === 'file')
+    ? 'The file is empty: choose another one, or paste a qualification file'
+    : 'Choose a file, or paste a qualification file';
   const model: CheckModel = {
     ...(await emptyPage(ctx)),
     examples: [],
@@ -157,7 +159,7 @@ const withChecked = async (
   act: (checked: Extract<CheckedInput, { kind: 'checked' }>, offer: Offer | null) => Promise<Answer> | Answer,
 ): Promise<Answer> => {
   const sent = await checkSent(form, ctx);
-  if (sent === 'nothing') return nothingSent(ctx);
+  if (sent === 'nothing') return nothingSent(form, ctx);
   const { checked, offer, pasted } = sent;
   switch (checked.kind) {
     case 'unreadable':
