@@ -126,12 +126,12 @@ const start = async (): Promise<void> => {
       house.context.storeKind === 'example'
         ? 'This is an example store with fictional records (npm start -- --own makes one of your own in another HTQ_DATA).'
         : 'This is a store of your own.';
-    if (config.jobsHere) await house.context.jobs.work(house.context);
     say(
       [`HTQ Toolkit is at ${address}/`, kind, ...startWords(config, house, address), 'Press Ctrl-C to stop.'].join(
         '\n',
       ),
     );
+    if (config.jobsHere) await house.context.jobs.work(house.context);
   } catch (error) {
     await closeDoor();
     await workers.close();
