@@ -40,6 +40,15 @@ export type ActSealedRow = {
   readonly place: number;
 };
 
+export type FileRow = {
+  readonly id: string;
+  readonly type: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly bytes: Uint8Array;
+  readonly made_at: Date;
+};
+
 export type JobProgressRow = {
   readonly job_id: string;
   readonly done: number;
@@ -76,6 +85,7 @@ export type PlatformTables = {
   'platform.act_batch': ActBatchRow;
   'platform.act_personal': ActPersonalRow;
   'platform.act_sealed': ActSealedRow;
+  'platform.file': FileRow;
   'platform.job_progress': JobProgressRow;
   'platform.mail': MailRow;
   'platform.store_kind': StoreKindRow;

@@ -1,5 +1,27 @@
 /** Row types of the schema `guidance`, made from the migrated database by `npm run rows`. Not for editing. */
 
+export type AttachmentRow = {
+  readonly id: string;
+  readonly page_id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly source: string;
+  readonly columns: string;
+  readonly left_out: boolean;
+};
+
+export type AttachmentRevisionRow = {
+  readonly attachment_id: string;
+  readonly number: number;
+  readonly file_id: string;
+  readonly ending: string;
+  readonly note: string;
+  readonly facts: unknown;
+  readonly made_at: Date;
+  readonly made_by: string | null;
+};
+
 export type DraftRow = {
   readonly page_id: string;
   readonly revision: number;
@@ -11,6 +33,14 @@ export type DraftRow = {
   readonly state: string;
   readonly edited_by: string;
   readonly edited_at: Date;
+};
+
+export type MadeFormatRow = {
+  readonly subject: string;
+  readonly format: string;
+  readonly source_hash: string;
+  readonly file_id: string;
+  readonly made_at: Date;
 };
 
 export type PageRow = {
@@ -55,10 +85,21 @@ export type VersionRow = {
   readonly checked_by: string | null;
 };
 
+export type VersionAttachmentRow = {
+  readonly page_id: string;
+  readonly number: number;
+  readonly attachment_id: string;
+  readonly revision: number;
+};
+
 export type GuidanceTables = {
+  'guidance.attachment': AttachmentRow;
+  'guidance.attachment_revision': AttachmentRevisionRow;
   'guidance.draft': DraftRow;
+  'guidance.made_format': MadeFormatRow;
   'guidance.page': PageRow;
   'guidance.subscription': SubscriptionRow;
   'guidance.told': ToldRow;
   'guidance.version': VersionRow;
+  'guidance.version_attachment': VersionAttachmentRow;
 };

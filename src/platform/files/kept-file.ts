@@ -1,0 +1,40 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type Context, demandTransaction } from '../context.ts';
+import type { PlatformTables } from '../db/rows.ts';
+
+export type KeptFile = { readonly id: string; readonly type: string; readonly size: number };
+
+const files = (ctx: Context) => ctx.db.withTables<PlatformTables>();
+
+/** Keeps a file's bytes with the rows that will name it. @returns its id. */
+export const keepFile = async (ctx: Context, type: string, bytes: Uint8Array): Promise<string> => {
+  demandTransaction(ctx, 'A file');
+  const id = randomUUID();
+  await files(ctx)
+    .insertInto('platform.file')
+    .values({
+      id,
+      type,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      size: bytes.length,
+      bytes: Buffer.from(bytes),
+      made_at: ctx.clock(),
+    })
+    .execute();
+  return id;
+};
+
+export const readKeptFile = async (
+  ctx: Context,
+  id: string,
+): Promise<(KeptFile & { readonly bytes: Uint8Array }) | undefined> =>
+  files(ctx)
+    .selectFrom('platform.file')
+    .select(['id', 'type', 'size', 'bytes'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+/** For files that nothing names any more. */
+export const deleteKeptFile = async (ctx: Context, id: string): Promise<void> => {
+  await files(ctx).deleteFrom('platform.file').where('id', '=', id).execute();
+};
