@@ -37,6 +37,13 @@ export type Site = {
     who?: Visitor,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answered>;
+  /** Sends a form with one file in its field `file`, with its token when signed in. */
+  readonly upload: (
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    file: { readonly name: string; readonly bytes: Uint8Array },
+    who?: Visitor,
+  ) => Promise<Answered>;
   readonly close: () => Promise<void>;
 };
 
@@ -69,7 +76,7 @@ export const openSite = async (storeKind: StoreKind = 'example'): Promise<Site> 
     method: 'GET' | 'POST',
     url: string,
     headers: Readonly<Record<string, string>>,
-    payload?: string,
+    payload?: string | Buffer,
   ): Promise<Answered> => {
     const answer = await server.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
     const setCookie = [answer.headers['set-cookie'] ?? []].flat();
@@ -113,6 +120,24 @@ export const openSite = async (storeKind: StoreKind = 'example'): Promise<Site> 
         },
         new URLSearchParams({ ...(who.token ? { [formTokenField]: formToken(who.token) } : {}), ...fields }).toString(),
       ),
+    upload: (path, fields, file, who = nobody) => {
+      const boundary = 'a-boundary-of-the-tests';
+      const all = { ...(who.token ? { [formTokenField]: formToken(who.token) } : {}), ...fields };
+      const parts = Object.entries(all).map(
+        ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      );
+      const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+      return send(
+        'POST',
+        path,
+        { host: 'localhost', 'content-type': `multipart/form-data; boundary=${boundary}`, ...cookieHeader(who) },
+        Buffer.concat([
+          Buffer.from(parts.join('') + head),
+          Buffer.from(file.bytes),
+          Buffer.from(`\r\n--${boundary}--\r\n`),
+        ]),
+      );
+    },
     close: async () => {
       await server.close();
       await store.close();

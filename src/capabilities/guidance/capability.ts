@@ -1,21 +1,27 @@
 import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
 import { guidanceRoutes } from './pages/routes.ts';
-import { guidancePath } from './paths.ts';
+import { formatRequestsPath, guidancePath } from './paths.ts';
+import { edit } from './policy.ts';
+import { makeFormatsJob } from './use-cases/make-formats.ts';
 import { publicGuide } from './use-cases/public-guide.ts';
 import { seedGuide } from './use-cases/seed-guide.ts';
-import { subscriptionData } from './use-cases/subscription-data.ts';
+import { seedRecipients } from './use-cases/seed-recipients.ts';
+import { formatRequestData, subscriptionData } from './use-cases/subscription-data.ts';
 import { tellAtOnceJob, tellDailyJob, tellWeeklyJob } from './use-cases/tell-subscribers.ts';
 
 export const guidance: Capability = {
   name: 'guidance',
   routes: guidanceRoutes,
   commands: [],
-  jobs: [tellAtOnceJob, tellDailyJob, tellWeeklyJob],
-  personalData: [subscriptionData],
+  jobs: [tellAtOnceJob, tellDailyJob, tellWeeklyJob, makeFormatsJob],
+  personalData: [subscriptionData, formatRequestData],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicGuide,
-  navigation: [{ text: 'Guidance', href: guidancePath }],
+  navigation: [
+    { text: 'Guidance', href: guidancePath },
+    { text: 'Format requests', href: formatRequestsPath, permission: edit },
+  ],
   doors: [
     {
       title: 'Guidance',
@@ -24,5 +30,5 @@ export const guidance: Capability = {
     },
   ],
   seed: seedGuide,
-  seedExample: null,
+  seedExample: seedRecipients,
 };

@@ -11,3 +11,15 @@ export const feedPath = '/guidance/updates.atom';
 export const subscribePath = '/guidance/subscribe';
 export const subscriptionPath = (token: string): string => `/subscriptions/${encodeURIComponent(token)}`;
 export const unsubscribePath = (token: string): string => `${subscriptionPath(token)}/unsubscribe`;
+export const filePath = (page: string, name: string): string =>
+  `${guidePagePath(page)}/files/${encodeURIComponent(name)}`;
+export const tablePath = (page: string, name: string): string =>
+  `${guidePagePath(page)}/tables/${encodeURIComponent(name)}`;
+export const tableChangesPath = (page: string, name: string, from: number, to: number): string =>
+  `${tablePath(page, name)}/changes/${from}..${to}`;
+export const editFilesPath = (page: string): string => `${editPath(page)}/files`;
+export const formatPath = (subject: string, format: 'pdf' | 'docx'): string =>
+  `${guidePagePath(subject)}/formats/${format}`;
+export const otherFormatPath = (page: string): string => `${guidePagePath(page)}/another-format`;
+export const formatRequestsPath = '/guidance/format-requests';
+export const madeFormatPath = (page: string, id: string): string => `${guidePagePath(page)}/made/${id}`;

@@ -11,10 +11,15 @@ type Marked = ReadonlyMap<string, string>;
 
 const joined = (words: string): string => words.replaceAll(/\s+/g, ' ').trim();
 
-const wordsIn = (node: StructureNode, marked: Marked): string =>
-  node.type === 'content'
-    ? (marked.get(node.id ?? '') ?? '')
-    : (node.children ?? []).map((child) => wordsIn(child, marked)).join(' ');
+/** Roles that stand within a line (ISO 32000-1, 14.8.4.4): their words follow on without a gap. */
+const inLine = new Set(['Span', 'Link', 'Reference', 'Em', 'Strong', 'Code', 'Quote', 'Sub']);
+
+const wordsIn = (node: StructureNode, marked: Marked): string => {
+  if (node.type === 'content') return marked.get(node.id ?? '') ?? '';
+  const children = node.children ?? [];
+  const flows = children.every((child) => child.type !== undefined || inLine.has(child.role ?? ''));
+  return children.map((child) => wordsIn(child, marked)).join(flows ? '' : ' ');
+};
 
 /** Characters that Markdown would read as its own, at places where they stand in running text. */
 export const asMarkdownText = (words: string): string =>

@@ -106,14 +106,17 @@ ${blocks(document.blocks, document)}
  * breaks what the standard demands and a machine can see. Runs on a worker: `pdfWork`.
  */
 export const writePdf = (document: DocumentToWrite): Uint8Array => {
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }] });
+  const compiler = NodeCompiler.create({ workspace: fontFolder, fontArgs: [{ fontPaths }] });
   for (const name of Object.keys(document.images)) {
     const path = imageName(name, document);
     const image = document.images[name];
-    if (path && image) compiler.mapShadow(join('/', path), Buffer.from(image.bytes));
+    if (path && image) compiler.mapShadow(join(fontFolder, path), Buffer.from(image.bytes));
   }
   try {
     return compiler.pdf({ mainFileContent: source(document) }, { pdfStandard: PdfStandard.UA_1 });
+  } catch (error) {
+    // Its errors have their words in `code` alone.
+    throw new Error(`Typst could not write “${document.title}”: ${(error as { readonly code?: string }).code}`);
   } finally {
     // Typst keeps what it worked out for the next time; nothing of a document is wanted twice.
     compiler.evictCache(0);

@@ -1,5 +1,3 @@
-import type { Person } from '#kernel/actor.ts';
-import { NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -7,7 +5,7 @@ import { notFound, WebProblem } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
-import { editPath, guidancePath, guidePagePath, historyPath } from '../paths.ts';
+import { editFilesPath, editPath, guidancePath, guidePagePath, historyPath } from '../paths.ts';
 import { edit } from '../policy.ts';
 import { compareTexts } from '../use-cases/compare-texts.ts';
 import {
@@ -21,13 +19,16 @@ import {
   withdraw,
 } from '../use-cases/edit-page.ts';
 import { listVersions } from '../use-cases/read-guide.ts';
-import { pageAsked } from './reading.ts';
+import { resolveIn } from '../use-cases/resolve-addresses.ts';
+import { editorOf } from './editor.ts';
+import { pageAsked } from './show-page.ts';
 
 type Model = {
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
   readonly heading: string;
   readonly action: string;
+  readonly filesHref: string;
   readonly revision: number;
   readonly text: EditedText;
   readonly submitted: boolean;
@@ -42,11 +43,6 @@ type Model = {
 
 const editView = view<Model>('capabilities/guidance/pages/edit/page.njk');
 
-const person = (ctx: Context): Person => {
-  if (ctx.actor.kind !== 'person') throw new NotAllowed(edit);
-  return ctx.actor;
-};
-
 type Shown = {
   readonly problems?: readonly FormProblem[];
   readonly typed?: EditedText;
@@ -59,6 +55,7 @@ type Shown = {
 const doneWords: Readonly<Record<string, string>> = {
   saved: 'The draft is saved.',
   submitted: 'The draft is handed over. Another editor can publish it.',
+  drawn: 'What the PDF says stands at the end of the draft. Put it right, then hand it over.',
   restored: 'What the older version said is a draft now. Nothing is published.',
 };
 
@@ -82,13 +79,14 @@ const show = async (request: PageRequest, ctx: Context, shown: Shown = {}): Prom
       doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
       heading: `Edit “${guide.current.title}”`,
       action: editPath(guide.id),
+      filesHref: editFilesPath(guide.id),
       revision: shown.revision ?? draft?.revision ?? 0,
       text,
       submitted: draft?.state === 'submitted' && !shown.typed,
-      editor: draft?.editedBy === person(ctx).id ? 'you' : 'another editor',
+      editor: draft?.editedBy === editorOf(ctx).id ? 'you' : 'another editor',
       withdrawn: guide.withdrawn !== null,
       typedReason: shown.reason ?? '',
-      markup: renderMarkdown(text.body, 'preview-').markup,
+      markup: renderMarkdown(text.body, 'preview-', await resolveIn(ctx, guide.id, null)).markup,
       changes,
       countWords: changeWords(countChanges(changes)),
       theirs: shown.theirs ?? null,
@@ -159,7 +157,7 @@ export const editingRoutes: readonly Route[] = [
       const problems = submit ? problemsOf(typed) : problemsOf({ ...typed, major: false });
       if (problems.length > 0) return show(request, ctx, { problems, typed, revision });
       const guide = await pageAsked(request, ctx);
-      const answer = await saveDraftOf(ctx, person(ctx), guide.id, typed, revision, submit);
+      const answer = await saveDraftOf(ctx, editorOf(ctx), guide.id, typed, revision, submit);
       if (answer.kind === 'ok') return redirect(`${editPath(guide.id)}?done=${submit ? 'submitted' : 'saved'}`);
       if (answer.refusal.kind === 'unknown') throw notFound();
       const { now } = answer.refusal;
@@ -184,7 +182,7 @@ export const editingRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const revision = Number((await request.form()).fields.get('revision') ?? '') || 0;
       const id = request.params.page ?? '';
-      const answer = await publish(ctx, person(ctx), id, revision);
+      const answer = await publish(ctx, editorOf(ctx), id, revision);
       if (answer.kind === 'ok') return redirect(`${guidePagePath(id)}?done=published`);
       if (answer.refusal === 'unknown') throw notFound();
       return show(request, ctx, { problems: [{ field: '', text: refusalWords[answer.refusal] }] });
@@ -216,7 +214,7 @@ export const editingRoutes: readonly Route[] = [
           409,
           `There is a draft of this page already. Publish it or throw it away first: ${historyPath(guide.id)}`,
         );
-      await restoreAsDraft(ctx, person(ctx), guide.id, version, number);
+      await restoreAsDraft(ctx, editorOf(ctx), guide.id, version, number);
       return redirect(`${editPath(guide.id)}?done=restored`);
     },
   },

@@ -1,11 +1,10 @@
 import { isAllowed } from '#kernel/permission.ts';
-import type { Context } from '#platform/context.ts';
-import { type Heading, type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
-import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
+import { page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
-import type { PageRequest, Route } from '#web/route.ts';
+import type { Route } from '#web/route.ts';
 import { day, longDay, moment } from '#web/words.ts';
-import { type GuidePage, isOwnCheck, type PageVersion } from '../domain/guide-page.ts';
+import { isOwnCheck } from '../domain/guide-page.ts';
 import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
 import {
   changesPath,
@@ -14,16 +13,18 @@ import {
   guidancePath,
   guidePagePath,
   historyPath,
-  subscribePath,
   updatesPath,
   versionPath,
   wholeGuidePath,
 } from '../paths.ts';
 import { edit } from '../policy.ts';
 import { compareTexts } from '../use-cases/compare-texts.ts';
-import { findDraft } from '../use-cases/edit-page.ts';
-import { findPage, listPages, listUpdates, listVersions } from '../use-cases/read-guide.ts';
+import { madeFormats, wholeGuide } from '../use-cases/make-formats.ts';
+import { listPages, listUpdates, listVersions } from '../use-cases/read-guide.ts';
+import { resolveIn } from '../use-cases/resolve-addresses.ts';
 import { writeFeed } from '../use-cases/write-feed.ts';
+import { type FormatShown, formatsShown } from './formats.ts';
+import { crumbs, pageAsked, showText } from './show-page.ts';
 
 type IndexModel = {
   readonly topics: readonly {
@@ -36,28 +37,6 @@ type IndexModel = {
       readonly withdrawn: boolean;
     }[];
   }[];
-};
-type PageModel = {
-  readonly doneWords: string;
-  readonly banner: {
-    readonly title: string;
-    readonly text: string;
-    readonly href: string;
-    readonly linkText: string;
-  } | null;
-  readonly topic: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly published: string;
-  readonly updated: string;
-  readonly historyHref: string;
-  readonly late: boolean;
-  readonly reviewDue: string;
-  readonly headings: readonly Heading[];
-  readonly markup: Markup;
-  readonly subscribeHref: string;
-  readonly editHref: string;
-  readonly hasDraft: boolean;
 };
 type HistoryModel = {
   readonly title: string;
@@ -86,7 +65,6 @@ type ChangesModel = {
 
 const folder = 'capabilities/guidance/pages';
 const indexView = view<IndexModel>(`${folder}/index/page.njk`);
-const pageView = view<PageModel>(`${folder}/guide-page/page.njk`);
 const historyView = view<HistoryModel>(`${folder}/history/page.njk`);
 const changesView = view<ChangesModel>(`${folder}/changes/page.njk`);
 const updatesView = view<{
@@ -98,6 +76,7 @@ const updatesView = view<{
   }[];
 }>(`${folder}/updates/page.njk`);
 const wholeView = view<{
+  readonly formats: readonly FormatShown[];
   readonly pages: readonly {
     readonly id: string;
     readonly title: string;
@@ -105,11 +84,6 @@ const wholeView = view<{
     readonly markup: Markup;
   }[];
 }>(`${folder}/updates/whole.njk`);
-
-const crumbs = [
-  { text: 'Start', href: '/' },
-  { text: 'Guidance', href: guidancePath },
-];
 
 /** What the source had before this guide was written: shown as the source's, on every page that came with the toolkit. */
 const origin = [
@@ -119,66 +93,6 @@ const origin = [
 
 /** Updates shown on a page and in the feed. */
 const shownUpdates = 50;
-
-export const pageAsked = async (request: PageRequest, ctx: Context): Promise<GuidePage> => {
-  const found = await findPage(ctx, request.params.page ?? '');
-  if (!found) throw notFound('There is no page of the guide at this address.');
-  return found;
-};
-
-const doneWords: Readonly<Record<string, string>> = {
-  published: 'It is published.',
-  discarded: 'The draft was thrown away.',
-  withdrawn: 'The page is withdrawn.',
-  again: 'The page is published again.',
-};
-
-const showText = async (request: PageRequest, ctx: Context, guide: GuidePage, shown: PageVersion): Promise<Answer> => {
-  const { markup, headings } = renderMarkdown(shown.body);
-  const first = (await listVersions(ctx, guide.id)).at(-1) ?? shown;
-  const mayEdit = isAllowed(ctx.actor, edit);
-  const older = shown.number !== guide.current.number;
-  return page(
-    pageView,
-    {
-      doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
-      banner: guide.withdrawn
-        ? {
-            title: `Withdrawn on ${day(guide.withdrawn.at)}.`,
-            text: guide.withdrawn.reason,
-            href: '',
-            linkText: '',
-          }
-        : older
-          ? {
-              title: `This is version ${shown.number}, of ${day(shown.publishedAt)}.`,
-              text: 'It is kept as it stood.',
-              href: guidePagePath(guide.id),
-              linkText: 'Read what holds now',
-            }
-          : null,
-      topic: guide.topic,
-      title: shown.title,
-      summary: shown.summary,
-      published: day(first.publishedAt),
-      updated: day(shown.publishedAt),
-      historyHref: historyPath(guide.id),
-      late: guide.reviewDue < ctx.clock().toISOString().slice(0, 10),
-      reviewDue: day(guide.reviewDue),
-      headings,
-      markup,
-      subscribeHref: `${subscribePath}?page=${encodeURIComponent(guide.id)}`,
-      editHref: mayEdit && !older ? editPath(guide.id) : '',
-      hasDraft: mayEdit && (await findDraft(ctx, guide.id)) !== undefined,
-    },
-    {
-      title: shown.title,
-      crumbs,
-      description: shown.summary,
-      canonicalPath: guidePagePath(guide.id),
-    },
-  );
-};
 
 const asWhole = (text: string): number => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0);
 
@@ -285,12 +199,15 @@ export const readingRoutes: readonly Route[] = [
       return page(
         wholeView,
         {
-          pages: pages.map(({ id, current }) => ({
-            id,
-            title: current.title,
-            summary: current.summary,
-            markup: renderMarkdown(current.body, `${id}-`).markup,
-          })),
+          formats: formatsShown(wholeGuide, await madeFormats(ctx, wholeGuide)),
+          pages: await Promise.all(
+            pages.map(async ({ id, current }) => ({
+              id,
+              title: current.title,
+              summary: current.summary,
+              markup: renderMarkdown(current.body, `${id}-`, await resolveIn(ctx, id, current.number)).markup,
+            })),
+          ),
         },
         { title: 'The whole guide', crumbs },
       );

@@ -1,6 +1,16 @@
 import type { Route } from '#web/route.ts';
 import { editingRoutes } from './editing.ts';
+import { editingFilesRoutes } from './editing-files.ts';
+import { fileRoutes } from './files.ts';
+import { otherFormatRoutes } from './other-formats.ts';
 import { readingRoutes } from './reading.ts';
 import { subscribingRoutes } from './subscribing.ts';
 
-export const guidanceRoutes: readonly Route[] = [...readingRoutes, ...subscribingRoutes, ...editingRoutes];
+export const guidanceRoutes: readonly Route[] = [
+  ...readingRoutes,
+  ...fileRoutes,
+  ...otherFormatRoutes,
+  ...subscribingRoutes,
+  ...editingRoutes,
+  ...editingFilesRoutes,
+];

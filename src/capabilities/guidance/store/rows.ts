@@ -35,6 +35,21 @@ export type DraftRow = {
   readonly edited_at: Date;
 };
 
+export type FormatRequestRow = {
+  readonly id: string;
+  readonly page_id: string;
+  readonly wanted: string;
+  readonly details: string;
+  readonly address: string;
+  readonly made_at: Date;
+  readonly due: string;
+  readonly answered_at: Date | null;
+  readonly answered_by: string | null;
+  readonly answer: string | null;
+  readonly file_id: string | null;
+  readonly file_ending: string | null;
+};
+
 export type MadeFormatRow = {
   readonly subject: string;
   readonly format: string;
@@ -96,6 +111,7 @@ export type GuidanceTables = {
   'guidance.attachment': AttachmentRow;
   'guidance.attachment_revision': AttachmentRevisionRow;
   'guidance.draft': DraftRow;
+  'guidance.format_request': FormatRequestRow;
   'guidance.made_format': MadeFormatRow;
   'guidance.page': PageRow;
   'guidance.subscription': SubscriptionRow;

@@ -6,6 +6,7 @@ import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { PageText } from '../domain/guide-page.ts';
 import { edit } from '../policy.ts';
+import { pinAttachments } from '../store/attachments.ts';
 import {
   addVersion,
   type Draft,
@@ -16,7 +17,7 @@ import {
   saveDraft,
   setWithdrawn,
 } from '../store/guide.ts';
-
+import { makeFormatsSoon } from './make-formats.ts';
 import { tellSoon } from './tell-subscribers.ts';
 
 export { findDraft } from '../store/guide.ts';
@@ -91,7 +92,9 @@ export const publish = (
       writtenBy: draft.editedBy,
       checkedBy: person.id,
     });
+    await pinAttachments(inside, page, number);
     await deleteDraft(inside, page);
+    await makeFormatsSoon(inside);
     if (draft.major) await tellSoon(inside);
     await recordAct(inside, {
       name: 'guidance.published',

@@ -1,5 +1,6 @@
 import { addressOf } from '#cap/accounts';
 import type { PersonalData } from '#platform/personal-data.ts';
+import { forgetAddress, requestsOf } from '../store/format-requests.ts';
 import { deleteSubscriptionsOf, subscriptionsOf } from '../store/subscriptions.ts';
 
 /** Subscriptions of the address that a person signs in with. */
@@ -12,5 +13,26 @@ export const subscriptionData: PersonalData = {
   erase: async (ctx, person) => {
     const address = await addressOf(ctx, person);
     if (address !== null) await deleteSubscriptionsOf(ctx, address);
+  },
+};
+
+/** Formats that someone asked for with the address that they sign in with, and that wait for an answer. */
+export const formatRequestData: PersonalData = {
+  title: 'Formats that you asked for',
+  held: async (ctx, person) => {
+    const address = await addressOf(ctx, person);
+    return address === null
+      ? []
+      : (await requestsOf(ctx, address)).map((one) => ({
+          page: one.page_id,
+          wanted: one.wanted,
+          details: one.details,
+          madeAt: one.made_at,
+          due: one.due,
+        }));
+  },
+  erase: async (ctx, person) => {
+    const address = await addressOf(ctx, person);
+    if (address !== null) await forgetAddress(ctx, address);
   },
 };
