@@ -53,6 +53,10 @@ describe('every page of an example site', () => {
   const pages = [
     '/',
     '/cookies',
+    '/search',
+    '/search?q=network',
+    '/search?q=netwrok&kind=standard',
+    '/search?q=zzzzzzzz',
     '/accessibility',
     '/standards',
     '/standards?q=network&level=4',

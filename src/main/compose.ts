@@ -19,6 +19,7 @@ import { smtpTransport } from '#platform/mail/smtp.ts';
 import type { MailTransport } from '#platform/mail/transport.ts';
 import type { WorkerPool } from '#platform/workers/pool.ts';
 import type { Capability } from '#web/capability.ts';
+import { searchRoutes } from '#web/pages/search-pages.ts';
 import { shellRoutes } from '#web/pages/shell-pages.ts';
 import type { Route } from '#web/route.ts';
 import { buildServer } from '#web/server.ts';
@@ -70,6 +71,7 @@ export const allRoutes = (name: string): readonly Route[] => [
       return pages;
     },
   ),
+  ...searchRoutes(Object.assign({}, ...capabilities.map((one) => one.searchKinds))),
   ...capabilities.flatMap((one) => one.routes),
 ];
 

@@ -29,6 +29,8 @@ export type Capability = {
   readonly migrations: string | null;
   /** Every page that anyone may read and that is worth finding. */
   readonly publicPages: (ctx: Context) => Promise<readonly PublicPage[]>;
+  /** What the kinds of entries that it lets the search find are called, for readers. */
+  readonly searchKinds: Readonly<Record<string, string>>;
   readonly navigation: readonly NavigationItem[];
   readonly doors: readonly Door[];
   /** Fills every new store with what it opens with; `null`: nothing. */

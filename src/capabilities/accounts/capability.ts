@@ -16,6 +16,7 @@ export const accounts: Capability = {
   personalData: [accountData],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: async () => [],
+  searchKinds: {},
   navigation: [{ text: 'Administration', href: adminPath, permission: administer }],
   doors: [],
   seed: null,

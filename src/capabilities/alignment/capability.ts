@@ -14,6 +14,7 @@ export const alignment: Capability = {
     { path: checkPath, changedAt: null },
     { path: templatePath, changedAt: null },
   ],
+  searchKinds: {},
   navigation: [{ text: 'Check a qualification', href: checkPath }],
   doors: [
     {

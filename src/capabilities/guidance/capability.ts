@@ -3,6 +3,7 @@ import type { Capability } from '#web/capability.ts';
 import { guidanceRoutes } from './pages/routes.ts';
 import { formatRequestsPath, guidancePath } from './paths.ts';
 import { edit } from './policy.ts';
+import { guidePageKind } from './use-cases/findable.ts';
 import { makeFormatsJob } from './use-cases/make-formats.ts';
 import { publicGuide } from './use-cases/public-guide.ts';
 import { seedGuide } from './use-cases/seed-guide.ts';
@@ -18,6 +19,7 @@ export const guidance: Capability = {
   personalData: [subscriptionData, formatRequestData],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicGuide,
+  searchKinds: { [guidePageKind]: 'Guidance' },
   navigation: [
     { text: 'Guidance', href: guidancePath },
     { text: 'Format requests', href: formatRequestsPath, permission: edit },

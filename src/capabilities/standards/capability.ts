@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
 import { standardsCommands } from './cli.ts';
 import { standardsRoutes } from './pages/routes.ts';
+import { standardKind } from './use-cases/findable-standards.ts';
 import { publicStandards } from './use-cases/public-standards.ts';
 import { seedExampleStandards } from './use-cases/seed-example-standards.ts';
 
@@ -13,6 +14,7 @@ export const standards: Capability = {
   personalData: [],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicStandards,
+  searchKinds: { [standardKind]: 'Occupational standards' },
   navigation: [{ text: 'Occupational standards', href: '/standards' }],
   doors: [
     {

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database } from '../context.ts';
@@ -27,7 +28,7 @@ const date = 1082;
 const asNumber = (text: string): number => Number(text);
 const asText = (text: string): string => text;
 
-export const pgliteOptions = { parsers: { [int8]: asNumber, [date]: asText } };
+export const pgliteOptions = { parsers: { [int8]: asNumber, [date]: asText }, extensions: { pg_trgm } };
 
 /** A store over a PGlite that is open already, made with `pgliteOptions`. */
 export const storeOver = (pglite: PGlite): Store => {

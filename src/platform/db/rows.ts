@@ -74,6 +74,24 @@ export type MailRow = {
   readonly unsubscribe: string | null;
 };
 
+export type SearchEntryRow = {
+  readonly kind: string;
+  readonly id: string;
+  readonly href: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly body: string;
+  readonly codes: string[];
+  readonly route: string | null;
+  readonly level: number | null;
+  readonly changed_at: Date;
+  readonly words: string;
+};
+
+export type SearchWordRow = {
+  readonly word: string;
+};
+
 export type StoreKindRow = {
   readonly kind: string;
   readonly made_at: Date;
@@ -88,5 +106,7 @@ export type PlatformTables = {
   'platform.file': FileRow;
   'platform.job_progress': JobProgressRow;
   'platform.mail': MailRow;
+  'platform.search_entry': SearchEntryRow;
+  'platform.search_word': SearchWordRow;
   'platform.store_kind': StoreKindRow;
 };

@@ -17,6 +17,7 @@ import {
   saveDraft,
   setWithdrawn,
 } from '../store/guide.ts';
+import { makeFindable } from './findable.ts';
 import { makeFormatsSoon } from './make-formats.ts';
 import { tellSoon } from './tell-subscribers.ts';
 
@@ -95,6 +96,7 @@ export const publish = (
     await pinAttachments(inside, page, number);
     await deleteDraft(inside, page);
     await makeFormatsSoon(inside);
+    await makeFindable(inside, page);
     if (draft.major) await tellSoon(inside);
     await recordAct(inside, {
       name: 'guidance.published',
@@ -153,6 +155,7 @@ export const withdraw = (ctx: Context, page: string, reason: string | null): Pro
   return ctx.transaction(async (inside) => {
     if (!(await lockPage(inside, page))) return false;
     await setWithdrawn(inside, page, reason);
+    await makeFindable(inside, page);
     await recordAct(inside, {
       name: reason === null ? 'guidance.withdrawal-ended' : 'guidance.withdrawn',
       subject: { kind: 'guidance-page', id: page },

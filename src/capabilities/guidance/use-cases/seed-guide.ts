@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { addPage, addVersion, type NewPage } from '../store/guide.ts';
+import { makeFindable } from './findable.ts';
 import { makeFormatsSoon } from './make-formats.ts';
 
 const folder = join(import.meta.dirname, '../../../../content');
@@ -51,6 +52,7 @@ export const seedGuide = async (ctx: Context): Promise<void> => {
         writtenBy: null,
         checkedBy: null,
       });
+      await makeFindable(inside, page.id);
     }
     await makeFormatsSoon(inside);
     await recordAct(inside, { name: 'guidance.seeded', after: { pages: pages.map((page) => page.id) } });

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { readJsonRecords } from '#platform/files/json-records.ts';
 import { type StandardToSave, saveStandards, storedKeys } from '../store/save-standards.ts';
 import { contentHash } from './content-hash.ts';
+import { makeStandardsFindable } from './findable-standards.ts';
 import { readStandard, withoutPersonalData } from './read-standard.ts';
 import type { StandardSource } from './standard-sources.ts';
 
@@ -62,7 +63,13 @@ export const importStandards = async (
   let batch: StandardToSave[] = [];
 
   const flush = async () => {
-    await saveStandards(ctx, batch);
+    await ctx.transaction(async (inside) => {
+      await saveStandards(inside, batch);
+      await makeStandardsFindable(
+        inside,
+        batch.map((one) => one.standard),
+      );
+    });
     batch = [];
     signal.throwIfAborted();
   };
