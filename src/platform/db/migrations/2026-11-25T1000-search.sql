@@ -18,12 +18,12 @@ create table platform.search_entry (
   words tsvector not null,
   primary key (kind, id)
 );
-create index search_entry_words on platform.search_entry using gin (words);
-create index search_entry_codes on platform.search_entry using gin (codes);
-create index search_entry_title on platform.search_entry using gin (lower(title) gin_trgm_ops);
+create index search_entry_words on platform.search_entry using gin (words) with (fastupdate = off);
+create index search_entry_codes on platform.search_entry using gin (codes) with (fastupdate = off);
+create index search_entry_title on platform.search_entry using gin (lower(title) gin_trgm_ops) with (fastupdate = off);
 
 -- Words as they are written in what can be found: what a misspelt one may have meant.
 create table platform.search_word (
   word text primary key
 );
-create index search_word_near on platform.search_word using gin (word gin_trgm_ops);
+create index search_word_near on platform.search_word using gin (word gin_trgm_ops) with (fastupdate = off);
