@@ -42,6 +42,11 @@ export type Route = {
   readonly access: Access;
   /** The act's name in log and audit trail: `standards.list`. */
   readonly audit: string;
+  /**
+   * Every visitor sees the same page at this address: it is rendered once, and again when something has changed.
+   * Signed-in people have it rendered for them, and so has an address with a query.
+   */
+  readonly sameForAll?: true;
   /** Requests a minute from one network address; left out: unlimited. For what costs the server work. */
   readonly perMinute?: number;
   readonly handle: (request: PageRequest, ctx: Context) => Promise<Answer> | Answer;

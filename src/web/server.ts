@@ -9,6 +9,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type Actor, visitor } from '#kernel/actor.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
+import { lastAct } from '#platform/audit/last-act.ts';
 import { actingAs, type Context } from '#platform/context.ts';
 import type { Logger } from '#platform/log/log.ts';
 import { OutOfMemory, OutOfTime, PoolFull } from '#platform/workers/pool.ts';
@@ -19,6 +20,7 @@ import { errorWords } from './errors/error-words.ts';
 import { WebProblem } from './errors/web-problem.ts';
 import { largestFile, readForm } from './form.ts';
 import { isAtThisMachine, isSentFromHere } from './origin.ts';
+import { makePageCache, type RenderedPage } from './page-cache.ts';
 import { makeRender } from './render.ts';
 import type { Form, Route } from './route.ts';
 import { formToken, formTokenField, type Identify, type SignedIn, sessionCookie } from './session.ts';
@@ -69,6 +71,21 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     },
   });
 
+  /** A page that every visitor sees alike: who has it already is told that it is the same (RFC 9110, 13.1.2). */
+  const sendKept = (request: FastifyRequest, reply: FastifyReply, page: RenderedPage): FastifyReply => {
+    reply.headers(page.headers as Record<string, string>);
+    return request.headers['if-none-match'] === page.etag ? reply.code(304).send() : reply.send(page.body);
+  };
+  const keptAs = (request: FastifyRequest): string =>
+    request.headers.cookie === undefined && !request.url.includes('?') ? `${request.host} ${request.url}` : '';
+
+  const pages = makePageCache(() => lastAct(parts.context));
+  // Before all other hooks: a page that was rendered before goes out with the headers that these gave it then.
+  server.addHook('onRequest', (request, reply, done) => {
+    const page = request.method === 'GET' ? pages.findNow(keptAs(request)) : null;
+    if (page) sendKept(request, reply, page);
+    else done();
+  });
   await server.register(helmet, {
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
@@ -93,13 +110,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
   });
   await server.register(rateLimit, { global: false, keyGenerator: (request) => request.ip });
 
-  const sendPage = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    template: string,
-    model: object,
-    frame: PageFrame,
-  ): FastifyReply => {
+  const renderPage = (request: FastifyRequest, template: string, model: object, frame: PageFrame): string => {
     const path = pathOf(request);
     const visit = visits.get(request);
     const person = visit?.signedIn.person;
@@ -132,12 +143,21 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
       address: `${request.protocol}://${request.host}${path}`,
       today: longDay(parts.context.clock()),
     };
-    return reply
+    return render(template, { ...model, shell });
+  };
+
+  const sendPage = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    template: string,
+    model: object,
+    frame: PageFrame,
+  ): FastifyReply =>
+    reply
       .code(frame.status ?? 200)
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(render(template, { ...model, shell }));
-  };
+      .send(renderPage(request, template, model, frame));
 
   const sendError = (request: FastifyRequest, reply: FastifyReply, status: number, detail: string | null) => {
     const words = errorWords(status);
@@ -239,6 +259,10 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
           return sent;
         };
         const token = request.cookies[sessionCookie];
+        const kept = route.sameForAll ? keptAs(request) : '';
+        const stamp = kept === '' ? '' : await pages.stampNow();
+        const there = kept === '' ? null : await pages.find(kept);
+        if (there) return sendKept(request, reply, there);
         const signedIn = token ? await parts.identify(parts.context, token) : null;
         if (signedIn && token) visits.set(request, { signedIn, token });
         const params = request.params as Readonly<Record<string, string>>;
@@ -272,6 +296,18 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
           },
           ctx,
         );
+        if (route.method === 'POST') pages.changed();
+        if (kept !== '' && answer.kind === 'page' && (answer.frame.status ?? 200) === 200 && !answer.cookies?.length)
+          return sendKept(
+            request,
+            reply,
+            pages.keep(
+              kept,
+              renderPage(request, answer.template, answer.model, answer.frame),
+              reply.getHeaders(),
+              stamp,
+            ),
+          );
         return send(request, reply, answer);
       },
     });

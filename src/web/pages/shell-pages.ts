@@ -67,6 +67,7 @@ export const shellRoutes = (
     path: '/',
     access: 'anyone',
     audit: 'shell.home',
+    sameForAll: true,
     handle: () => page(home, { doors }, { title: name }),
   },
   {
@@ -74,6 +75,7 @@ export const shellRoutes = (
     path: '/cookies',
     access: 'anyone',
     audit: 'shell.cookies',
+    sameForAll: true,
     handle: () => page(cookies, {}, { title: 'Cookies', crumbs: [] }),
   },
   {
@@ -81,6 +83,7 @@ export const shellRoutes = (
     path: '/accessibility',
     access: 'anyone',
     audit: 'shell.accessibility',
+    sameForAll: true,
     handle: () => page(accessibility, {}, { title: 'Accessibility statement' }),
   },
 ];

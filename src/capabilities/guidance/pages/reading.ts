@@ -169,6 +169,7 @@ export const readingRoutes: readonly Route[] = [
     path: guidancePath,
     access: 'anyone',
     audit: 'guidance.index',
+    sameForAll: true,
     handle: async (_request, ctx) => {
       const byTopic = Map.groupBy(await listPages(ctx), (one) => one.topic);
       return page(
@@ -194,6 +195,7 @@ export const readingRoutes: readonly Route[] = [
     path: wholeGuidePath,
     access: 'anyone',
     audit: 'guidance.whole',
+    sameForAll: true,
     handle: async (_request, ctx) => {
       const pages = (await listPages(ctx)).filter((one) => one.withdrawn === null);
       return page(
@@ -218,6 +220,7 @@ export const readingRoutes: readonly Route[] = [
     path: updatesPath,
     access: 'anyone',
     audit: 'guidance.updates',
+    sameForAll: true,
     handle: async (_request, ctx) =>
       page(
         updatesView,
@@ -250,17 +253,26 @@ export const readingRoutes: readonly Route[] = [
     path: '/guidance/:page',
     access: 'anyone',
     audit: 'guidance.page',
+    sameForAll: true,
     handle: async (request, ctx) => {
       const guide = await pageAsked(request, ctx);
       return showText(request, ctx, guide, guide.current);
     },
   },
-  { method: 'GET', path: '/guidance/:page/history', access: 'anyone', audit: 'guidance.history', handle: showHistory },
+  {
+    method: 'GET',
+    path: '/guidance/:page/history',
+    access: 'anyone',
+    audit: 'guidance.history',
+    sameForAll: true,
+    handle: showHistory,
+  },
   {
     method: 'GET',
     path: '/guidance/:page/versions/:number',
     access: 'anyone',
     audit: 'guidance.version',
+    sameForAll: true,
     handle: async (request, ctx) => {
       const guide = await pageAsked(request, ctx);
       const number = asWhole(request.params.number ?? '');
@@ -274,6 +286,7 @@ export const readingRoutes: readonly Route[] = [
     path: '/guidance/:page/changes/:range',
     access: 'anyone',
     audit: 'guidance.changes',
+    sameForAll: true,
     handle: showChanges,
   },
 ];
