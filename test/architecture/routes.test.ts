@@ -11,6 +11,8 @@ const routeProblems = (routes: readonly Route[]): readonly string[] => {
     if (route.access !== 'anyone' && !route.access?.name) problems.push(`${name}: who may enter is not said`);
     if (!/^[a-z-]+\.[a-z-]+$/.test(route.audit ?? ''))
       problems.push(`${name}: its audit name is not said as capability.act`);
+    if (route.sameForAll && (route.access !== 'anyone' || route.method !== 'GET'))
+      problems.push(`${name}: what is not for anyone is not the same for all`);
     const other = audits.get(route.audit);
     if (other) problems.push(`${name}: ${other} has the audit name ${route.audit} already`);
     audits.set(route.audit, name);
@@ -28,4 +30,5 @@ test('every route says who may enter and what it is called', () => {
 test('a route that does not say so is found', () => {
   const bare = { method: 'GET', path: '/x y', handle: () => ({ kind: 'redirect', to: '/' }) } as unknown as Route;
   assert.equal(routeProblems([bare]).length, 3);
+  assert.equal(routeProblems([{ ...bare, sameForAll: true }]).length, 4);
 });

@@ -18,7 +18,8 @@ export type GuidePage = {
   readonly topic: string;
   /** ISO date: past it, readers are told that nobody has looked the page through. */
   readonly reviewDue: string;
-  readonly withdrawn: { readonly at: Date; readonly reason: string } | null;
+  /** `supersededBy`: the page that holds in its place; `null`: none does. */
+  readonly withdrawn: { readonly at: Date; readonly reason: string; readonly supersededBy: string | null } | null;
   readonly current: PageVersion;
 };
 

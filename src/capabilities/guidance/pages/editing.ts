@@ -5,8 +5,10 @@ import { notFound, WebProblem } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
+import type { TextFinding } from '../domain/text-check.ts';
 import { editFilesPath, editPath, guidancePath, guidePagePath, historyPath } from '../paths.ts';
 import { edit } from '../policy.ts';
+import { checkDraft } from '../use-cases/check-draft.ts';
 import { compareTexts } from '../use-cases/compare-texts.ts';
 import {
   discardDraft,
@@ -18,12 +20,16 @@ import {
   saveDraftOf,
   withdraw,
 } from '../use-cases/edit-page.ts';
-import { listVersions } from '../use-cases/read-guide.ts';
+import { listPages, listVersions } from '../use-cases/read-guide.ts';
 import { resolveIn } from '../use-cases/resolve-addresses.ts';
+import { takeOut } from '../use-cases/take-out.ts';
 import { editorOf } from './editor.ts';
 import { pageAsked } from './show-page.ts';
 
 type Model = {
+  readonly findings: readonly TextFinding[];
+  readonly otherPages: readonly { readonly id: string; readonly title: string }[];
+  readonly takeOut: { readonly words: string; readonly reason: string };
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
   readonly heading: string;
@@ -48,6 +54,7 @@ type Shown = {
   readonly typed?: EditedText;
   readonly revision?: number;
   readonly reason?: string;
+  readonly takeOut?: Model['takeOut'];
   /** What someone else saved meanwhile. */
   readonly theirs?: readonly Run[];
 };
@@ -76,6 +83,11 @@ const show = async (request: PageRequest, ctx: Context, shown: Shown = {}): Prom
     editView,
     {
       problems,
+      findings: await checkDraft(ctx, guide.id, text.body),
+      otherPages: (await listPages(ctx))
+        .filter((one) => one.id !== guide.id && one.withdrawn === null)
+        .map((one) => ({ id: one.id, title: one.current.title })),
+      takeOut: shown.takeOut ?? { words: '', reason: '' },
       doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
       heading: `Edit “${guide.current.title}”`,
       action: editPath(guide.id),
@@ -127,6 +139,9 @@ const refusalWords: Readonly<Record<PublishRefusal, string>> = {
   'others-can': 'You wrote it, and there are other editors who can check and publish it',
 };
 
+/** Characters below which too much else would be hit. */
+const shortestTakenOut = 4;
+
 const address = '/guidance/:page/edit';
 
 export const editingRoutes: readonly Route[] = [
@@ -157,6 +172,13 @@ export const editingRoutes: readonly Route[] = [
       const problems = submit ? problemsOf(typed) : problemsOf({ ...typed, major: false });
       if (problems.length > 0) return show(request, ctx, { problems, typed, revision });
       const guide = await pageAsked(request, ctx);
+      const faults = submit ? (await checkDraft(ctx, guide.id, typed.body)).filter((one) => one.kind === 'error') : [];
+      if (faults.length > 0)
+        return show(request, ctx, {
+          typed,
+          revision,
+          problems: faults.map((one) => ({ field: 'body', text: `Line ${one.line}: ${one.text}` })),
+        });
       const answer = await saveDraftOf(ctx, editorOf(ctx), guide.id, typed, revision, submit);
       if (answer.kind === 'ok') return redirect(`${editPath(guide.id)}?done=${submit ? 'submitted' : 'saved'}`);
       if (answer.refusal.kind === 'unknown') throw notFound();
@@ -225,11 +247,35 @@ export const editingRoutes: readonly Route[] = [
     audit: 'guidance.withdraw',
     handle: async (request, ctx) => {
       const guide = await pageAsked(request, ctx);
-      const reason = ((await request.form()).fields.get('reason') ?? '').trim();
+      const { fields } = await request.form();
+      const reason = (fields.get('reason') ?? '').trim();
+      const instead = fields.get('instead') ?? '';
+      const other = (await listPages(ctx)).find((one) => one.id === instead && one.id !== guide.id);
       if (guide.withdrawn === null && reason === '')
         return show(request, ctx, { problems: [{ field: 'reason', text: 'Say why, for readers' }], reason });
-      await withdraw(ctx, guide.id, guide.withdrawn === null ? reason : null);
+      await withdraw(ctx, guide.id, guide.withdrawn === null ? reason : null, other?.id ?? null);
       return redirect(`${guidePagePath(guide.id)}?done=${guide.withdrawn === null ? 'withdrawn' : 'again'}`);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/take-out`,
+    access: edit,
+    audit: 'guidance.take-words-out',
+    handle: async (request, ctx) => {
+      const guide = await pageAsked(request, ctx);
+      const { fields } = await request.form();
+      const asked = { words: (fields.get('words') ?? '').trim(), reason: (fields.get('why') ?? '').trim() };
+      const wrong = (field: string, text: string) =>
+        show(request, ctx, { takeOut: asked, problems: [{ field, text }] });
+      if (asked.words.length < shortestTakenOut)
+        return wrong('words', `Enter the words as they stand there, at least ${shortestTakenOut} characters`);
+      if (asked.reason === '') return wrong('why', 'Say why, for the history, without the words themselves');
+      if (asked.reason.includes(asked.words))
+        return wrong('why', 'The reason is public: leave the words themselves out');
+      const done = await takeOut(ctx, editorOf(ctx), guide.id, asked.words, asked.reason);
+      if (done.kind === 'refused') return wrong('words', 'No version of this page has these words');
+      return redirect(`${historyPath(guide.id)}?done=taken-out`);
     },
   },
 ];

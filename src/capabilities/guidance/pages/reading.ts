@@ -3,7 +3,7 @@ import { type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
 import { page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { Route } from '#web/route.ts';
-import { day, longDay, moment } from '#web/words.ts';
+import { counted, day, longDay, moment } from '#web/words.ts';
 import { isOwnCheck } from '../domain/guide-page.ts';
 import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
 import {
@@ -22,6 +22,7 @@ import { compareTexts } from '../use-cases/compare-texts.ts';
 import { madeFormats, wholeGuide } from '../use-cases/make-formats.ts';
 import { listPages, listUpdates, listVersions } from '../use-cases/read-guide.ts';
 import { resolveIn } from '../use-cases/resolve-addresses.ts';
+import { listTakenOut } from '../use-cases/take-out.ts';
 import { writeFeed } from '../use-cases/write-feed.ts';
 import { type FormatShown, formatsShown } from './formats.ts';
 import { crumbs, pageAsked, showText } from './show-page.ts';
@@ -40,6 +41,10 @@ type IndexModel = {
 };
 type HistoryModel = {
   readonly title: string;
+  readonly doneWords: string;
+  readonly onProblem: string;
+  readonly on: string;
+  readonly takenOut: readonly string[];
   readonly origin: readonly string[];
   readonly versions: readonly {
     readonly number: number;
@@ -104,11 +109,23 @@ const showHistory: Route['handle'] = async (request, ctx) => {
     return redirect(changesPath(guide.id, Math.min(one, other), Math.max(one, other)));
   }
   const versions = await listVersions(ctx, guide.id);
+  const on = query.get('on') ?? '';
+  const stood = /^\d{4}-\d{2}-\d{2}$/.test(on)
+    ? versions.find((one) => one.publishedAt.toISOString().slice(0, 10) <= on)
+    : undefined;
+  if (stood) return redirect(versionPath(guide.id, stood.number));
   const mayEdit = isAllowed(ctx.actor, edit);
   return page(
     historyView,
     {
       title: guide.current.title,
+      doneWords: query.get('done') === 'taken-out' ? 'The words are taken out of every version.' : '',
+      on,
+      onProblem:
+        on === '' ? '' : /^\d{4}-\d{2}-\d{2}$/.test(on) ? 'The page was not there yet on that day' : 'Enter a date',
+      takenOut: (await listTakenOut(ctx, guide.id)).map(
+        (one) => `${day(one.at)}: words were taken out of ${counted(one.versions, 'version')}. ${one.reason}`,
+      ),
       origin: versions.at(-1)?.writtenBy === null ? origin : [],
       versions: versions.map((one) => ({
         number: one.number,

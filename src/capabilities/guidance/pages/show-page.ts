@@ -110,8 +110,10 @@ export const showText = async (
         ? {
             title: `Withdrawn on ${day(guide.withdrawn.at)}.`,
             text: guide.withdrawn.reason,
-            href: '',
-            linkText: '',
+            href: guide.withdrawn.supersededBy ? guidePagePath(guide.withdrawn.supersededBy) : '',
+            linkText: guide.withdrawn.supersededBy
+              ? `Read instead: ${(await findPage(ctx, guide.withdrawn.supersededBy))?.current.title ?? ''}`
+              : '',
           }
         : older
           ? {

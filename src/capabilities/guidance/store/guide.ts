@@ -28,6 +28,7 @@ const pagesWithCurrent = (ctx: Context) =>
       'page.review_due as reviewDue',
       'page.withdrawn_at as withdrawnAt',
       'page.withdrawn_reason as withdrawnReason',
+      'page.superseded_by as supersededBy',
     ])
     .where(({ eb, selectFrom }) =>
       eb(
@@ -41,11 +42,11 @@ const pagesWithCurrent = (ctx: Context) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof pagesWithCurrent>['executeTakeFirstOrThrow']>>;
 
-const asPage = ({ topic, reviewDue, withdrawnAt, withdrawnReason, ...current }: Row): GuidePage => ({
+const asPage = ({ topic, reviewDue, withdrawnAt, withdrawnReason, supersededBy, ...current }: Row): GuidePage => ({
   id: current.page,
   topic,
   reviewDue,
-  withdrawn: withdrawnAt ? { at: withdrawnAt, reason: withdrawnReason ?? '' } : null,
+  withdrawn: withdrawnAt ? { at: withdrawnAt, reason: withdrawnReason ?? '', supersededBy } : null,
   current,
 });
 
@@ -170,10 +171,15 @@ export const deleteDraft = async (ctx: Context, page: string): Promise<void> => 
   await tables(ctx).deleteFrom('guidance.draft').where('page_id', '=', page).execute();
 };
 
-export const setWithdrawn = async (ctx: Context, page: string, reason: string | null): Promise<void> => {
+export const setWithdrawn = async (
+  ctx: Context,
+  page: string,
+  reason: string | null,
+  supersededBy: string | null,
+): Promise<void> => {
   await tables(ctx)
     .updateTable('guidance.page')
-    .set({ withdrawn_at: reason === null ? null : ctx.clock(), withdrawn_reason: reason })
+    .set({ withdrawn_at: reason === null ? null : ctx.clock(), withdrawn_reason: reason, superseded_by: supersededBy })
     .where('id', '=', page)
     .execute();
 };

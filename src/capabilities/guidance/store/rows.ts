@@ -66,6 +66,7 @@ export type PageRow = {
   readonly withdrawn_at: Date | null;
   readonly withdrawn_reason: string | null;
   readonly made_at: Date;
+  readonly superseded_by: string | null;
 };
 
 export type SubscriptionRow = {
@@ -78,6 +79,15 @@ export type SubscriptionRow = {
   readonly made_at: Date;
   readonly confirmed_at: Date | null;
   readonly ended_at: Date | null;
+};
+
+export type TakenOutRow = {
+  readonly id: string;
+  readonly page_id: string;
+  readonly at: Date;
+  readonly by_person: string | null;
+  readonly reason: string;
+  readonly versions: number;
 };
 
 export type ToldRow = {
@@ -115,6 +125,7 @@ export type GuidanceTables = {
   'guidance.made_format': MadeFormatRow;
   'guidance.page': PageRow;
   'guidance.subscription': SubscriptionRow;
+  'guidance.taken_out': TakenOutRow;
   'guidance.told': ToldRow;
   'guidance.version': VersionRow;
   'guidance.version_attachment': VersionAttachmentRow;

@@ -149,17 +149,22 @@ export const restoreAsDraft = (
   });
 };
 
-/** Withdraws a page with a reason, or (`null`) takes that back. Its address and versions stay. */
-export const withdraw = (ctx: Context, page: string, reason: string | null): Promise<boolean> => {
+/** Withdraws a page with a reason, in favour of another where one is named, or (`null`) takes that back. Its address and versions stay. */
+export const withdraw = (
+  ctx: Context,
+  page: string,
+  reason: string | null,
+  supersededBy: string | null = null,
+): Promise<boolean> => {
   demand(ctx.actor, edit);
   return ctx.transaction(async (inside) => {
     if (!(await lockPage(inside, page))) return false;
-    await setWithdrawn(inside, page, reason);
+    await setWithdrawn(inside, page, reason, supersededBy);
     await makeFindable(inside, page);
     await recordAct(inside, {
       name: reason === null ? 'guidance.withdrawal-ended' : 'guidance.withdrawn',
       subject: { kind: 'guidance-page', id: page },
-      ...(reason === null ? {} : { after: { reason } }),
+      ...(reason === null ? {} : { after: { reason, supersededBy } }),
     });
     return true;
   });
