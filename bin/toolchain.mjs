@@ -22,7 +22,8 @@ const missingPackages = ({ dev }) => {
     .filter(([path, entry]) => {
       if (path === '' || entry.link) return false;
       if (entry.dev || entry.devOptional) if (!dev) return false;
-      if (entry.optional || entry.devOptional) if (!fitsThisMachine(entry) || entry.libc) return false;
+      // What names no platform may belong to another platform's package alone, and then npm leaves it out.
+      if (entry.optional || entry.devOptional) if (!entry.os || !fitsThisMachine(entry) || entry.libc) return false;
       const manifest = join(root, path, 'package.json');
       return !existsSync(manifest) || readJson(manifest).version !== entry.version;
     })

@@ -87,10 +87,7 @@ describe('files of the guide', () => {
     );
     assert.match(sent.to, /done=attached/);
     assert.equal((await site.get('/guidance/employers/files/a-red-square')).status, 404);
-    await publish(
-      '/guidance/employers',
-      'Look:\n\n![A square, red](file:a-red-square "What red is")',
-    );
+    await publish('/guidance/employers', 'Look:\n\n![A square, red](file:a-red-square "What red is")');
     const { text } = await site.get('/guidance/employers');
     assert.match(
       text,

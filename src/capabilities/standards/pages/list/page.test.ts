@@ -20,7 +20,7 @@ const titles = (of: never): readonly (string | null)[] =>
 test('an empty store says what will be here and how it comes', async () => {
   const page = await body('/standards');
   getByRole(page, 'heading', { name: 'No standards here yet' });
-  assert.equal(queryByRole(page, 'search'), null);
+  assert.equal(queryByRole(getByRole(page, 'main'), 'search'), null);
   assert.match(
     (await site.get('/standards')).text,
     /bin\/htq import standards https:\/\/skillsengland\.education\.gov\.uk\/api\/apprenticeshipstandards/,
