@@ -19,6 +19,8 @@ export type PageFrame = {
   readonly description?: string;
   /** The address that stands for this page where it has several, such as an older version's. */
   readonly canonicalPath?: string;
+  /** What the page is about, for search engines: a JSON-LD object in the words of schema.org. */
+  readonly linkedData?: object;
   /** Grids and queues take the full width. */
   readonly wide?: boolean;
 };

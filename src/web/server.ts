@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import nunjucks from 'nunjucks';
 import { type Actor, visitor } from '#kernel/actor.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import { lastAct } from '#platform/audit/last-act.ts';
@@ -122,6 +123,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
       faulty: frame.faulty ?? false,
       description: frame.description ?? '',
       canonical: (frame.status ?? 200) === 200 ? `${parts.context.address}${frame.canonicalPath ?? path}` : '',
+      linkedData: frame.linkedData ? asScriptData(frame.linkedData) : '',
       wide: frame.wide ?? false,
       crumbs: (frame.crumbs ?? []).map((crumb) => ({ text: crumb.text, href: crumb.href })),
       navigation: parts.navigation
@@ -313,6 +315,9 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     });
   return server;
 };
+
+/** JSON that stands in a script element: nothing in it can end the element (HTML, 4.12.1.3). */
+const asScriptData = (data: object) => new nunjucks.runtime.SafeString(JSON.stringify(data).replaceAll('<', '\\u003c'));
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '/';
 

@@ -97,4 +97,18 @@ describe('editing the guide', () => {
     assert.match((await site.get(`${path}/history`)).text, /words were taken out of 2 versions\. A private address\./);
     assert.doesNotMatch((await site.get('/search?q=home.example')).text, /jo@/);
   });
+
+  it('tells search engines what a page and a table are, and nothing in a title ends that', async () => {
+    const path = '/guidance/approval';
+    const data = (text: string) =>
+      JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? 'null');
+    assert.equal(data((await site.get(path)).text)['@type'], 'Article');
+    await site.post(`${path}/edit`, { ...fields('New.'), title: 'A </script><b>title' }, edward);
+    await site.post(`${path}/edit/publish`, { revision: '1' }, edward);
+    const { text } = await site.get(path);
+    assert.equal(data(text).headline, 'A </script><b>title');
+    assert.doesNotMatch(text, /<\/script><b>/);
+    const table = '/guidance/growth-fund-recipients/tables/growth-fund-recipients-fictional-example';
+    assert.equal(data((await site.get(table)).text).distribution.length, 3);
+  });
 });

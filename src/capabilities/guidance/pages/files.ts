@@ -15,6 +15,7 @@ import { edit } from '../policy.ts';
 import { openAttachment } from '../use-cases/attach-file.ts';
 import { formatTypes, madeFormats, wholeGuide } from '../use-cases/make-formats.ts';
 import { changesOfTable, readTable } from '../use-cases/read-table.ts';
+import { datasetData } from './linked-data.ts';
 import { crumbs, pageAsked } from './show-page.ts';
 
 type Column = { readonly name: string; readonly sortHref: string; readonly sorted: '' | 'ascending' | 'descending' };
@@ -143,6 +144,7 @@ const showTable: Route['handle'] = async (request, ctx) => {
       title: shown.title,
       crumbs: [...crumbs, { text: guide.current.title, href: guidePagePath(guide.id) }],
       canonicalPath: path,
+      linkedData: datasetData(ctx, shown, path),
       wide: true,
     },
   );

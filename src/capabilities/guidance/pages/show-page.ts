@@ -27,6 +27,7 @@ import { findPage, listPages, listVersions } from '../use-cases/read-guide.ts';
 import { resolveIn } from '../use-cases/resolve-addresses.ts';
 import { attachmentWords, notice } from './attachment-words.ts';
 import { type FormatShown, formatsShown, sizeWords } from './formats.ts';
+import { articleData } from './linked-data.ts';
 
 type PageModel = {
   readonly doneWords: string;
@@ -154,6 +155,7 @@ export const showText = async (
       crumbs,
       description: shown.summary,
       canonicalPath: guidePagePath(guide.id),
+      linkedData: articleData(ctx, guide, shown, first.publishedAt),
     },
   );
 };
