@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { parseFeed } from '@rowanmanning/feed-parser';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { openSite, type Site } from '../../../../test/support/site.ts';
 
@@ -55,6 +56,9 @@ describe('the pages of the guide', () => {
     const feed = await site.get('/guidance/updates.atom');
     assert.match(String(feed.headers['content-type']), /application\/atom\+xml/);
     assert.match(feed.text, /<summary type="html"><!\[CDATA\[Shorter\.\]\]><\/summary>/);
+    const read = parseFeed(feed.text);
+    assert.equal(read.meta.type, 'atom');
+    assert.ok(read.items.some((one) => one.description === 'Shorter.' && one.url?.includes('/guidance/cycles')));
   });
 
   it('says what is wrong, and keeps what was typed', async () => {
