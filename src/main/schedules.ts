@@ -1,12 +1,15 @@
 import { sealActsJob } from '#platform/audit/seal-acts.ts';
 import type { Schedule } from '#platform/jobs/open-queue.ts';
 import { applyRetentionJob } from '../capabilities/accounts/jobs/apply-retention.ts';
+import { publishDueJob } from '../capabilities/guidance/use-cases/publish-due.ts';
 import { tellDailyJob, tellWeeklyJob } from '../capabilities/guidance/use-cases/tell-subscribers.ts';
 
 /** What the clock starts, in London's time. Each job says itself what it does, and what a second run of it does. */
 export const schedules: readonly Schedule[] = [
   // What was done in the last minutes joins the chain: the shorter the interval, the less could be changed unseen.
   { job: sealActsJob, cron: '*/10 * * * *' },
+  // Published within the minute that was set.
+  { job: publishDueJob, cron: '* * * * *' },
   // Before the working day begins, so that a digest is there when people read mail.
   { job: tellDailyJob, cron: '0 7 * * *' },
   { job: tellWeeklyJob, cron: '15 7 * * 1' },

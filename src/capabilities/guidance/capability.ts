@@ -6,6 +6,7 @@ import { edit } from './policy.ts';
 import { guidePageKind } from './use-cases/findable.ts';
 import { makeFormatsJob } from './use-cases/make-formats.ts';
 import { publicGuide } from './use-cases/public-guide.ts';
+import { publishDueJob } from './use-cases/publish-due.ts';
 import { seedGuide } from './use-cases/seed-guide.ts';
 import { seedRecipients } from './use-cases/seed-recipients.ts';
 import { formatRequestData, subscriptionData } from './use-cases/subscription-data.ts';
@@ -15,7 +16,7 @@ export const guidance: Capability = {
   name: 'guidance',
   routes: guidanceRoutes,
   commands: [],
-  jobs: [tellAtOnceJob, tellDailyJob, tellWeeklyJob, makeFormatsJob],
+  jobs: [tellAtOnceJob, tellDailyJob, tellWeeklyJob, makeFormatsJob, publishDueJob],
   personalData: [subscriptionData, formatRequestData],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicGuide,

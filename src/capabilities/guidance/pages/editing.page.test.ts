@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { testInstant } from '../../../../test/support/stores.ts';
+import { publishDue } from '../use-cases/edit-page.ts';
 
 describe('editing the guide', () => {
   let site: Site;
@@ -110,5 +111,34 @@ describe('editing the guide', () => {
     assert.doesNotMatch(text, /<\/script><b>/);
     const table = '/guidance/growth-fund-recipients/tables/growth-fund-recipients-fictional-example';
     assert.equal(data((await site.get(table)).text).distribution.length, 3);
+  });
+
+  it('publishes at the time that was set, and not before; saving anew takes that back', async () => {
+    const path = '/guidance/who-does-what';
+    const later = new Date(testInstant.getTime() + 48 * 3_600_000).toISOString().slice(0, 16);
+    const submit = async (words: string, revision: string) =>
+      assert.match((await site.post(`${path}/edit`, fields(words, revision), edward)).to, /done=submitted/);
+    await submit('On the day.', '0');
+    for (const at of ['2021-10-13 09:00', 'someday']) {
+      const wrong = await site.post(`${path}/edit/publish`, { revision: '1', at }, edward);
+      assert.equal(wrong.status, 422);
+      assert.match(wrong.text, new RegExp(`value="${at}"`));
+    }
+    assert.equal(
+      (await site.post(`${path}/edit/publish`, { revision: '1', at: later }, edward)).to,
+      `${path}/edit?done=scheduled`,
+    );
+    assert.deepEqual(await publishDue(site.ctx), []);
+    assert.match((await site.get(`${path}/edit`, edward)).text, /Checked, and published at/);
+    await submit('On another day.', '1');
+    assert.equal(
+      (await site.post(`${path}/edit/publish`, { revision: '2', at: later }, edward)).to,
+      `${path}/edit?done=scheduled`,
+    );
+    site.setTime(new Date(testInstant.getTime() + 49 * 3_600_000));
+    assert.deepEqual(await publishDue(site.ctx), ['who-does-what']);
+    assert.deepEqual(await publishDue(site.ctx), []);
+    assert.match((await site.get(path)).text, /On another day\./);
+    site.setTime(testInstant);
   });
 });

@@ -4,6 +4,8 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound, WebProblem } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
+import { moment } from '#web/words.ts';
+import { londonTime } from '../domain/london-time.ts';
 import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
 import type { TextFinding } from '../domain/text-check.ts';
 import { editFilesPath, editPath, guidancePath, guidePagePath, historyPath } from '../paths.ts';
@@ -38,6 +40,8 @@ type Model = {
   readonly revision: number;
   readonly text: EditedText;
   readonly submitted: boolean;
+  readonly scheduledFor: string;
+  readonly at: string;
   readonly editor: string;
   readonly withdrawn: boolean;
   readonly typedReason: string;
@@ -55,12 +59,14 @@ type Shown = {
   readonly revision?: number;
   readonly reason?: string;
   readonly takeOut?: Model['takeOut'];
+  readonly at?: string;
   /** What someone else saved meanwhile. */
   readonly theirs?: readonly Run[];
 };
 
 const doneWords: Readonly<Record<string, string>> = {
   saved: 'The draft is saved.',
+  scheduled: 'It is checked, and will be published at the time you set.',
   submitted: 'The draft is handed over. Another editor can publish it.',
   drawn: 'What the PDF says stands at the end of the draft. Put it right, then hand it over.',
   restored: 'What the older version said is a draft now. Nothing is published.',
@@ -95,6 +101,8 @@ const show = async (request: PageRequest, ctx: Context, shown: Shown = {}): Prom
       revision: shown.revision ?? draft?.revision ?? 0,
       text,
       submitted: draft?.state === 'submitted' && !shown.typed,
+      scheduledFor: draft?.publishAt ? moment(draft.publishAt) : '',
+      at: shown.at ?? '',
       editor: draft?.editedBy === editorOf(ctx).id ? 'you' : 'another editor',
       withdrawn: guide.withdrawn !== null,
       typedReason: shown.reason ?? '',
@@ -133,6 +141,7 @@ const problemsOf = (text: EditedText): readonly FormProblem[] => [
 
 const refusalWords: Readonly<Record<PublishRefusal, string>> = {
   unknown: 'The page is not here any more.',
+  'not-in-the-future': 'Enter a time that is still to come',
   'nothing-submitted': 'No draft has been handed over.',
   changed: 'The draft was changed after you opened it. Look at it again',
   'needs-second-person': 'You wrote it, so someone else has to publish it: this instance wants a second person always',
@@ -202,10 +211,21 @@ export const editingRoutes: readonly Route[] = [
     access: edit,
     audit: 'guidance.publish',
     handle: async (request, ctx) => {
-      const revision = Number((await request.form()).fields.get('revision') ?? '') || 0;
+      const { fields } = await request.form();
+      const revision = Number(fields.get('revision') ?? '') || 0;
       const id = request.params.page ?? '';
-      const answer = await publish(ctx, editorOf(ctx), id, revision);
+      const typedAt = (fields.get('at') ?? '').trim();
+      const at = typedAt === '' ? null : londonTime(typedAt);
+      if (typedAt !== '' && !at)
+        return show(request, ctx, {
+          problems: [{ field: 'at', text: 'Enter a day and time, such as 2026-12-01 09:00' }],
+          at: typedAt,
+        });
+      const answer = await publish(ctx, editorOf(ctx), id, revision, at);
+      if (answer.kind === 'ok' && answer.value === null) return redirect(`${editPath(id)}?done=scheduled`);
       if (answer.kind === 'ok') return redirect(`${guidePagePath(id)}?done=published`);
+      if (answer.refusal === 'not-in-the-future')
+        return show(request, ctx, { problems: [{ field: 'at', text: refusalWords[answer.refusal] }], at: typedAt });
       if (answer.refusal === 'unknown') throw notFound();
       return show(request, ctx, { problems: [{ field: '', text: refusalWords[answer.refusal] }] });
     },

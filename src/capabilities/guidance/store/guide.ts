@@ -120,9 +120,12 @@ export type Draft = PageText & {
   readonly revision: number;
   readonly major: boolean;
   readonly changeNote: string;
-  readonly state: 'draft' | 'submitted';
+  readonly state: 'draft' | 'submitted' | 'scheduled';
   readonly editedBy: string;
   readonly editedAt: Date;
+  /** Of a scheduled one alone. */
+  readonly publishAt: Date | null;
+  readonly checkedBy: string | null;
 };
 
 export const findDraft = (ctx: Context, page: string): Promise<Draft | undefined> =>
@@ -136,19 +139,43 @@ export const findDraft = (ctx: Context, page: string): Promise<Draft | undefined
       'body',
       'major',
       'change_note as changeNote',
-      sql<'draft' | 'submitted'>`state`.as('state'),
+      sql<Draft['state']>`state`.as('state'),
       'edited_by as editedBy',
       'edited_at as editedAt',
+      'publish_at as publishAt',
+      'checked_by as checkedBy',
     ])
     .where('page_id', '=', page)
     .executeTakeFirst();
+
+/** Pages whose draft is to be published by now, the earliest first. */
+export const dueDrafts = async (ctx: Context): Promise<readonly string[]> =>
+  (
+    await tables(ctx)
+      .selectFrom('guidance.draft')
+      .select('page_id')
+      .where('publish_at', '<=', ctx.clock())
+      .orderBy('publish_at')
+      .execute()
+  ).map((row) => row.page_id);
+
+export const setSchedule = async (ctx: Context, page: string, publishAt: Date, checkedBy: string): Promise<void> => {
+  await tables(ctx)
+    .updateTable('guidance.draft')
+    .set({ state: 'scheduled', publish_at: publishAt, checked_by: checkedBy })
+    .where('page_id', '=', page)
+    .execute();
+};
 
 /** The page's row, locked until the transaction ends: of two editors at once the second sees what the first did. */
 export const lockPage = async (ctx: Context, page: string): Promise<boolean> =>
   (await tables(ctx).selectFrom('guidance.page').select('id').where('id', '=', page).forUpdate().execute()).length ===
   1;
 
-export const saveDraft = async (ctx: Context, draft: Omit<Draft, 'editedAt'>): Promise<void> => {
+export const saveDraft = async (
+  ctx: Context,
+  draft: Omit<Draft, 'editedAt' | 'publishAt' | 'checkedBy'>,
+): Promise<void> => {
   const values = {
     revision: draft.revision,
     title: draft.title,
@@ -159,6 +186,8 @@ export const saveDraft = async (ctx: Context, draft: Omit<Draft, 'editedAt'>): P
     state: draft.state,
     edited_by: draft.editedBy,
     edited_at: ctx.clock(),
+    publish_at: null,
+    checked_by: null,
   };
   await tables(ctx)
     .insertInto('guidance.draft')

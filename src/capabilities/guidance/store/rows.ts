@@ -33,6 +33,8 @@ export type DraftRow = {
   readonly state: string;
   readonly edited_by: string;
   readonly edited_at: Date;
+  readonly publish_at: Date | null;
+  readonly checked_by: string | null;
 };
 
 export type FormatRequestRow = {

@@ -11,10 +11,12 @@ import {
   addVersion,
   type Draft,
   deleteDraft,
+  dueDrafts,
   findDraft,
   findPage,
   lockPage,
   saveDraft,
+  setSchedule,
   setWithdrawn,
 } from '../store/guide.ts';
 import { makeFindable } from './findable.ts';
@@ -65,47 +67,88 @@ export const saveDraftOf = (
   });
 };
 
-export type PublishRefusal = 'unknown' | 'nothing-submitted' | 'changed' | 'needs-second-person' | 'others-can';
+export type PublishRefusal =
+  | 'unknown'
+  | 'nothing-submitted'
+  | 'changed'
+  | 'needs-second-person'
+  | 'others-can'
+  | 'not-in-the-future';
 
-/** Publishes what was submitted, once someone has checked it; who that may be is the instance's policy. */
+/** Within a transaction: makes a version of the draft, and everything that readers have of it. @returns its number. */
+const publishDraft = async (inside: Context, draft: Draft, checkedById: string, checked: string): Promise<number> => {
+  const { page } = draft;
+  const number = ((await findPage(inside, page))?.current.number ?? 0) + 1;
+  await addVersion(inside, page, {
+    title: draft.title,
+    summary: draft.summary,
+    body: draft.body,
+    number,
+    major: draft.major,
+    changeNote: draft.major ? draft.changeNote : null,
+    writtenBy: draft.editedBy,
+    checkedBy: checkedById,
+  });
+  await pinAttachments(inside, page, number);
+  await deleteDraft(inside, page);
+  await makeFormatsSoon(inside);
+  await makeFindable(inside, page);
+  if (draft.major) await tellSoon(inside);
+  await recordAct(inside, {
+    name: 'guidance.published',
+    subject: { kind: 'guidance-page', id: page },
+    before: { version: number - 1 },
+    after: { version: number, major: draft.major, checked },
+  });
+  return number;
+};
+
+/**
+ * Publishes what was submitted, once someone has checked it; who that may be is the instance's policy.
+ *
+ * @param at when; `null`: now.
+ * @returns the version's number, or `null` where it is published later.
+ */
 export const publish = (
   ctx: Context,
   person: Person,
   page: string,
   revision: number,
-): Promise<Result<number, PublishRefusal>> => {
+  at: Date | null = null,
+): Promise<Result<number | null, PublishRefusal>> => {
   demand(ctx.actor, edit);
   return ctx.transaction(async (inside) => {
     if (!(await lockPage(inside, page))) return refused('unknown');
     const draft = await findDraft(inside, page);
     if (draft?.state !== 'submitted') return refused('nothing-submitted');
     if (draft.revision !== revision) return refused('changed');
+    if (at && at <= ctx.clock()) return refused('not-in-the-future');
     const check = await checkedBy(inside, draft.editedBy, person.id, 'editor');
     if (check.kind === 'refused') return refused(check.reason);
-    const number = ((await findPage(inside, page))?.current.number ?? 0) + 1;
-    await addVersion(inside, page, {
-      title: draft.title,
-      summary: draft.summary,
-      body: draft.body,
-      number,
-      major: draft.major,
-      changeNote: draft.major ? draft.changeNote : null,
-      writtenBy: draft.editedBy,
-      checkedBy: person.id,
-    });
-    await pinAttachments(inside, page, number);
-    await deleteDraft(inside, page);
-    await makeFormatsSoon(inside);
-    await makeFindable(inside, page);
-    if (draft.major) await tellSoon(inside);
+    if (!at) return ok(await publishDraft(inside, draft, person.id, check.kind));
+    await setSchedule(inside, page, at, person.id);
     await recordAct(inside, {
-      name: 'guidance.published',
+      name: 'guidance.scheduled',
       subject: { kind: 'guidance-page', id: page },
-      before: { version: number - 1 },
-      after: { version: number, major: draft.major, checked: check.kind },
+      after: { at: at.toISOString(), checked: check.kind },
     });
-    return ok(number);
+    return ok(null);
   });
+};
+
+/** Publishes what was checked for a time that has come. @returns the pages. */
+export const publishDue = async (ctx: Context): Promise<readonly string[]> => {
+  const done: string[] = [];
+  for (const page of await dueDrafts(ctx))
+    await ctx.transaction(async (inside) => {
+      await lockPage(inside, page);
+      const draft = await findDraft(inside, page);
+      // Someone may have saved it meanwhile, which takes the time back.
+      if (draft?.state !== 'scheduled' || !draft.publishAt || !draft.checkedBy || draft.publishAt > ctx.clock()) return;
+      await publishDraft(inside, draft, draft.checkedBy, 'scheduled');
+      done.push(page);
+    });
+  return done;
 };
 
 /** Throws the draft away. What is published stays. */

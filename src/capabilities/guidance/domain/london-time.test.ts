@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { londonTime } from './london-time.ts';
+
+test('a time is London’s, in winter and in summer; what is none is none', () => {
+  assert.equal(londonTime('2026-12-01 09:00')?.toISOString(), '2026-12-01T09:00:00.000Z');
+  assert.equal(londonTime('2027-06-01T09:00')?.toISOString(), '2027-06-01T08:00:00.000Z');
+  assert.equal(londonTime('2027-10-31 01:30')?.toISOString(), '2027-10-31T00:30:00.000Z', 'it comes twice: the first');
+  for (const typed of ['2027-03-28 01:30', '2027-02-30 09:00', 'tomorrow', '2027-01-01', '2027-01-01 25:00'])
+    assert.equal(londonTime(typed), null, typed);
+});
