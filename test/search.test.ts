@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { makeFindableJob } from '../src/capabilities/standards/use-cases/make-findable.ts';
 import { openSite, type Site } from './support/site.ts';
 
 describe('the search', () => {
@@ -41,6 +43,15 @@ describe('the search', () => {
     assert.match((await site.get('/search?q=funding+network+clawback+mark')).text, /None has all the words/);
     assert.match((await site.get('/search?q=qqqqqqqq')).text, /0 results/);
     assert.match((await site.get('/search?q=%27%22%29%28%26%7C%21%3A*')).text, /0 results/);
+  });
+
+  it('finds the standards of a large import once its job has run', async () => {
+    await sql`delete from platform.search_entry where kind = 'standard'`.execute(site.ctx.db);
+    assert.deepEqual(await titles('q=ST9001'), []);
+    assert.ok(makeFindableJob.kind === 'stepwise');
+    const job = { id: '', lastTry: true, signal: new AbortController().signal, progress: async () => {} };
+    assert.match(await makeFindableJob.run(site.ctx, {}, job), /^\d+ standards can be found\.$/);
+    assert.equal((await titles('q=ST9001')).length, 1);
   });
 
   it('filters by kind, route and level', async () => {

@@ -3,6 +3,7 @@ import type { Capability } from '#web/capability.ts';
 import { standardsCommands } from './cli.ts';
 import { standardsRoutes } from './pages/routes.ts';
 import { standardKind } from './use-cases/findable-standards.ts';
+import { makeFindableJob } from './use-cases/make-findable.ts';
 import { publicStandards } from './use-cases/public-standards.ts';
 import { seedExampleStandards } from './use-cases/seed-example-standards.ts';
 
@@ -10,7 +11,7 @@ export const standards: Capability = {
   name: 'standards',
   routes: standardsRoutes,
   commands: standardsCommands,
-  jobs: [],
+  jobs: [makeFindableJob],
   personalData: [],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicStandards,

@@ -1,9 +1,11 @@
 import type { Problem } from '#kernel/problem.ts';
 import type { Context } from '#platform/context.ts';
 import { readJsonRecords } from '#platform/files/json-records.ts';
+import { enqueue } from '#platform/jobs/enqueue.ts';
 import { type StandardToSave, saveStandards, storedKeys } from '../store/save-standards.ts';
 import { contentHash } from './content-hash.ts';
 import { makeStandardsFindable } from './findable-standards.ts';
+import { makeFindableJob } from './make-findable.ts';
 import { readStandard, withoutPersonalData } from './read-standard.ts';
 import type { StandardSource } from './standard-sources.ts';
 
@@ -65,10 +67,13 @@ export const importStandards = async (
   const flush = async () => {
     await ctx.transaction(async (inside) => {
       await saveStandards(inside, batch);
-      await makeStandardsFindable(
-        inside,
-        batch.map((one) => one.standard),
-      );
+      // The first ones at once; the words of thousands would double the import's time, so a job writes them after it.
+      if (added + changed <= batchSize)
+        await makeStandardsFindable(
+          inside,
+          batch.map((one) => one.standard),
+        );
+      else await enqueue(inside, makeFindableJob, {}, { key: 'standards' });
     });
     batch = [];
     signal.throwIfAborted();
