@@ -86,8 +86,14 @@ describe('the search', () => {
     assert.deepEqual(await titles('q=zebra'), [], 'a draft is nobody’s to find');
     await site.post('/guidance/employers/edit/publish', { revision: '1' }, edward);
     assert.deepEqual(await titles('q=zebras'), ['Employers']);
+    assert.match((await site.get('/search?q=zebbra')).text, /<strong>zebra<\/strong>/);
     await site.post('/guidance/employers/edit/withdraw', { reason: 'Old.' }, edward);
     assert.deepEqual(await titles('q=zebra'), []);
+    assert.doesNotMatch(
+      (await site.get('/search?q=zebbra')).text,
+      /<strong>zebra/,
+      'its words are nobody’s to be led to',
+    );
     await site.post('/guidance/employers/edit/withdraw', { reason: '' }, edward);
     assert.deepEqual(await titles('q=zebra'), ['Employers']);
   });

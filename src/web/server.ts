@@ -78,7 +78,9 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     return request.headers['if-none-match'] === page.etag ? reply.code(304).send() : reply.send(page.body);
   };
   const keptAs = (request: FastifyRequest): string =>
-    request.headers.cookie === undefined && !request.url.includes('?') ? `${request.host} ${request.url}` : '';
+    request.headers.cookie === undefined && !request.url.includes('?')
+      ? `${request.protocol}://${request.host}${request.url}`
+      : '';
 
   const pages = makePageCache(() => lastAct(parts.context));
   // Before all other hooks: a page that was rendered before goes out with the headers that these gave it then.

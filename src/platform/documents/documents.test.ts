@@ -25,6 +25,9 @@ Some *words*, \`code\` and [a link](/here). $x$ @y \\ end
 
 > [!IMPORTANT] Mind
 > this.
+>
+> - point one
+> - point two
 
 ![A red square](file:red "What red is")`;
 
@@ -72,6 +75,7 @@ test('a Word document has its language, headings, header row and text alternativ
   assert.match(body, /w:pStyle w:val="Heading2"/);
   assert.match(body, /<w:tblHeader\/>/);
   assert.match(body, /descr="A red square"/);
+  for (const words of ['Mind', 'point one', 'point two']) assert.ok(body.includes(words), words);
   assert.match(strFromU8(parts['word/styles.xml'] ?? new Uint8Array()), /<w:lang w:val="en-GB"/);
 });
 

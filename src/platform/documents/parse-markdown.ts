@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { slugOf } from '#kernel/slug.ts';
 
 /**
  * What a link or image of a text leads to. Texts may use addresses that only this instance knows (`fact:ofqual`,
@@ -75,13 +76,7 @@ export const resolveChildren = (children: readonly Token[], resolve: Resolve, Ma
 export const slugger = (): ((text: string) => string) => {
   const taken = new Set<string>();
   return (text) => {
-    const plain =
-      text
-        .toLowerCase()
-        .normalize('NFKD')
-        .replaceAll(/\p{M}/gu, '')
-        .replaceAll(/[^a-z0-9]+/g, '-')
-        .replaceAll(/^-+|-+$/g, '') || 'section';
+    const plain = slugOf(text) || 'section';
     let id = plain;
     for (let count = 2; taken.has(id); count += 1) id = `${plain}-${count}`;
     taken.add(id);

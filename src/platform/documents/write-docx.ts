@@ -91,10 +91,10 @@ const writeBlock = (
         ...(one.title
           ? [new Paragraph({ style: 'Callout', children: [new TextRun({ text: one.title, bold: true })] })]
           : []),
-        ...one.content.map((inner) =>
+        ...one.content.flatMap((inner) =>
           inner.kind === 'paragraph'
             ? new Paragraph({ style: 'Callout', children: runs(inner.content) })
-            : (write([inner], document, counter)[0] ?? new Paragraph({})),
+            : write([inner], document, counter),
         ),
       ];
     case 'table': {

@@ -80,6 +80,9 @@ test('an office document loses the names of its makers, and one with macros is r
   const core = strFromU8(unzipSync(answer.value.bytes)['docProps/core.xml'] ?? new Uint8Array());
   assert.doesNotMatch(core, /A Person/);
   assert.match(core, /<dc:title>T</);
+  const damaged = docx({ 'word/long.xml': strToU8('<w:p/>'.repeat(5000)) });
+  damaged.fill(0xff, damaged.length >> 1, (damaged.length >> 1) + 40);
+  assert.match(await refusal('a.docx', damaged), /damaged/);
   assert.match(await refusal('a.docx', docx({ 'word/vbaProject.bin': strToU8('x') })), /macros/);
 });
 

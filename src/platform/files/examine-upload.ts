@@ -1,10 +1,10 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { type PdfFacts, readPdf } from '../documents/read-pdf.ts';
 import { readCsv } from '../sheets/read-csv.ts';
-import { listParts } from '../sheets/unpack.ts';
+import { listParts, unpack } from '../sheets/unpack.ts';
 import { svgProblem } from './check-svg.ts';
 
 export type UploadKind = 'image' | 'table' | 'document';
@@ -79,14 +79,16 @@ const makers = /<(dc:creator|cp:lastModifiedBy|meta:initial-creator|meta:printed
 
 const officeDocument = (ending: string, bytes: Uint8Array): Result<Upload, string> => {
   const listed = listParts(bytes);
-  if (listed.kind === 'refused') return refused(listed.refusal.message);
+  if (listed.kind === 'refused') return refused('The document is damaged, or unpacks to more than is read');
   if (
     listed.value.some(
       (part) => /vbaProject|\.bin$|Basic\/.*\.xml$/i.test(part.name) && !/printerSettings/i.test(part.name),
     )
   )
     return refused('The document holds macros. Save it without them');
-  const parts = unzipSync(bytes);
+  const unpacked = unpack(bytes, () => true);
+  if (unpacked.kind === 'refused') return refused('The document is damaged: one of its parts cannot be unpacked');
+  const parts = Object.fromEntries(unpacked.value);
   for (const name of ['docProps/core.xml', 'docProps/app.xml', 'meta.xml']) {
     const part = parts[name];
     if (part) parts[name] = strToU8(strFromU8(part).replaceAll(makers, '<$1></$1>'));

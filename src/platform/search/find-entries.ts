@@ -41,6 +41,8 @@ export const resultsPerPage = 20;
 const longestQuestion = 200;
 /** Entries that are ranked; of a word that is everywhere, the others are counted and not ordered. */
 const mostRanked = 2000;
+/** Words looked at for one that is misspelt. What was withdrawn or taken out may have left words behind: they are passed over. */
+const nearest = 8;
 const start = '\u0002';
 const stop = '\u0003';
 
@@ -67,8 +69,9 @@ const spelt = async (ctx: Context, words: string): Promise<string> => {
   const asked = [...new Set(words.toLowerCase().match(/(?<![-\p{L}])\p{L}{4,30}/gu) ?? [])];
   if (asked.length === 0) return words;
   const { rows } = await sql<{ readonly asked: string; readonly near: string | null }>`
-    select asked, (select word from platform.search_word
-      where word % asked order by similarity(word, asked) desc, abs(length(word) - length(asked)), word limit 1) as near
+    select asked, (select word from (select word from platform.search_word
+        where word % asked order by similarity(word, asked) desc, abs(length(word) - length(asked)), word limit ${nearest}) as near
+      where exists (select 1 from platform.search_entry where words @@ plainto_tsquery('english', word) limit 1) limit 1) as near
     from unnest(${asked}::text[]) as asked
     where not exists (select 1 from platform.search_word where word = asked)
       and not exists (select 1 from platform.search_entry where words @@ plainto_tsquery('english', asked) limit 1)`.execute(
@@ -86,18 +89,18 @@ type Matches = {
   readonly someWords: boolean;
 };
 
-const count = async (ctx: Context, query: ReturnType<typeof sql>): Promise<boolean> =>
+const isAny = async (ctx: Context, query: ReturnType<typeof sql>): Promise<boolean> =>
   (await sql`select 1 from platform.search_entry where ${query} limit 1`.execute(ctx.db)).rows.length > 0;
 
 /** All the words, else some of them. */
 const matchesOf = async (ctx: Context, words: string): Promise<Matches> => {
   const codes = (words.match(codePattern) ?? []).map((code) => code.toUpperCase());
   const rest = words.replaceAll(codePattern, ' ').trim();
-  if (codes.length > 0 && (await count(ctx, sql`codes && ${codes}::text[]`))) {
+  if (codes.length > 0 && (await isAny(ctx, sql`codes && ${codes}::text[]`))) {
     return { query: sql`codes && ${codes}::text[]`, someWords: false };
   }
   const all = sql`words @@ websearch_to_tsquery('english', ${rest || words})`;
-  if (await count(ctx, all)) return { query: all, someWords: false };
+  if (await isAny(ctx, all)) return { query: all, someWords: false };
   const some = (rest || words).match(/[\p{L}\p{N}]+/gu)?.join(' or ') ?? '';
   return { query: sql`words @@ websearch_to_tsquery('english', ${some})`, someWords: true };
 };
@@ -106,7 +109,7 @@ const filters = (asked: SearchQuestion) => sql`(${asked.kind}::text is null or k
   and (${asked.route}::text is null or route = ${asked.route}) and (${asked.level}::integer is null or level = ${asked.level})`;
 
 /**
- * Finds what is public. The best match stands first: words of a title count ten times those of a text, and an entry whose
+ * Finds what is public. The best match stands first: words of a title count twenty times those of a text, and an entry whose
  * title is what was asked comes before all.
  *
  * @param page from 1.

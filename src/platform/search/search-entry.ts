@@ -28,12 +28,11 @@ export const putEntries = async (ctx: Context, entries: readonly SearchEntry[]):
   const rows = entries.map((one) => ({ ...one, body: one.body.slice(0, longestBody) }));
   await sql`
     insert into platform.search_entry (kind, id, href, title, summary, body, codes, route, level, changed_at, words)
-    select kind, id, href, title, summary, body, array(select jsonb_array_elements_text(codes)), route, level, changed_at,
+    select kind, id, href, title, summary, body, array(select jsonb_array_elements_text(codes)), route, level, "changedAt",
       setweight(to_tsvector('english', title || ' ' || (select coalesce(string_agg(code, ' '), '') from jsonb_array_elements_text(codes) code)), 'A')
       || setweight(to_tsvector('english', summary), 'B') || setweight(to_tsvector('english', body), 'D')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (kind text, id text, href text, title text, summary text,
       body text, codes jsonb, route text, level integer, "changedAt" timestamptz)
-      cross join lateral (select "changedAt" as changed_at) as at
     on conflict (kind, id) do update set href = excluded.href, title = excluded.title, summary = excluded.summary,
       body = excluded.body, codes = excluded.codes, route = excluded.route, level = excluded.level,
       changed_at = excluded.changed_at, words = excluded.words`.execute(ctx.db);
