@@ -24,16 +24,16 @@ export type Attachment = {
   /** Its address: /guidance/PAGE/files/NAME, and `file:NAME` in the text. */
   readonly name: string;
   readonly kind: AttachmentKind;
-  readonly title: string;
-  readonly source: string;
-  /** What a table's columns mean: a line each, "Column: meaning". */
-  readonly columns: string;
   readonly leftOut: boolean;
   readonly revision: AttachmentRevision;
 };
 
 export type AttachmentRevision = {
   readonly number: number;
+  readonly title: string;
+  readonly source: string;
+  /** What a table's columns mean: a line each, "Column: meaning". */
+  readonly columns: string;
   readonly file: string;
   readonly ending: string;
   readonly size: number;
@@ -50,14 +50,3 @@ export const columnMeanings = (lines: string): readonly { readonly column: strin
     .map((line) => /^([^:]+):\s*(.+)$/.exec(line.trim()))
     .filter((found) => found !== null)
     .map(([, column = '', meaning = '']) => ({ column: column.trim(), meaning }));
-
-/** An address from a title, as the pages of the guide have them. */
-export const nameFromTitle = (title: string): string =>
-  title
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '') || 'file';

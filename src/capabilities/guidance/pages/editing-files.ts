@@ -69,10 +69,11 @@ const show = async (
       files: await Promise.all(
         files.map(async (one) => ({
           name: one.name,
-          title: one.title,
+          title: one.revision.title,
           words: `${attachmentWords(one)}, revision ${one.revision.number} of ${day(one.revision.madeAt)}`,
           href: one.kind === 'table' ? tablePath(guide.id, one.name) : filePath(guide.id, one.name),
-          use: one.kind === 'image' ? `![what it shows](file:${one.name})` : `[${one.title}](file:${one.name})`,
+          use:
+            one.kind === 'image' ? `![what it shows](file:${one.name})` : `[${one.revision.title}](file:${one.name})`,
           notice: notice(one),
           author: one.revision.facts.pdf?.author ?? '',
           state: one.leftOut

@@ -64,7 +64,9 @@ describe('files of the guide', () => {
     );
     const sent = await site.upload(`${page}/edit/files`, fields, { name: 'list.csv', bytes }, edward);
     assert.match(sent.to, /done=attached/);
-    assert.match((await site.get(list)).text, /14 rows\./);
+    const now = (await site.get(list)).text;
+    assert.match(now, /14 rows\./);
+    assert.match(now, /Made up for this project\./, 'the new words wait for the check too');
     assert.match((await site.get(list, edward)).text, /1 row\./);
     assert.equal((await site.get(`${list}?revision=2`)).status, 404);
     await publish(page, 'What is known of the list, told anew.');
@@ -165,6 +167,10 @@ describe('files of the guide', () => {
     assert.match(pdf.text, /^%PDF-1/);
     assert.equal((await site.get('/guidance/whole/formats/docx')).status, 200);
     assert.match((await site.get('/guidance/whole')).text, /formats\/docx/);
+    await site.post('/guidance/quality-mark/edit/withdraw', { reason: 'Old.' }, edward);
+    for (const path of ['/guidance/quality-mark/formats/pdf', '/guidance/whole/formats/pdf'])
+      assert.equal((await site.get(path)).status, 404, 'what it said before is gone at once');
+    assert.equal(await makeFormats(site.ctx, async () => {}), 2, 'the whole guide, without the page');
   });
 
   it('takes a wish for another format once, tracks it, answers by mail, and offers what was made to all', async () => {
@@ -199,5 +205,23 @@ describe('files of the guide', () => {
       edward,
     );
     assert.match(again.text, /Someone answered it already/);
+  });
+
+  it('shows the first rows of a long table, says so, and downloads them all', async () => {
+    const rows = Array.from({ length: 1200 }, (_, index) => `College ${index + 1},${index % 3}`);
+    const bytes = new TextEncoder().encode(`Name,Kind\n${rows.join('\n')}\n`);
+    const sent = await site.upload(
+      '/guidance/getting-ready/edit/files',
+      { title: 'Long' },
+      { name: 'l.csv', bytes },
+      edward,
+    );
+    assert.match(sent.to, /done=attached/);
+    const path = '/guidance/getting-ready/tables/long';
+    const { text } = await site.get(path, edward);
+    assert.match(text, /1,200 rows\. The first 500 are shown\./);
+    assert.equal(text.match(/id="row-/g)?.length, 500);
+    assert.doesNotMatch((await site.get(`${path}?q=1200`, edward)).text, /The first 500/);
+    assert.equal((await site.get(`${path}/csv`, edward)).text.trim().split('\r\n').length, 1201);
   });
 });

@@ -7,7 +7,7 @@ import { writeXlsx } from '#platform/sheets/write-xlsx.ts';
 import { type Answer, page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { counted, day } from '#web/words.ts';
+import { counted, day, thousands } from '#web/words.ts';
 import { type Attachment, columnMeanings } from '../domain/attachment.ts';
 import { filterChoices, type PageTable, type RowChange, rowsAsked, type TableQuestion } from '../domain/page-table.ts';
 import { guidePagePath, tableChangesPath, tablePath } from '../paths.ts';
@@ -35,6 +35,8 @@ type TableModel = {
     readonly values: readonly { readonly value: string; readonly chosen: boolean }[];
   }[];
   readonly foundWords: string;
+  /** Told where not every row is shown; empty where all are. */
+  readonly cutWords: string;
   readonly columns: readonly Column[];
   readonly rows: PageTable['rows'];
   readonly meanings: readonly { readonly column: string; readonly meaning: string }[];
@@ -63,6 +65,9 @@ const attachmentAsked = async (request: PageRequest, ctx: Context, revision: num
   if (!found) throw notFound('There is no such file on this page of the guide.');
   return { guide, ...found };
 };
+
+/** Rows on one page: a browser takes a second for ten times as many. */
+const mostRowsShown = 500;
 
 const filterField = (column: string): string => `is-${column}`;
 
@@ -99,8 +104,8 @@ const showTable: Route['handle'] = async (request, ctx) => {
   return page(
     tableView,
     {
-      title: shown.title,
-      source: shown.source,
+      title: shown.revision.title,
+      source: shown.revision.source,
       revisionWords: revisionLine(shown),
       note: shown.revision.note,
       action: path,
@@ -115,7 +120,11 @@ const showTable: Route['handle'] = async (request, ctx) => {
       foundWords:
         rows.length === table.rows.length
           ? `${counted(rows.length, 'row')}.`
-          : `${counted(rows.length, 'row')} of ${table.rows.length}.`,
+          : `${counted(rows.length, 'row')} of ${thousands(table.rows.length)}.`,
+      cutWords:
+        rows.length > mostRowsShown
+          ? `The first ${mostRowsShown} are shown. Look for words or choose values to see others; a download has them all.`
+          : '',
       columns: table.columns.map((name) => {
         const sorted: Column['sorted'] = question.sort !== name ? '' : question.downwards ? 'descending' : 'ascending';
         return {
@@ -124,8 +133,8 @@ const showTable: Route['handle'] = async (request, ctx) => {
           sortHref: withQuery(path, query, { sort: name, down: sorted === 'ascending' ? 'yes' : '' }),
         };
       }),
-      rows,
-      meanings: columnMeanings(shown.columns),
+      rows: rows.slice(0, mostRowsShown),
+      meanings: columnMeanings(shown.revision.columns),
       downloads: (['csv', 'json', 'xlsx'] as const).map((format) => ({
         href: withQuery(`${path}/${format}`, query),
         text: { csv: 'CSV', json: 'JSON', xlsx: 'Excel (XLSX)' }[format],
@@ -141,7 +150,7 @@ const showTable: Route['handle'] = async (request, ctx) => {
       clearHref: path,
     },
     {
-      title: shown.title,
+      title: shown.revision.title,
       crumbs: [...crumbs, { text: guide.current.title, href: guidePagePath(guide.id) }],
       canonicalPath: path,
       linkedData: datasetData(ctx, shown, path),
@@ -163,13 +172,18 @@ const downloadTable: Route['handle'] = async (request, ctx): Promise<Answer> => 
   if (format === 'csv') return file('csv', 'text/csv; charset=utf-8', writeCsv([table.columns, ...rows]));
   if (format === 'json') {
     const records = rows.map((cells) => Object.fromEntries(table.columns.map((name, at) => [name, cells[at] ?? ''])));
-    const about = { title: shown.title, source: shown.source, revision: shown.revision.number, rows: records };
+    const about = {
+      title: shown.revision.title,
+      source: shown.revision.source,
+      revision: shown.revision.number,
+      rows: records,
+    };
     return file('json', 'application/json; charset=utf-8', `${JSON.stringify(about, null, 2)}\n`);
   }
   if (format !== 'xlsx') throw notFound('Tables are given as CSV, JSON and XLSX.');
   const header: CellLook[] = table.columns.map(() => 'header');
   const body = await writeXlsx({
-    title: shown.title,
+    title: shown.revision.title,
     sheets: [
       {
         name: 'Table',
@@ -183,10 +197,10 @@ const downloadTable: Route['handle'] = async (request, ctx): Promise<Answer> => 
       {
         name: 'About',
         rows: [
-          ['Title', shown.title],
-          ['Source', shown.source],
+          ['Title', shown.revision.title],
+          ['Source', shown.revision.source],
           ['Revision', shown.revision.number],
-          ...columnMeanings(shown.columns).map((one) => [one.column, one.meaning]),
+          ...columnMeanings(shown.revision.columns).map((one) => [one.column, one.meaning]),
         ],
         looks: [],
         columns: [{ width: 24 }, { width: 90 }],
@@ -225,8 +239,8 @@ const showTableChanges: Route['handle'] = async (request, ctx) => {
       })),
     },
     {
-      title: `What changed from revision ${before.shown.revision.number} to ${after.shown.revision.number}: ${after.shown.title}`,
-      crumbs: [...crumbs, { text: after.shown.title, href: tablePath(after.guide.id, after.shown.name) }],
+      title: `What changed from revision ${before.shown.revision.number} to ${after.shown.revision.number}: ${after.shown.revision.title}`,
+      crumbs: [...crumbs, { text: after.shown.revision.title, href: tablePath(after.guide.id, after.shown.name) }],
       wide: true,
     },
   );
@@ -275,7 +289,14 @@ export const fileRoutes: readonly Route[] = [
     audit: 'guidance.format',
     handle: sendFormat,
   },
-  { method: 'GET', path: `${pageAddress}/tables/:name`, access: 'anyone', audit: 'guidance.table', handle: showTable },
+  {
+    method: 'GET',
+    path: `${pageAddress}/tables/:name`,
+    access: 'anyone',
+    audit: 'guidance.table',
+    perMinute: 120,
+    handle: showTable,
+  },
   {
     method: 'GET',
     path: `${pageAddress}/tables/:name/:format`,

@@ -30,11 +30,11 @@ export const datasetData = (ctx: Context, table: Attachment, path: string): With
   '@context': 'https://schema.org',
   '@type': 'Dataset',
   '@id': `${ctx.address}${path}`,
-  name: table.title,
-  description: table.source || table.title,
+  name: table.revision.title,
+  description: table.revision.source || table.revision.title,
   version: table.revision.number,
   dateModified: table.revision.madeAt.toISOString(),
-  variableMeasured: columnMeanings(table.columns).map((one) => ({
+  variableMeasured: columnMeanings(table.revision.columns).map((one) => ({
     '@type': 'PropertyValue',
     name: one.column,
     description: one.meaning,

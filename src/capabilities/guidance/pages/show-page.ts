@@ -82,7 +82,7 @@ const doneWords: Readonly<Record<string, string>> = {
 };
 
 const shownAttachment = (one: Attachment) => ({
-  title: one.title,
+  title: one.revision.title,
   href: one.kind === 'table' ? tablePath(one.page, one.name) : filePath(one.page, one.name),
   words: attachmentWords(one),
   notice: notice(one),
@@ -135,15 +135,16 @@ export const showText = async (
       headings,
       markup,
       attachments: attachments.map(shownAttachment),
-      formats: older
-        ? []
-        : [
-            ...formatsShown(guide.id, await madeFormats(ctx, guide.id)),
-            ...(await madeOnRequest(ctx, guide.id)).map((one) => ({
-              href: madeFormatPath(guide.id, one.id),
-              text: `${one.wanted} (${one.ending.toUpperCase()}, ${sizeWords(one.size)}, made on ${day(one.answeredAt)})`,
-            })),
-          ],
+      formats:
+        older || guide.withdrawn
+          ? []
+          : [
+              ...formatsShown(guide.id, await madeFormats(ctx, guide.id)),
+              ...(await madeOnRequest(ctx, guide.id)).map((one) => ({
+                href: madeFormatPath(guide.id, one.id),
+                text: `${one.wanted} (${one.ending.toUpperCase()}, ${sizeWords(one.size)}, made on ${day(one.answeredAt)})`,
+              })),
+            ],
       otherFormatHref: otherFormatPath(guide.id),
       related: related.map((one) => ({ title: one.current.title, href: guidePagePath(one.id) })),
       subscribeHref: `${subscribePath}?page=${encodeURIComponent(guide.id)}`,

@@ -1,35 +1,22 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
-import type { Attachment, AttachmentFacts, AttachmentKind } from '../domain/attachment.ts';
+import type { Attachment, AttachmentRevision } from '../domain/attachment.ts';
 import { tables } from './tables.ts';
 
-type Row = {
-  readonly id: string;
-  readonly page: string;
-  readonly name: string;
-  readonly kind: AttachmentKind;
-  readonly title: string;
-  readonly source: string;
-  readonly columns: string;
-  readonly leftOut: boolean;
-  readonly number: number;
-  readonly file: string;
-  readonly ending: string;
-  readonly size: number;
-  readonly type: string;
-  readonly note: string;
-  readonly facts: AttachmentFacts;
-  readonly madeAt: Date;
-};
+type Row = Omit<Attachment, 'revision'> & AttachmentRevision;
 
-const asAttachment = (row: Row): Attachment => {
-  const { id, page, name, kind, title, source, columns, leftOut, ...revision } = row;
-  return { id, page, name, kind, title, source, columns, leftOut, revision };
-};
+const asAttachment = ({ id, page, name, kind, leftOut, ...revision }: Row): Attachment => ({
+  id,
+  page,
+  name,
+  kind,
+  leftOut,
+  revision,
+});
 
 const all = sql`
-  select a.id, a.page_id as page, a.name, a.kind, a.title, a.source, a.columns, a.left_out as "leftOut",
-    r.number, r.file_id as file, r.ending, f.size, f.type, r.note, r.facts, r.made_at as "madeAt"
+  select a.id, a.page_id as page, a.name, a.kind, a.left_out as "leftOut", r.number, r.title, r.source, r.columns,
+     r.file_id as file, r.ending, f.size, f.type, r.note, r.facts, r.made_at as "madeAt"
   from guidance.attachment a
   join guidance.attachment_revision r on r.attachment_id = a.id
   join platform.file f on f.id = r.file_id`;
@@ -44,7 +31,7 @@ export const listRevisions = async (ctx: Context, page: string, name: string): P
 export const newestAttachments = async (ctx: Context, page: string): Promise<readonly Attachment[]> =>
   (
     await sql<Row>`${all} where a.page_id = ${page} and r.number = (
-      select max(number) from guidance.attachment_revision n where n.attachment_id = a.id) order by a.title`.execute(
+      select max(number) from guidance.attachment_revision n where n.attachment_id = a.id) order by r.title, a.name`.execute(
       ctx.db,
     )
   ).rows.map(asAttachment);
@@ -53,7 +40,7 @@ export const newestAttachments = async (ctx: Context, page: string): Promise<rea
 export const versionAttachments = async (ctx: Context, page: string, number: number): Promise<readonly Attachment[]> =>
   (
     await sql<Row>`${all} join guidance.version_attachment v on v.attachment_id = a.id and v.revision = r.number
-      where v.page_id = ${page} and v.number = ${number} order by a.title`.execute(ctx.db)
+      where v.page_id = ${page} and v.number = ${number} order by r.title, a.name`.execute(ctx.db)
   ).rows.map(asAttachment);
 
 /** Numbers of the revisions that some version was published with. */
@@ -68,7 +55,7 @@ export const publishedRevisions = async (ctx: Context, attachment: string): Prom
     ).map((row) => row.revision),
   );
 
-export type NewAttachment = Pick<Attachment, 'id' | 'page' | 'name' | 'kind' | 'title' | 'source' | 'columns'>;
+export type NewAttachment = Pick<Attachment, 'id' | 'page' | 'name' | 'kind'>;
 
 export const addAttachment = async (ctx: Context, one: NewAttachment): Promise<void> => {
   await tables(ctx)
@@ -78,42 +65,22 @@ export const addAttachment = async (ctx: Context, one: NewAttachment): Promise<v
       page_id: one.page,
       name: one.name,
       kind: one.kind,
-      title: one.title,
-      source: one.source,
-      columns: one.columns,
       left_out: false,
     })
     .execute();
 };
 
-export const describeAttachment = async (
-  ctx: Context,
-  id: string,
-  words: Pick<Attachment, 'title' | 'source' | 'columns' | 'leftOut'>,
-): Promise<void> => {
-  await tables(ctx)
-    .updateTable('guidance.attachment')
-    .set({ title: words.title, source: words.source, columns: words.columns, left_out: words.leftOut })
-    .where('id', '=', id)
-    .execute();
+export const setLeftOut = async (ctx: Context, id: string, leftOut: boolean): Promise<void> => {
+  await tables(ctx).updateTable('guidance.attachment').set({ left_out: leftOut }).where('id', '=', id).execute();
 };
 
-export const addRevision = async (
-  ctx: Context,
-  attachment: string,
-  one: {
-    readonly number: number;
-    readonly file: string;
-    readonly ending: string;
-    readonly note: string;
-    readonly facts: AttachmentFacts;
-    readonly madeBy: string | null;
-  },
-): Promise<void> => {
+export type NewRevision = Omit<AttachmentRevision, 'size' | 'type' | 'madeAt'> & { readonly madeBy: string | null };
+
+export const addRevision = async (ctx: Context, attachment: string, one: NewRevision): Promise<void> => {
   await sql`insert into guidance.attachment_revision
-    (attachment_id, number, file_id, ending, note, facts, made_at, made_by)
-    values (${attachment}, ${one.number}, ${one.file}, ${one.ending}, ${one.note}, ${JSON.stringify(one.facts)}::jsonb,
-      ${ctx.clock()}, ${one.madeBy})`.execute(ctx.db);
+    (attachment_id, number, title, source, columns, file_id, ending, note, facts, made_at, made_by)
+    values (${attachment}, ${one.number}, ${one.title}, ${one.source}, ${one.columns}, ${one.file}, ${one.ending},
+      ${one.note}, ${JSON.stringify(one.facts)}::jsonb, ${ctx.clock()}, ${one.madeBy})`.execute(ctx.db);
 };
 
 /** Settles that a version is published with what hangs on its page now. */
@@ -137,23 +104,28 @@ export const madeFormats = async (ctx: Context, subject: string): Promise<readon
       where m.subject = ${subject} order by m.format desc`.execute(ctx.db)
   ).rows;
 
-/** @returns the file that it stands in for, which nothing names any more. */
-export const setMadeFormat = async (
-  ctx: Context,
-  subject: string,
-  made: Omit<MadeFormat, 'size'>,
-): Promise<string | null> => {
-  const before = await tables(ctx)
-    .selectFrom('guidance.made_format')
-    .select('file_id')
-    .where('subject', '=', subject)
-    .where('format', '=', made.format)
-    .executeTakeFirst();
-  const values = { source_hash: made.sourceHash, file_id: made.file, made_at: ctx.clock() };
+export const addMadeFormat = async (ctx: Context, subject: string, made: Omit<MadeFormat, 'size'>): Promise<void> => {
   await tables(ctx)
     .insertInto('guidance.made_format')
-    .values({ subject, format: made.format, ...values })
-    .onConflict((conflict) => conflict.columns(['subject', 'format']).doUpdateSet(values))
+    .values({
+      subject,
+      format: made.format,
+      source_hash: made.sourceHash,
+      file_id: made.file,
+      made_at: ctx.clock(),
+    })
     .execute();
-  return before?.file_id ?? null;
 };
+
+/** Takes away what was made of a subject. @param format `null`: every one. @returns ids of files that nothing names any more. */
+export const dropMadeFormats = async (
+  ctx: Context,
+  subject: string,
+  format: MadeFormat['format'] | null = null,
+): Promise<readonly string[]> =>
+  (
+    await sql<{ readonly file: string }>`delete from guidance.made_format
+      where subject = ${subject} and (${format}::text is null or format = ${format}) returning file_id as file`.execute(
+      ctx.db,
+    )
+  ).rows.map((row) => row.file);

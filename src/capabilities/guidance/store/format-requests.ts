@@ -7,8 +7,9 @@ export type NewRequest = Pick<FormatRequest, 'id' | 'page' | 'wanted' | 'details
   readonly address: string;
 };
 
-export const addRequest = async (ctx: Context, one: NewRequest): Promise<void> => {
-  await tables(ctx)
+/** @returns false when it is there already: the form was sent twice. */
+export const addRequest = async (ctx: Context, one: NewRequest): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tables(ctx)
     .insertInto('guidance.format_request')
     .values({
       id: one.id,
@@ -20,7 +21,8 @@ export const addRequest = async (ctx: Context, one: NewRequest): Promise<void> =
       due: one.due,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows) === 1;
 };
 
 /** Those that wait, the longest due first; then those that were answered, the newest first. */

@@ -5,9 +5,6 @@ export type AttachmentRow = {
   readonly page_id: string;
   readonly name: string;
   readonly kind: string;
-  readonly title: string;
-  readonly source: string;
-  readonly columns: string;
   readonly left_out: boolean;
 };
 
@@ -20,6 +17,9 @@ export type AttachmentRevisionRow = {
   readonly facts: unknown;
   readonly made_at: Date;
   readonly made_by: string | null;
+  readonly title: string;
+  readonly source: string;
+  readonly columns: string;
 };
 
 export type DraftRow = {

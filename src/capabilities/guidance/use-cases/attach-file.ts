@@ -2,25 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
+import { slugOf } from '#kernel/slug.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { readPdf } from '#platform/documents/read-pdf.ts';
-import type { examineUpload, Upload } from '#platform/files/examine-upload.ts';
+import type { Upload } from '#platform/files/examine-upload.ts';
 import { keepFile, readKeptFile } from '#platform/files/kept-file.ts';
-import { type Attachment, nameFromTitle } from '../domain/attachment.ts';
+import type { Attachment } from '../domain/attachment.ts';
 import { edit } from '../policy.ts';
 import {
   addAttachment,
   addRevision,
-  describeAttachment,
   listRevisions,
   newestAttachments,
   publishedRevisions,
+  setLeftOut,
 } from '../store/attachments.ts';
 import { findPage, lockPage } from '../store/guide.ts';
 import { findDraft, saveDraftOf } from './edit-page.ts';
+import { examineFile, examineMs } from './examine-file.ts';
 
-export { listRevisions, newestAttachments, publishedRevisions, versionAttachments } from '../store/attachments.ts';
+export { newestAttachments, publishedRevisions, versionAttachments } from '../store/attachments.ts';
 
 export type AttachRefusal = { readonly field: 'file' | 'title'; readonly text: string };
 
@@ -34,26 +36,28 @@ export type ToAttach = {
   readonly file: { readonly name: string; readonly bytes: Uint8Array };
 };
 
-const examineWork = {
-  module: new URL('../../../platform/files/examine-upload.ts', import.meta.url),
-  name: 'examineUpload',
-};
 const readPdfWork = { module: new URL('../../../platform/documents/read-pdf.ts', import.meta.url), name: 'readPdf' };
 
-/** Milliseconds in which a file is looked at: the largest that is taken needs a tenth of it. */
-const examineMs = 20_000;
+const kindWords: Readonly<Record<Attachment['kind'], string>> = {
+  table: 'a table',
+  image: 'an image',
+  document: 'a document',
+};
+
+/** Characters of the part of an address that is made from a title. */
+const longestName = 60;
 
 /** Takes a file up among a page's: readers see it from the next version on. */
 export const attachFile = async (
   ctx: Context,
-  person: Person | null,
+  person: Person,
   page: string,
   asked: ToAttach,
 ): Promise<Result<string, AttachRefusal>> => {
   demand(ctx.actor, edit);
-  const examined = await ctx.workers.run<Awaited<ReturnType<typeof examineUpload>>>(examineWork, asked.file, examineMs);
+  const examined = await examineFile(ctx, asked.file);
   if (examined.kind === 'refused') return refused({ field: 'file', text: examined.refusal });
-  return ctx.transaction((inside) => keepAttachment(inside, person?.id ?? null, page, asked, examined.value));
+  return ctx.transaction((inside) => keepAttachment(inside, person.id, page, asked, examined.value));
 };
 
 /** Within a transaction: what `attachFile` does once it is known what the file is. The example's table comes this way too. */
@@ -65,7 +69,7 @@ export const keepAttachment = async (
   upload: Upload,
 ): Promise<Result<string, AttachRefusal>> => {
   if (!(await lockPage(inside, page))) return refused({ field: 'file', text: 'The page is not here any more' });
-  const name = asked.revisionOf || nameFromTitle(asked.title);
+  const name = asked.revisionOf || slugOf(asked.title).slice(0, longestName).replace(/-+$/, '') || 'file';
   const [before] = await listRevisions(inside, page, name);
   if (before && !asked.revisionOf)
     return refused({
@@ -75,14 +79,16 @@ export const keepAttachment = async (
   if (before && before.kind !== upload.kind)
     return refused({
       field: 'file',
-      text: `“${before.title}” is ${kindWords[before.kind]}, and this is ${kindWords[upload.kind]}`,
+      text: `“${before.revision.title}” is ${kindWords[before.kind]}, and this is ${kindWords[upload.kind]}`,
     });
   const id = before?.id ?? randomUUID();
-  const words = { title: asked.title, source: asked.source, columns: asked.columns };
-  if (before) await describeAttachment(inside, id, { ...words, leftOut: false });
-  else await addAttachment(inside, { id, page, name, kind: upload.kind, ...words });
+  if (before) await setLeftOut(inside, id, false);
+  else await addAttachment(inside, { id, page, name, kind: upload.kind });
   await addRevision(inside, id, {
     number: (before?.revision.number ?? 0) + 1,
+    title: asked.title,
+    source: asked.source,
+    columns: asked.columns,
     file: await keepFile(inside, upload.type, upload.bytes),
     ending: upload.ending,
     note: asked.note,
@@ -97,19 +103,13 @@ export const keepAttachment = async (
   return ok(name);
 };
 
-export const kindWords: Readonly<Record<Attachment['kind'], string>> = {
-  table: 'a table',
-  image: 'an image',
-  document: 'a document',
-};
-
 /** Leaves a file out from the next version on, or takes it in again. Versions that had it keep it. */
 export const leaveOut = (ctx: Context, page: string, name: string, leftOut: boolean): Promise<boolean> => {
   demand(ctx.actor, edit);
   return ctx.transaction(async (inside) => {
     const [there] = await listRevisions(inside, page, name);
     if (!there) return false;
-    await describeAttachment(inside, there.id, { ...there, leftOut });
+    await setLeftOut(inside, there.id, leftOut);
     await recordAct(inside, {
       name: leftOut ? 'guidance.file-left-out' : 'guidance.file-taken-in',
       subject: { kind: 'guidance-page', id: page },

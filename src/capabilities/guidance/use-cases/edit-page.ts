@@ -20,7 +20,7 @@ import {
   setWithdrawn,
 } from '../store/guide.ts';
 import { makeFindable } from './findable.ts';
-import { makeFormatsSoon } from './make-formats.ts';
+import { formatsChanged } from './make-formats.ts';
 import { tellSoon } from './tell-subscribers.ts';
 
 export { findDraft } from '../store/guide.ts';
@@ -91,7 +91,7 @@ const publishDraft = async (inside: Context, draft: Draft, checkedById: string, 
   });
   await pinAttachments(inside, page, number);
   await deleteDraft(inside, page);
-  await makeFormatsSoon(inside);
+  await formatsChanged(inside, page);
   await makeFindable(inside, page);
   if (draft.major) await tellSoon(inside);
   await recordAct(inside, {
@@ -203,6 +203,7 @@ export const withdraw = (
   return ctx.transaction(async (inside) => {
     if (!(await lockPage(inside, page))) return false;
     await setWithdrawn(inside, page, reason, supersededBy);
+    await formatsChanged(inside, page);
     await makeFindable(inside, page);
     await recordAct(inside, {
       name: reason === null ? 'guidance.withdrawal-ended' : 'guidance.withdrawn',

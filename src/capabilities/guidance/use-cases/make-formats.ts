@@ -9,7 +9,13 @@ import { enqueue } from '#platform/jobs/enqueue.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { GuidePage } from '../domain/guide-page.ts';
 import { guidePagePath, wholeGuidePath } from '../paths.ts';
-import { type MadeFormat, madeFormats, setMadeFormat, versionAttachments } from '../store/attachments.ts';
+import {
+  addMadeFormat,
+  dropMadeFormats,
+  type MadeFormat,
+  madeFormats,
+  versionAttachments,
+} from '../store/attachments.ts';
 import { listPages } from '../store/guide.ts';
 import { resolveIn } from './resolve-addresses.ts';
 
@@ -116,9 +122,9 @@ const makeFor = async (ctx: Context, subject: string, document: DocumentToWrite)
     if (there.some((one) => one.format === format && one.sourceHash === sourceHash)) continue;
     const bytes = await ctx.workers.run<Uint8Array>(works[format], document, writeMs);
     await ctx.transaction(async (inside) => {
+      for (const before of await dropMadeFormats(inside, subject, format)) await deleteKeptFile(inside, before);
       const file = await keepFile(inside, formatTypes[format], bytes);
-      const before = await setMadeFormat(inside, subject, { format, sourceHash, file });
-      if (before) await deleteKeptFile(inside, before);
+      await addMadeFormat(inside, subject, { format, sourceHash, file });
       await recordAct(inside, {
         name: 'guidance.format-made',
         subject: { kind: 'guidance-page', id: subject },
@@ -130,18 +136,32 @@ const makeFor = async (ctx: Context, subject: string, document: DocumentToWrite)
   return made;
 };
 
-/** Makes PDF and Word of every page, and of the whole guide, where what they say has changed. */
+/**
+ * Makes PDF and Word of every page, and of the whole guide, where they are missing or what they say has changed. One that cannot
+ * be made does not keep the others from it.
+ *
+ * @throws AggregateError of those that could not be made, once the others are.
+ */
 export const makeFormats = async (
   ctx: Context,
   progress: (done: number, total: number) => Promise<void>,
 ): Promise<number> => {
   const pages = (await listPages(ctx)).filter((page) => page.withdrawn === null);
+  const subjects = [
+    ...pages.map((page) => ({ id: page.id, document: () => pageDocument(ctx, page) })),
+    ...(pages.length > 0 ? [{ id: wholeGuide, document: () => wholeDocument(ctx, pages) }] : []),
+  ];
   let made = 0;
-  for (const [index, page] of pages.entries()) {
-    made += await makeFor(ctx, page.id, await pageDocument(ctx, page));
-    await progress(index + 1, pages.length + 1);
+  const failures: unknown[] = [];
+  for (const [index, { id, document }] of subjects.entries()) {
+    try {
+      made += await makeFor(ctx, id, await document());
+    } catch (error) {
+      failures.push(error);
+    }
+    await progress(index + 1, subjects.length);
   }
-  if (pages.length > 0) made += await makeFor(ctx, wholeGuide, await wholeDocument(ctx, pages));
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
   return made;
 };
 
@@ -159,5 +179,15 @@ export const makeFormatsJob: JobDefinition = {
   },
 };
 
-/** In the transaction of whatever changes what readers see. */
+/** Has the files of the whole guide made that are missing. */
 export const makeFormatsSoon = (ctx: Context): Promise<void> => enqueue(ctx, makeFormatsJob, {}, { key: 'formats' });
+
+/**
+ * In the transaction of whatever changes what readers see of a page: what was made of the page and of the whole guide says
+ * something else now, so it is gone until it is made anew.
+ */
+export const formatsChanged = async (ctx: Context, page: string): Promise<void> => {
+  for (const subject of [page, wholeGuide])
+    for (const file of await dropMadeFormats(ctx, subject)) await deleteKeptFile(ctx, file);
+  await makeFormatsSoon(ctx);
+};

@@ -3,7 +3,6 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
-import type { examineUpload } from '#platform/files/examine-upload.ts';
 import { keepFile } from '#platform/files/kept-file.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { answerWorkingDays, dueAfter, type FormatRequest } from '../domain/format-request.ts';
@@ -11,6 +10,7 @@ import { guidePagePath } from '../paths.ts';
 import { edit } from '../policy.ts';
 import { addRequest, listRequests, lockRequest, setAnswer } from '../store/format-requests.ts';
 import { findPage } from '../store/guide.ts';
+import { examineFile } from './examine-file.ts';
 
 export { madeOnRequest } from '../store/format-requests.ts';
 
@@ -28,8 +28,7 @@ export const askForFormat = (ctx: Context, asked: AskedFormat): Promise<string> 
   ctx.transaction(async (inside) => {
     const due = dueAfter(ctx.clock(), answerWorkingDays);
     const page = await findPage(inside, asked.page);
-    if ((await lockRequest(inside, asked.id)) || !page) return due;
-    await addRequest(inside, { ...asked, due });
+    if (!page || !(await addRequest(inside, { ...asked, due }))) return due;
     await sendMail(inside, {
       name: 'guidance.format-asked',
       to: { address: asked.address, name: null },
@@ -53,11 +52,6 @@ export const formatRequests = (ctx: Context): Promise<readonly FormatRequest[]> 
   return listRequests(ctx);
 };
 
-const examineWork = {
-  module: new URL('../../../platform/files/examine-upload.ts', import.meta.url),
-  name: 'examineUpload',
-};
-
 /** Answers by mail. A file that was made for it is offered to everyone on the page from now on. */
 export const answerRequest = async (
   ctx: Context,
@@ -67,9 +61,7 @@ export const answerRequest = async (
   sent: { readonly name: string; readonly bytes: Uint8Array } | null,
 ): Promise<Result<void, string>> => {
   demand(ctx.actor, edit);
-  const examined = sent
-    ? await ctx.workers.run<Awaited<ReturnType<typeof examineUpload>>>(examineWork, sent, 20_000)
-    : null;
+  const examined = sent ? await examineFile(ctx, sent) : null;
   if (examined?.kind === 'refused') return refused(examined.refusal);
   const upload = examined?.kind === 'ok' ? examined.value : null;
   return ctx.transaction(async (inside) => {

@@ -20,7 +20,7 @@ export const resolveIn = async (ctx: Context, page: string, version: number | nu
         file.kind === 'table'
           ? tablePath(page, file.name)
           : `${filePath(page, file.name)}?revision=${file.revision.number}`,
-      text: file.kind === 'image' ? 'image' : file.title,
+      text: file.kind === 'image' ? 'image' : file.revision.title,
     };
   };
 };

@@ -8,7 +8,7 @@ import { edit } from '../policy.ts';
 import { lockPage } from '../store/guide.ts';
 import { noteTakenOut, replaceWords } from '../store/taken-out.ts';
 import { makeFindable } from './findable.ts';
-import { makeFormatsSoon } from './make-formats.ts';
+import { formatsChanged } from './make-formats.ts';
 
 export { listTakenOut } from '../store/taken-out.ts';
 
@@ -36,7 +36,7 @@ export const takeOut = (
     if (versions === 0) return refused('nowhere');
     await noteTakenOut(inside, { id: randomUUID(), page, by: person.id, reason, versions });
     await makeFindable(inside, page);
-    await makeFormatsSoon(inside);
+    await formatsChanged(inside, page);
     await recordAct(inside, {
       name: 'guidance.words-taken-out',
       subject: { kind: 'guidance-page', id: page },
