@@ -224,4 +224,30 @@ describe('files of the guide', () => {
     assert.doesNotMatch((await site.get(`${path}?q=1200`, edward)).text, /The first 500/);
     assert.equal((await site.get(`${path}/csv`, edward)).text.trim().split('\r\n').length, 1201);
   });
+
+  it('a file that comes after the check is not published by it', async () => {
+    const page = '/guidance/what-htqs-are';
+    const fields = {
+      title: 'T',
+      summary: 'S.',
+      body: 'B.',
+      major: 'yes',
+      changeNote: 'N.',
+      revision: '0',
+      act: 'submit',
+    };
+    await site.post(`${page}/edit`, fields, edward);
+    assert.match(
+      (await site.post(`${page}/edit/publish`, { revision: '1', at: '2090-01-01 09:00' }, edward)).to,
+      /scheduled/,
+    );
+    const bytes = new TextEncoder().encode('Late.');
+    await site.upload(`${page}/edit/files`, { title: 'Late' }, { name: 'late.txt', bytes }, edward);
+    const { text } = await site.get(`${page}/edit`, edward);
+    assert.doesNotMatch(text, /Checked, and published at|Handed over by/);
+    assert.match(
+      (await site.post(`${page}/edit/publish`, { revision: '2' }, edward)).text,
+      /No draft has been handed over/,
+    );
+  });
 });

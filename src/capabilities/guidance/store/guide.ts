@@ -196,6 +196,16 @@ export const saveDraft = async (
     .execute();
 };
 
+/** What was handed over or checked is a draft again, since something that comes with it has changed. */
+export const reopenDraft = async (ctx: Context, page: string): Promise<void> => {
+  await tables(ctx)
+    .updateTable('guidance.draft')
+    .set(({ eb }) => ({ state: 'draft', publish_at: null, checked_by: null, revision: eb('revision', '+', 1) }))
+    .where('page_id', '=', page)
+    .where('state', '<>', 'draft')
+    .execute();
+};
+
 export const deleteDraft = async (ctx: Context, page: string): Promise<void> => {
   await tables(ctx).deleteFrom('guidance.draft').where('page_id', '=', page).execute();
 };

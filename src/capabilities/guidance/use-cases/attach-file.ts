@@ -18,7 +18,7 @@ import {
   publishedRevisions,
   setLeftOut,
 } from '../store/attachments.ts';
-import { findPage, lockPage } from '../store/guide.ts';
+import { findPage, lockPage, reopenDraft } from '../store/guide.ts';
 import { findDraft, saveDraftOf } from './edit-page.ts';
 import { examineFile, examineMs } from './examine-file.ts';
 
@@ -47,7 +47,10 @@ const kindWords: Readonly<Record<Attachment['kind'], string>> = {
 /** Characters of the part of an address that is made from a title. */
 const longestName = 60;
 
-/** Takes a file up among a page's: readers see it from the next version on. */
+/**
+ * Takes a file up among a page's: readers see it from the next version on. A draft that was handed over or checked without it
+ * has to be handed over again.
+ */
 export const attachFile = async (
   ctx: Context,
   person: Person,
@@ -95,6 +98,7 @@ export const keepAttachment = async (
     facts: upload.facts,
     madeBy,
   });
+  await reopenDraft(inside, page);
   await recordAct(inside, {
     name: 'guidance.file-attached',
     subject: { kind: 'guidance-page', id: page },
@@ -107,9 +111,10 @@ export const keepAttachment = async (
 export const leaveOut = (ctx: Context, page: string, name: string, leftOut: boolean): Promise<boolean> => {
   demand(ctx.actor, edit);
   return ctx.transaction(async (inside) => {
-    const [there] = await listRevisions(inside, page, name);
+    const [there] = (await lockPage(inside, page)) ? await listRevisions(inside, page, name) : [];
     if (!there) return false;
     await setLeftOut(inside, there.id, leftOut);
+    await reopenDraft(inside, page);
     await recordAct(inside, {
       name: leftOut ? 'guidance.file-left-out' : 'guidance.file-taken-in',
       subject: { kind: 'guidance-page', id: page },
