@@ -14,6 +14,7 @@ import type { JobDefinition } from '#platform/jobs/job.ts';
 import { openQueue } from '#platform/jobs/open-queue.ts';
 import { makeLog } from '#platform/log/log.ts';
 import { inlineWorkers } from '#platform/workers/pool.ts';
+import { referencesOf } from '../src/main/references.ts';
 import { startEmbeddedPostgres } from '../test/support/postgres-servers.ts';
 
 const { values } = parseArgs({
@@ -73,6 +74,7 @@ const ours = async (): Promise<number> => {
         issuers: [],
         exampleToken: null,
         personalData: [],
+        references: referencesOf([]),
         actor: visitor,
         door: 'job',
       }),

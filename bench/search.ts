@@ -21,6 +21,7 @@ import { putEntries, type SearchEntry } from '#platform/search/search-entry.ts';
 import { inlineWorkers } from '#platform/workers/pool.ts';
 import { readStandard } from '../src/capabilities/standards/use-cases/read-standard.ts';
 import { migrationFolders } from '../src/main/compose.ts';
+import { referencesOf } from '../src/main/references.ts';
 
 const { values } = parseArgs({
   options: { documents: { type: 'string', default: '100000' }, json: { type: 'boolean', default: false } },
@@ -130,6 +131,7 @@ const ctx = makeContext({
   issuers: [],
   exampleToken: null,
   personalData: [],
+  references: referencesOf([]),
   actor: { kind: 'system', name: 'bench' },
   door: 'command',
 });

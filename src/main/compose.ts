@@ -30,6 +30,7 @@ import { alignment } from '../capabilities/alignment/capability.ts';
 import { guidance } from '../capabilities/guidance/capability.ts';
 import { standards } from '../capabilities/standards/capability.ts';
 import { type Config, type MailSettings, projectRoot } from './config.ts';
+import { referencesOf } from './references.ts';
 import { schedules } from './schedules.ts';
 
 /** Every capability there is, in the order in which the navigation shows them. */
@@ -42,6 +43,8 @@ export const migrationFolders: readonly string[] = [
 
 /** What holds personal data, the platform's own parts included. */
 export const personalData = [...capabilities.flatMap((one) => one.personalData), personalMail, personalActs];
+
+export const references = referencesOf(capabilities);
 
 /** Every kind of job there is. */
 export const jobs: readonly JobDefinition[] = [
@@ -128,6 +131,7 @@ export const openHouse = async (
       issuers: config.issuers,
       exampleToken: kind === 'example' ? exampleToken : null,
       personalData,
+      references,
     };
     if (isNew) {
       const start = makeContext({ ...house, actor: { kind: 'system', name: 'start' }, door: 'start' });

@@ -5,6 +5,7 @@ import type { IssuerSettings } from './issuer.ts';
 import type { JobQueue } from './jobs/job.ts';
 import type { MailTransport } from './mail/transport.ts';
 import type { PersonalData } from './personal-data.ts';
+import type { References } from './references.ts';
 import type { WorkerPool } from './workers/pool.ts';
 
 /** The database as the platform sees it: each capability names its own tables with `withTables`. */
@@ -30,6 +31,8 @@ export type House = {
   readonly exampleToken: string | null;
   /** What each capability holds about people. */
   readonly personalData: readonly PersonalData[];
+  /** What capabilities point at in one another. */
+  readonly references: References;
 };
 
 /** What an act needs from the house. Made in `main/compose.ts`, passed as the first argument of every use-case. */

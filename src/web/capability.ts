@@ -1,4 +1,5 @@
 import type { Permission } from '#kernel/permission.ts';
+import type { Reference, Referred } from '#kernel/reference.ts';
 import type { CommandDefinition } from '#platform/commands/command.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
@@ -31,6 +32,10 @@ export type Capability = {
   readonly publicPages: (ctx: Context) => Promise<readonly PublicPage[]>;
   /** What the kinds of entries that it lets the search find are called, for readers. */
   readonly searchKinds: Readonly<Record<string, string>>;
+  /** The kinds of things here that others may point at, each with who knows a thing's title and address. */
+  readonly references: Readonly<Record<string, (ctx: Context, id: string) => Promise<Referred | null>>>;
+  /** What here points at a thing; `null`: nothing ever does. */
+  readonly pointingAt: ((ctx: Context, reference: Reference) => Promise<readonly Referred[]>) | null;
   readonly navigation: readonly NavigationItem[];
   readonly doors: readonly Door[];
   /** Fills every new store with what it opens with; `null`: nothing. */

@@ -39,6 +39,7 @@ describe('error pages', () => {
       issuers: [],
       exampleToken: null,
       personalData: [],
+      references: null as never,
       actor: visitor,
       door: 'page',
     });

@@ -1,11 +1,7 @@
+import { dayWords } from '#kernel/london-time.ts';
+
 /** How numbers and dates are written for people: 5,852,925; Wednesday 1 December 2021. */
 const thousandsFormat = new Intl.NumberFormat('en-GB');
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'Europe/London',
-});
 const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'Europe/London' });
 
 /** A whole number with its thousands told apart; a decimal string is taken too, since counts outgrow a double. */
@@ -16,11 +12,10 @@ export const thousands = (count: number | bigint | string): string =>
 export const counted = (count: number | bigint | string, one: string, many = `${one}s`): string =>
   `${thousands(count)} ${String(count) === '1' ? one : many}`;
 
-/** "1 December 2021". */
-export const day = (date: Date | string): string => dayFormat.format(new Date(date));
+export { dayWords as day } from '#kernel/london-time.ts';
 
 /** "Wednesday 1 December 2021". */
-export const longDay = (date: Date | string): string => `${weekdayFormat.format(new Date(date))} ${day(date)}`;
+export const longDay = (date: Date | string): string => `${weekdayFormat.format(new Date(date))} ${dayWords(date)}`;
 
 /** "a", "a and b", "a, b and c". */
 export const listed = (items: readonly string[], last = 'and'): string =>
@@ -33,4 +28,4 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** "1 December 2021, 11:00", in London's time. */
-export const moment = (date: Date | string): string => `${day(date)}, ${timeFormat.format(new Date(date))}`;
+export const moment = (date: Date | string): string => `${dayWords(date)}, ${timeFormat.format(new Date(date))}`;

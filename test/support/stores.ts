@@ -8,7 +8,7 @@ import { openQueue } from '#platform/jobs/open-queue.ts';
 import { makeLog } from '#platform/log/log.ts';
 import type { MailTransport } from '#platform/mail/transport.ts';
 import { inlineWorkers } from '#platform/workers/pool.ts';
-import { jobs, migrationFolders, personalData } from '../../src/main/compose.ts';
+import { jobs, migrationFolders, personalData, references } from '../../src/main/compose.ts';
 
 /**
  * The instant at which the tests run. The suite is run once more as of the next academic year, so that what hangs on
@@ -74,6 +74,7 @@ export const openTestContext = async (
     issuers: [],
     exampleToken: storeKind === 'example' ? 'example-token' : null,
     personalData,
+    references,
     actor: { kind: 'system', name: 'test' },
     door: 'command',
   });

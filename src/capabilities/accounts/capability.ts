@@ -17,6 +17,8 @@ export const accounts: Capability = {
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: async () => [],
   searchKinds: {},
+  references: {},
+  pointingAt: null,
   navigation: [{ text: 'Administration', href: adminPath, permission: administer }],
   doors: [],
   seed: null,

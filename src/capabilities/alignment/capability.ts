@@ -1,7 +1,8 @@
 import type { Capability } from '#web/capability.ts';
 import { alignmentCommands } from './cli.ts';
+import { checkRuleKind, checkRules } from './domain/check-rules.ts';
 import { alignmentRoutes } from './pages/routes.ts';
-import { checkPath, templatePath } from './paths.ts';
+import { checkPath, rulePath, rulesPath, templatePath } from './paths.ts';
 
 export const alignment: Capability = {
   name: 'alignment',
@@ -12,9 +13,17 @@ export const alignment: Capability = {
   migrations: null,
   publicPages: async () => [
     { path: checkPath, changedAt: null },
+    { path: rulesPath, changedAt: null },
     { path: templatePath, changedAt: null },
   ],
   searchKinds: {},
+  references: {
+    [checkRuleKind]: async (_ctx, id) => {
+      const rule = checkRules.find((one) => one.id === id);
+      return rule ? { title: rule.title, href: rulePath(rule.id) } : null;
+    },
+  },
+  pointingAt: null,
   navigation: [{ text: 'Check a qualification', href: checkPath }],
   doors: [
     {

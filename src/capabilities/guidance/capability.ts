@@ -7,6 +7,7 @@ import { guidePageKind } from './use-cases/findable.ts';
 import { makeFormatsJob } from './use-cases/make-formats.ts';
 import { publicGuide } from './use-cases/public-guide.ts';
 import { publishDueJob } from './use-cases/publish-due.ts';
+import { referredPage, sectionsPointingAt } from './use-cases/references.ts';
 import { seedGuide } from './use-cases/seed-guide.ts';
 import { seedRecipients } from './use-cases/seed-recipients.ts';
 import { formatRequestData, subscriptionData } from './use-cases/subscription-data.ts';
@@ -21,6 +22,8 @@ export const guidance: Capability = {
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicGuide,
   searchKinds: { [guidePageKind]: 'Guidance' },
+  references: { [guidePageKind]: referredPage },
+  pointingAt: sectionsPointingAt,
   navigation: [
     { text: 'Guidance', href: guidancePath },
     { text: 'Format requests', href: formatRequestsPath, permission: edit },

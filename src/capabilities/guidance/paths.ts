@@ -23,3 +23,6 @@ export const formatPath = (subject: string, format: 'pdf' | 'docx'): string =>
 export const otherFormatPath = (page: string): string => `${guidePagePath(page)}/another-format`;
 export const formatRequestsPath = '/guidance/format-requests';
 export const madeFormatPath = (page: string, id: string): string => `${guidePagePath(page)}/made/${id}`;
+export const factsPath = '/guidance/facts';
+export const factPath = (id: string): string => `${factsPath}/${encodeURIComponent(id)}`;
+export const newFactPath = '/guidance/new-fact';

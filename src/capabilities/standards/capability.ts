@@ -6,6 +6,7 @@ import { standardKind } from './use-cases/findable-standards.ts';
 import { makeFindableJob } from './use-cases/make-findable.ts';
 import { publicStandards } from './use-cases/public-standards.ts';
 import { seedExampleStandards } from './use-cases/seed-example-standards.ts';
+import { referredStandard } from './use-cases/standards-for-neighbours.ts';
 
 export const standards: Capability = {
   name: 'standards',
@@ -16,6 +17,8 @@ export const standards: Capability = {
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicStandards,
   searchKinds: { [standardKind]: 'Occupational standards' },
+  references: { [standardKind]: referredStandard },
+  pointingAt: null,
   navigation: [{ text: 'Occupational standards', href: '/standards' }],
   doors: [
     {

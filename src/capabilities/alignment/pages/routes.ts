@@ -1,5 +1,6 @@
 import type { Route } from '#web/route.ts';
 import { checkRoutes } from './check/page.ts';
+import { rulesRoutes } from './rules/page.ts';
 import { templateRoutes } from './template/page.ts';
 
-export const alignmentRoutes: readonly Route[] = [...checkRoutes, ...templateRoutes];
+export const alignmentRoutes: readonly Route[] = [...checkRoutes, ...rulesRoutes, ...templateRoutes];

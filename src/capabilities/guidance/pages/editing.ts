@@ -1,3 +1,4 @@
+import { londonTime } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -5,7 +6,6 @@ import { notFound, WebProblem } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { moment } from '#web/words.ts';
-import { londonTime } from '../domain/london-time.ts';
 import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
 import type { TextFinding } from '../domain/text-check.ts';
 import { editFilesPath, editPath, guidancePath, guidePagePath, historyPath } from '../paths.ts';
@@ -106,7 +106,7 @@ const show = async (request: PageRequest, ctx: Context, shown: Shown = {}): Prom
       editor: draft?.editedBy === editorOf(ctx).id ? 'you' : 'another editor',
       withdrawn: guide.withdrawn !== null,
       typedReason: shown.reason ?? '',
-      markup: renderMarkdown(text.body, 'preview-', await resolveIn(ctx, guide.id, null)).markup,
+      markup: renderMarkdown(text.body, 'preview-', await resolveIn(ctx, guide.id, text.body, null)).markup,
       changes,
       countWords: changeWords(countChanges(changes)),
       theirs: shown.theirs ?? null,

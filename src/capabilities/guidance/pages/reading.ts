@@ -9,6 +9,7 @@ import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
 import {
   changesPath,
   editPath,
+  factPath,
   feedPath,
   guidancePath,
   guidePagePath,
@@ -19,6 +20,7 @@ import {
 } from '../paths.ts';
 import { edit } from '../policy.ts';
 import { compareTexts } from '../use-cases/compare-texts.ts';
+import { factChanges } from '../use-cases/facts.ts';
 import { madeFormats, wholeGuide } from '../use-cases/make-formats.ts';
 import { listPages, listUpdates, listVersions } from '../use-cases/read-guide.ts';
 import { resolveIn } from '../use-cases/resolve-addresses.ts';
@@ -45,6 +47,12 @@ type HistoryModel = {
   readonly onProblem: string;
   readonly on: string;
   readonly takenOut: readonly string[];
+  readonly factChanges: readonly {
+    readonly when: string;
+    readonly href: string;
+    readonly title: string;
+    readonly words: string;
+  }[];
   readonly origin: readonly string[];
   readonly versions: readonly {
     readonly number: number;
@@ -125,6 +133,14 @@ const showHistory: Route['handle'] = async (request, ctx) => {
         on === '' ? '' : /^\d{4}-\d{2}-\d{2}$/.test(on) ? 'The page was not there yet on that day' : 'Enter a date',
       takenOut: (await listTakenOut(ctx, guide.id)).map(
         (one) => `${day(one.at)}: words were taken out of ${counted(one.versions, 'version')}. ${one.reason}`,
+      ),
+      factChanges: (await factChanges(ctx, guide.current.body, versions.at(-1)?.publishedAt ?? new Date(0))).map(
+        (one) => ({
+          when: day(one.at),
+          href: factPath(one.fact),
+          title: one.title,
+          words: `“${one.before}” became “${one.after}”`,
+        }),
       ),
       origin: versions.at(-1)?.writtenBy === null ? origin : [],
       versions: versions.map((one) => ({
@@ -224,7 +240,8 @@ export const readingRoutes: readonly Route[] = [
               id,
               title: current.title,
               summary: current.summary,
-              markup: renderMarkdown(current.body, `${id}-`, await resolveIn(ctx, id, current.number)).markup,
+              markup: renderMarkdown(current.body, `${id}-`, await resolveIn(ctx, id, current.body, current.number))
+                .markup,
             })),
           ),
         },

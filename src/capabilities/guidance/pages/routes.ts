@@ -1,6 +1,7 @@
 import type { Route } from '#web/route.ts';
 import { editingRoutes } from './editing.ts';
 import { editingFilesRoutes } from './editing-files.ts';
+import { factRoutes } from './facts.ts';
 import { fileRoutes } from './files.ts';
 import { otherFormatRoutes } from './other-formats.ts';
 import { readingRoutes } from './reading.ts';
@@ -8,6 +9,7 @@ import { subscribingRoutes } from './subscribing.ts';
 
 export const guidanceRoutes: readonly Route[] = [
   ...readingRoutes,
+  ...factRoutes,
   ...fileRoutes,
   ...otherFormatRoutes,
   ...subscribingRoutes,

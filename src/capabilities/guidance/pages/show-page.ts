@@ -95,10 +95,14 @@ export const showText = async (
   guide: GuidePage,
   shown: PageVersion,
 ): Promise<Answer> => {
-  const { markup, headings } = renderMarkdown(shown.body, '', await resolveIn(ctx, guide.id, shown.number));
   const first = (await listVersions(ctx, guide.id)).at(-1) ?? shown;
   const mayEdit = isAllowed(ctx.actor, edit);
   const older = shown.number !== guide.current.number;
+  const { markup, headings } = renderMarkdown(
+    shown.body,
+    '',
+    await resolveIn(ctx, guide.id, shown.body, shown.number, older ? shown.publishedAt : undefined),
+  );
   const attachments = (await versionAttachments(ctx, guide.id, shown.number)).filter((one) => one.kind !== 'image');
   const related = (await listPages(ctx)).filter(
     (one) => one.topic === guide.topic && one.id !== guide.id && one.withdrawn === null,

@@ -1,5 +1,7 @@
 /** Row types of the schema `guidance`, made from the migrated database by `npm run rows`. Not for editing. */
 
+import type { Generated } from 'kysely';
+
 export type AttachmentRow = {
   readonly id: string;
   readonly page_id: string;
@@ -37,6 +39,27 @@ export type DraftRow = {
   readonly checked_by: string | null;
 };
 
+export type FactRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+};
+
+export type FactValueRow = {
+  readonly fact_id: string;
+  readonly number: number;
+  readonly value: string;
+  readonly href: string | null;
+  readonly note: string;
+  readonly source: string;
+  readonly holds_from: string;
+  readonly holds_until: string | null;
+  readonly written_by: string | null;
+  readonly written_at: Date;
+  readonly checked_by: string | null;
+  readonly confirmed_at: Date | null;
+};
+
 export type FormatRequestRow = {
   readonly id: string;
   readonly page_id: string;
@@ -50,6 +73,14 @@ export type FormatRequestRow = {
   readonly answer: string | null;
   readonly file_id: string | null;
   readonly file_ending: string | null;
+};
+
+export type LinkCheckRow = {
+  readonly address: string;
+  readonly checked_at: Date;
+  readonly outcome: string;
+  readonly words: string;
+  readonly since: Date;
 };
 
 export type MadeFormatRow = {
@@ -69,6 +100,24 @@ export type PageRow = {
   readonly withdrawn_reason: string | null;
   readonly made_at: Date;
   readonly superseded_by: string | null;
+  readonly owner: string | null;
+  readonly routes: Generated<string[]>;
+};
+
+export type ReviewRow = {
+  readonly page_id: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly next_due: string;
+  readonly note: string;
+};
+
+export type ReviewReminderRow = {
+  readonly page_id: string;
+  readonly review_due: string;
+  readonly step: number;
+  readonly climbed: boolean;
+  readonly sent_at: Date;
 };
 
 export type SubscriptionRow = {
@@ -123,9 +172,14 @@ export type GuidanceTables = {
   'guidance.attachment': AttachmentRow;
   'guidance.attachment_revision': AttachmentRevisionRow;
   'guidance.draft': DraftRow;
+  'guidance.fact': FactRow;
+  'guidance.fact_value': FactValueRow;
   'guidance.format_request': FormatRequestRow;
+  'guidance.link_check': LinkCheckRow;
   'guidance.made_format': MadeFormatRow;
   'guidance.page': PageRow;
+  'guidance.review': ReviewRow;
+  'guidance.review_reminder': ReviewReminderRow;
   'guidance.subscription': SubscriptionRow;
   'guidance.taken_out': TakenOutRow;
   'guidance.told': ToldRow;

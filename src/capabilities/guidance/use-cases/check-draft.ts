@@ -8,7 +8,7 @@ import { resolveIn } from './resolve-addresses.ts';
 
 /** What readers of a draft would stumble over. Addresses of the guide and of the page's own files are looked up. */
 export const checkDraft = async (ctx: Context, page: string, body: string): Promise<readonly TextFinding[]> => {
-  const resolve = await resolveIn(ctx, page, null);
+  const resolve = await resolveIn(ctx, page, body, null);
   const there = new Set([
     wholeGuidePath,
     updatesPath,

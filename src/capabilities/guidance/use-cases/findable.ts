@@ -14,7 +14,7 @@ export const makeFindable = async (ctx: Context, id: string): Promise<void> => {
   const page = await findPage(ctx, id);
   if (!page || page.withdrawn) return removeEntry(ctx, guidePageKind, id);
   const { current } = page;
-  const resolve = await resolveIn(ctx, id, current.number);
+  const resolve = await resolveIn(ctx, id, current.body, current.number);
   await putEntries(ctx, [
     {
       kind: guidePageKind,

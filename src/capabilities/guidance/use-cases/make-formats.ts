@@ -58,7 +58,7 @@ const imagesOf = async (ctx: Context, page: GuidePage): Promise<Record<string, D
 };
 
 const blocksOf = async (ctx: Context, page: GuidePage): Promise<readonly Block[]> => {
-  const resolve = await resolveIn(ctx, page.id, page.current.number);
+  const resolve = await resolveIn(ctx, page.id, page.current.body, page.current.number);
   // A picture is found by its own address among the document's images.
   return markdownBlocks(page.current.body, ctx.address, (address) =>
     address.startsWith('file:') && resolve(address)?.text === 'image' ? { href: address, text: '' } : resolve(address),

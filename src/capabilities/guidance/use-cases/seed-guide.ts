@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts';
 import { addPage, addVersion, type NewPage } from '../store/guide.ts';
 import { makeFindable } from './findable.ts';
 import { makeFormatsSoon } from './make-formats.ts';
+import { seedFacts } from './seed-facts.ts';
 
 const folder = join(import.meta.dirname, '../../../../content');
 
@@ -41,6 +42,7 @@ export const seedGuide = async (ctx: Context): Promise<void> => {
     .filter((file) => file.endsWith('.md'))
     .sort()
     .map((file) => readContentFile(file, readFileSync(join(folder, file), 'utf8'), due.toISOString().slice(0, 10)));
+  await seedFacts(ctx);
   await ctx.transaction(async (inside) => {
     for (const page of pages) {
       await addPage(inside, page);

@@ -1,5 +1,8 @@
+import type { Referred } from '#kernel/reference.ts';
 import type { Context } from '#platform/context.ts';
-import { findAllVersions, findRecords } from '../store/find-standards.ts';
+import { currentVersion } from '../domain/standard-versions.ts';
+import { standardPath } from '../paths.ts';
+import { findAllVersions, findRecords, findVersions } from '../store/find-standards.ts';
 
 /**
  * The raw records of all stored versions of these references: parsed JSON as the Skills England API gave it, newest
@@ -31,3 +34,9 @@ export const listStandardTitles = async (ctx: Context): Promise<readonly Standar
     status,
     fictional,
   }));
+
+/** What a reference to a standard leads to; `null`: it is not stored. */
+export const referredStandard = async (ctx: Context, reference: string): Promise<Referred | null> => {
+  const current = currentVersion(await findVersions(ctx, [asReference(reference)]));
+  return current ? { title: `${current.reference} ${current.title}`, href: standardPath(current.reference) } : null;
+};

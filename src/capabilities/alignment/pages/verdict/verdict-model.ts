@@ -1,9 +1,16 @@
 import { counted, listed, thousands } from '#web/words.ts';
 import { standardVersionPath } from '../../../standards/paths.ts';
 import type { CheckResult, OccupationResult } from '../../domain/check-result.ts';
+import { ruleOf } from '../../domain/check-rules.ts';
 import { type ClaimRequirement, runningPathways, unitCoverage } from '../../domain/pose-question.ts';
 import type { Choice, FileBounds, Offer, Qualification } from '../../domain/qualification-file.ts';
 import { isLeftOut, verdictWords } from '../../domain/verdict-words.ts';
+import { rulePath } from '../../paths.ts';
+
+type Remark = {
+  readonly text: string;
+  readonly rule: { readonly title: string; readonly href: string } | null;
+};
 
 type KsbLine = { readonly code: string; readonly text: string };
 type UnitLine = { readonly code: string; readonly title: string };
@@ -23,7 +30,7 @@ export type VerdictModel = {
     readonly misses: readonly { readonly title: string; readonly ksbs: readonly KsbLine[] }[];
   } | null;
   readonly claims: readonly ClaimModel[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
   readonly offer: OfferModel;
   readonly grids: readonly GridModel[];
   /** The qualification as JSON: the form sends it along, since nothing is kept here. */
@@ -205,14 +212,20 @@ const barModel = (result: OccupationResult): ClaimModel['bar'] => {
   };
 };
 
-const remarks = ({ qualification, result }: Checked): readonly string[] => {
+const remarks = ({ qualification, result }: Checked): readonly Remark[] => {
   const always = result.units.inEveryCombination ?? [];
   const named = (codes: readonly string[]) => listed(codes.map((code) => `${code} ${unitTitle(qualification, code)}`));
   return [
-    ...result.advice.map((one) => one.message),
+    ...result.advice.map((one) => {
+      const rule = ruleOf(one.code);
+      return { text: one.message, rule: rule ? { title: rule.title, href: rulePath(rule.id) } : null };
+    }),
     ...(always.length > 0
       ? [
-          `Optional in name only, since the rules put ${always.length === 1 ? 'it' : 'them'} in every combination: ${named(always)}.`,
+          {
+            text: `Optional in name only, since the rules put ${always.length === 1 ? 'it' : 'them'} in every combination: ${named(always)}.`,
+            rule: null,
+          },
         ]
       : []),
   ];

@@ -17,3 +17,13 @@ export const londonTime = (typed: string): Date | null => {
   }
   return null;
 };
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/London',
+});
+
+/** "1 December 2021", in London. */
+export const dayWords = (date: Date | string): string => dayFormat.format(new Date(date));

@@ -1,0 +1,30 @@
+import type { Reference, Referred } from '#kernel/reference.ts';
+import type { Context } from '#platform/context.ts';
+import { markdownOutline } from '#platform/documents/markdown-outline.ts';
+import { guidePagePath } from '../paths.ts';
+import { findPage, listPages } from '../store/guide.ts';
+
+/** A page of the guide, for whoever points at it. */
+export const referredPage = async (ctx: Context, id: string): Promise<Referred | null> => {
+  const page = await findPage(ctx, id);
+  return page ? { title: page.current.title, href: guidePagePath(id) } : null;
+};
+
+/** The sections whose text names a thing (`ref:check-rule/levels`), in pages that hold. */
+export const sectionsPointingAt = async (ctx: Context, { kind, id }: Reference): Promise<readonly Referred[]> => {
+  const address = `ref:${kind}/${id}`;
+  return (await listPages(ctx))
+    .filter((page) => page.withdrawn === null && page.current.body.includes(address))
+    .flatMap((page) => {
+      const { headings, links } = markdownOutline(page.current.body);
+      const link = links.find((one) => one.address === address);
+      if (!link) return [];
+      const section = headings.filter((one) => one.line <= link.line).at(-1);
+      return [
+        {
+          title: section ? `${page.current.title}: ${section.words}` : page.current.title,
+          href: section ? `${guidePagePath(page.id)}#${section.id}` : guidePagePath(page.id),
+        },
+      ];
+    });
+};
