@@ -89,6 +89,7 @@ describe('every page of an example site', () => {
     '/guidance/approval/versions/1',
     '/guidance/approval/changes/1..1',
     '/guidance/no-such-page',
+    '/guidance/facilities',
     '/guidance/facts',
     '/guidance/facts/approver',
     '/guidance/subscribe',
@@ -123,6 +124,9 @@ describe('every page of an example site', () => {
     ['edward.editor@department.example', '/guidance/format-requests'],
     ['edward.editor@department.example', '/guidance/facts/approver'],
     ['edward.editor@department.example', '/guidance/new-fact'],
+    ['edward.editor@department.example', '/guidance/desk'],
+    ['edward.editor@department.example', '/guidance/new-page'],
+    ['edward.editor@department.example', '/guidance/facilities/edit/about'],
     ...['', '/people', '/organisations', '/jobs', '/mail', '/audit', '/settings'].map(
       (page) => ['nadia.administrator@department.example', `/admin${page}`] as const,
     ),

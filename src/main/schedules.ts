@@ -1,7 +1,10 @@
 import { sealActsJob } from '#platform/audit/seal-acts.ts';
 import type { Schedule } from '#platform/jobs/open-queue.ts';
 import { applyRetentionJob } from '../capabilities/accounts/jobs/apply-retention.ts';
+import { beginDayJob } from '../capabilities/guidance/use-cases/begin-day.ts';
+import { checkLinksJob } from '../capabilities/guidance/use-cases/check-links.ts';
 import { publishDueJob } from '../capabilities/guidance/use-cases/publish-due.ts';
+import { remindReviewsJob } from '../capabilities/guidance/use-cases/remind-reviews.ts';
 import { tellDailyJob, tellWeeklyJob } from '../capabilities/guidance/use-cases/tell-subscribers.ts';
 
 /** What the clock starts, in London's time. Each job says itself what it does, and what a second run of it does. */
@@ -13,6 +16,11 @@ export const schedules: readonly Schedule[] = [
   // Before the working day begins, so that a digest is there when people read mail.
   { job: tellDailyJob, cron: '0 7 * * *' },
   { job: tellWeeklyJob, cron: '15 7 * * 1' },
+  { job: remindReviewsJob, cron: '30 7 * * *' },
+  // Facts begin and end with a day. After one in the morning, since days are counted in UTC.
+  { job: beginDayJob, cron: '10 1 * * *' },
+  // At the weekend, when the sites that are asked have the least to do.
+  { job: checkLinksJob, cron: '0 5 * * 6' },
   // At night, when nobody waits: deletes what has been kept for as long as data/retention.json says.
   { job: applyRetentionJob, cron: '30 3 * * *' },
 ];

@@ -2,3 +2,4 @@
 export type { CheckedBy } from './domain/checking.ts';
 export { checkedBy } from './use-cases/checking.ts';
 export { addressOf } from './use-cases/my-data.ts';
+export { type PersonWithRole, peopleWithRole } from './use-cases/people-with-role.ts';

@@ -1,24 +1,36 @@
 import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
 import { guidanceRoutes } from './pages/routes.ts';
-import { formatRequestsPath, guidancePath } from './paths.ts';
+import { deskPath, guidancePath } from './paths.ts';
 import { edit } from './policy.ts';
+import { beginDayJob } from './use-cases/begin-day.ts';
+import { checkLinksJob } from './use-cases/check-links.ts';
 import { guidePageKind } from './use-cases/findable.ts';
 import { makeFormatsJob } from './use-cases/make-formats.ts';
 import { publicGuide } from './use-cases/public-guide.ts';
 import { publishDueJob } from './use-cases/publish-due.ts';
 import { referredPage, sectionsPointingAt } from './use-cases/references.ts';
+import { remindReviewsJob } from './use-cases/remind-reviews.ts';
 import { seedGuide } from './use-cases/seed-guide.ts';
 import { seedRecipients } from './use-cases/seed-recipients.ts';
-import { formatRequestData, subscriptionData } from './use-cases/subscription-data.ts';
+import { formatRequestData, ownedPages, subscriptionData } from './use-cases/subscription-data.ts';
 import { tellAtOnceJob, tellDailyJob, tellWeeklyJob } from './use-cases/tell-subscribers.ts';
 
 export const guidance: Capability = {
   name: 'guidance',
   routes: guidanceRoutes,
   commands: [],
-  jobs: [tellAtOnceJob, tellDailyJob, tellWeeklyJob, makeFormatsJob, publishDueJob],
-  personalData: [subscriptionData, formatRequestData],
+  jobs: [
+    tellAtOnceJob,
+    tellDailyJob,
+    tellWeeklyJob,
+    makeFormatsJob,
+    publishDueJob,
+    beginDayJob,
+    remindReviewsJob,
+    checkLinksJob,
+  ],
+  personalData: [subscriptionData, formatRequestData, ownedPages],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicGuide,
   searchKinds: { [guidePageKind]: 'Guidance' },
@@ -26,7 +38,7 @@ export const guidance: Capability = {
   pointingAt: sectionsPointingAt,
   navigation: [
     { text: 'Guidance', href: guidancePath },
-    { text: 'Format requests', href: formatRequestsPath, permission: edit },
+    { text: 'Editors’ desk', href: deskPath, permission: edit },
   ],
   doors: [
     {

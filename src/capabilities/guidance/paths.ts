@@ -26,3 +26,7 @@ export const madeFormatPath = (page: string, id: string): string => `${guidePage
 export const factsPath = '/guidance/facts';
 export const factPath = (id: string): string => `${factsPath}/${encodeURIComponent(id)}`;
 export const newFactPath = '/guidance/new-fact';
+/** Where editors see what waits, what is late and what is out of date. */
+export const deskPath = '/guidance/desk';
+export const newPagePath = '/guidance/new-page';
+export const aboutPagePath = (page: string): string => `${editPath(page)}/about`;

@@ -3,6 +3,7 @@ export type PageText = { readonly title: string; readonly summary: string; reado
 
 export type PageVersion = PageText & {
   readonly page: string;
+  /** 0: never published, in the editor alone. */
   readonly number: number;
   /** Told to readers and subscribers; a minor one mends a word. */
   readonly major: boolean;
@@ -16,6 +17,12 @@ export type PageVersion = PageText & {
 export type GuidePage = {
   readonly id: string;
   readonly topic: string;
+  /** Its place in the guide: a smaller number comes earlier. */
+  readonly place: number;
+  /** Id of the person who looks after it; `null`: the administrators do. */
+  readonly owner: string | null;
+  /** Occupational routes that it is about; none: it is about all of them. */
+  readonly routes: readonly string[];
   /** ISO date: past it, readers are told that nobody has looked the page through. */
   readonly reviewDue: string;
   /** `supersededBy`: the page that holds in its place; `null`: none does. */

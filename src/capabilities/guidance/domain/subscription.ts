@@ -12,7 +12,10 @@ export const frequencyWords: Readonly<Record<Frequency, string>> = {
 export type Scope =
   | { readonly kind: 'guide' }
   | { readonly kind: 'topic'; readonly topic: string }
-  | { readonly kind: 'page'; readonly page: string };
+  | { readonly kind: 'route'; readonly route: string }
+  | { readonly kind: 'page'; readonly page: string }
+  /** One section of a page, by the address of its heading. */
+  | { readonly kind: 'section'; readonly page: string; readonly section: string };
 
 export type Subscription = {
   readonly id: string;
@@ -25,5 +28,26 @@ export type Subscription = {
   readonly endedAt: Date | null;
 };
 
-export const covers = (scope: Scope, page: { readonly id: string; readonly topic: string }): boolean =>
-  scope.kind === 'guide' || (scope.kind === 'topic' ? scope.topic === page.topic : scope.page === page.id);
+/** What a version changed, as far as someone may want to hear of it. */
+export type PageChange = {
+  readonly page: string;
+  readonly topic: string;
+  readonly routes: readonly string[];
+  /** Addresses of the sections whose words changed, or that came or went. */
+  readonly sections: ReadonlySet<string>;
+};
+
+export const covers = (scope: Scope, change: PageChange): boolean => {
+  switch (scope.kind) {
+    case 'guide':
+      return true;
+    case 'topic':
+      return scope.topic === change.topic;
+    case 'route':
+      return change.routes.includes(scope.route);
+    case 'page':
+      return scope.page === change.page;
+    case 'section':
+      return scope.page === change.page && change.sections.has(scope.section);
+  }
+};

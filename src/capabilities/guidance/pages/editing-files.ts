@@ -9,8 +9,8 @@ import { editFilesPath, editPath, filePath, guidePagePath, tablePath } from '../
 import { edit } from '../policy.ts';
 import { attachFile, drawOut, leaveOut, newestAttachments, publishedRevisions } from '../use-cases/attach-file.ts';
 import { attachmentWords, notice } from './attachment-words.ts';
-import { editorOf } from './editor.ts';
-import { crumbs, pageAsked } from './show-page.ts';
+import { editorOf, pageToEdit } from './editor.ts';
+import { crumbs } from './show-page.ts';
 
 type Typed = {
   readonly title: string;
@@ -56,7 +56,7 @@ const show = async (
   problems: readonly FormProblem[] = [],
   typed: Typed = empty,
 ): Promise<Answer> => {
-  const guide = await pageAsked(request, ctx);
+  const guide = await pageToEdit(request, ctx);
   const files = await newestAttachments(ctx, guide.id);
   return page(
     filesView,
@@ -101,7 +101,7 @@ const show = async (
 
 const attach: Route['handle'] = async (request, ctx) => {
   const { fields, files } = await request.form();
-  const guide = await pageAsked(request, ctx);
+  const guide = await pageToEdit(request, ctx);
   const line = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
   const typed: Typed = {
     title: line('title'),
@@ -145,7 +145,7 @@ export const editingFilesRoutes: readonly Route[] = [
     access: edit,
     audit: 'guidance.leave-file-out',
     handle: async (request, ctx) => {
-      const guide = await pageAsked(request, ctx);
+      const guide = await pageToEdit(request, ctx);
       const out = (await request.form()).fields.get('out') === 'yes';
       if (!(await leaveOut(ctx, guide.id, request.params.name ?? '', out))) throw notFound();
       return redirect(`${editFilesPath(guide.id)}?done=${out ? 'left-out' : 'taken-in'}`);
@@ -157,7 +157,7 @@ export const editingFilesRoutes: readonly Route[] = [
     access: edit,
     audit: 'guidance.draw-pdf-out',
     handle: async (request, ctx) => {
-      const guide = await pageAsked(request, ctx);
+      const guide = await pageToEdit(request, ctx);
       const done = await drawOut(ctx, editorOf(ctx), guide.id, request.params.name ?? '');
       if (done.kind === 'refused') return show(request, ctx, [{ field: '', text: done.refusal }]);
       return redirect(`${editPath(guide.id)}?done=drawn`);

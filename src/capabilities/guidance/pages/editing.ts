@@ -8,12 +8,19 @@ import type { PageRequest, Route } from '#web/route.ts';
 import { moment } from '#web/words.ts';
 import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
 import type { TextFinding } from '../domain/text-check.ts';
-import { editFilesPath, editPath, guidancePath, guidePagePath, historyPath } from '../paths.ts';
+import {
+  aboutPagePath,
+  deskPath,
+  editFilesPath,
+  editPath,
+  guidancePath,
+  guidePagePath,
+  historyPath,
+} from '../paths.ts';
 import { edit } from '../policy.ts';
 import { checkDraft } from '../use-cases/check-draft.ts';
 import { compareTexts } from '../use-cases/compare-texts.ts';
 import {
-  discardDraft,
   type EditedText,
   findDraft,
   type PublishRefusal,
@@ -22,10 +29,11 @@ import {
   saveDraftOf,
   withdraw,
 } from '../use-cases/edit-page.ts';
+import { discardDraft } from '../use-cases/manage-pages.ts';
 import { listPages, listVersions } from '../use-cases/read-guide.ts';
 import { resolveIn } from '../use-cases/resolve-addresses.ts';
 import { takeOut } from '../use-cases/take-out.ts';
-import { editorOf } from './editor.ts';
+import { editorOf, pageToEdit } from './editor.ts';
 import { pageAsked } from './show-page.ts';
 
 type Model = {
@@ -37,6 +45,8 @@ type Model = {
   readonly heading: string;
   readonly action: string;
   readonly filesHref: string;
+  readonly aboutHref: string;
+  readonly published: boolean;
   readonly revision: number;
   readonly text: EditedText;
   readonly submitted: boolean;
@@ -73,7 +83,7 @@ const doneWords: Readonly<Record<string, string>> = {
 };
 
 const show = async (request: PageRequest, ctx: Context, shown: Shown = {}): Promise<Answer> => {
-  const guide = await pageAsked(request, ctx);
+  const guide = await pageToEdit(request, ctx);
   const draft = await findDraft(ctx, guide.id);
   const text: EditedText = shown.typed ??
     draft ?? {
@@ -98,6 +108,8 @@ const show = async (request: PageRequest, ctx: Context, shown: Shown = {}): Prom
       heading: `Edit “${guide.current.title}”`,
       action: editPath(guide.id),
       filesHref: editFilesPath(guide.id),
+      aboutHref: aboutPagePath(guide.id),
+      published: guide.current.number > 0,
       revision: shown.revision ?? draft?.revision ?? 0,
       text,
       submitted: draft?.state === 'submitted' && !shown.typed,
@@ -115,7 +127,9 @@ const show = async (request: PageRequest, ctx: Context, shown: Shown = {}): Prom
       title: `Edit “${guide.current.title}”`,
       crumbs: [
         { text: 'Guidance', href: guidancePath },
-        { text: guide.current.title, href: guidePagePath(guide.id) },
+        ...(guide.current.number > 0
+          ? [{ text: guide.current.title, href: guidePagePath(guide.id) }]
+          : [{ text: 'Editors’ desk', href: deskPath }]),
       ],
       wide: true,
       faulty: problems.length > 0,
@@ -180,7 +194,7 @@ export const editingRoutes: readonly Route[] = [
       const submit = fields.get('act') === 'submit';
       const problems = submit ? problemsOf(typed) : problemsOf({ ...typed, major: false });
       if (problems.length > 0) return show(request, ctx, { problems, typed, revision });
-      const guide = await pageAsked(request, ctx);
+      const guide = await pageToEdit(request, ctx);
       const faults = submit ? (await checkDraft(ctx, guide.id, typed.body)).filter((one) => one.kind === 'error') : [];
       if (faults.length > 0)
         return show(request, ctx, {
@@ -236,9 +250,11 @@ export const editingRoutes: readonly Route[] = [
     access: edit,
     audit: 'guidance.discard-draft',
     handle: async (request, ctx) => {
-      const guide = await pageAsked(request, ctx);
+      const guide = await pageToEdit(request, ctx);
       await discardDraft(ctx, guide.id);
-      return redirect(`${guidePagePath(guide.id)}?done=discarded`);
+      return redirect(
+        guide.current.number === 0 ? `${deskPath}?done=discarded` : `${guidePagePath(guide.id)}?done=discarded`,
+      );
     },
   },
   {

@@ -102,6 +102,10 @@ describe('the pages of the guide', () => {
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /value="reader at college"/);
     const address = 'reader@college.example';
+    const offered = (await site.get('/guidance/subscribe')).text;
+    assert.match(offered, /value="section:approval#every-combination"/);
+    assert.match(offered, /value="route:Digital"/);
+    assert.doesNotMatch(offered, /value="route:Hair and beauty"/, 'nothing would ever be told of it');
     const asked = await site.post('/guidance/subscribe', { scope: 'topic:Funding', frequency: 'weekly', address });
     assert.match(asked.text, /Check your email/);
     const mail = (await keptMail(site.ctx, 50)).find((one) => one.to === address);

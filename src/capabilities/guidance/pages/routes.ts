@@ -1,4 +1,6 @@
 import type { Route } from '#web/route.ts';
+import { aboutRoutes } from './about.ts';
+import { deskRoutes } from './desk.ts';
 import { editingRoutes } from './editing.ts';
 import { editingFilesRoutes } from './editing-files.ts';
 import { factRoutes } from './facts.ts';
@@ -13,6 +15,8 @@ export const guidanceRoutes: readonly Route[] = [
   ...fileRoutes,
   ...otherFormatRoutes,
   ...subscribingRoutes,
+  ...deskRoutes,
   ...editingRoutes,
+  ...aboutRoutes,
   ...editingFilesRoutes,
 ];

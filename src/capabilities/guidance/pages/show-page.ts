@@ -38,6 +38,8 @@ type PageModel = {
     readonly linkText: string;
   } | null;
   readonly topic: string;
+  /** "England", and the routes where it is not about all of them. */
+  readonly appliesTo: string;
   readonly title: string;
   readonly summary: string;
   readonly published: string;
@@ -129,6 +131,7 @@ export const showText = async (
             }
           : null,
       topic: guide.topic,
+      appliesTo: ['England', ...guide.routes].join('; '),
       title: shown.title,
       summary: shown.summary,
       published: day(first.publishedAt),

@@ -1,17 +1,20 @@
+import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
+import type { GuidePage } from '../domain/guide-page.ts';
 import { frequencies, frequencyWords, type Scope } from '../domain/subscription.ts';
 import { guidancePath, subscribePath, subscriptionPath } from '../paths.ts';
+import { sectionsToFollow } from '../use-cases/changed-sections.ts';
 import { listPages } from '../use-cases/read-guide.ts';
 import { confirm, lookAtSubscription, scopeWords, subscribe, unsubscribe } from '../use-cases/subscribe.ts';
 
 type FormModel = {
   readonly problems: readonly FormProblem[];
   readonly sent: boolean;
-  readonly scopes: readonly { readonly value: string; readonly text: string }[];
+  readonly scopes: ReturnType<typeof scopesOf>;
   readonly scope: string;
   readonly frequencies: readonly { readonly value: string; readonly text: string }[];
   readonly frequency: string;
@@ -29,14 +32,56 @@ const subscriptionView = view<SubscriptionModel>('capabilities/guidance/pages/su
 
 const crumbs = [{ text: 'Guidance', href: guidancePath }];
 
-/** `guide`, `topic:Funding`, `page:funding`: only what is there is taken. */
-const readScope = async (ctx: Context, value: string): Promise<Scope | null> => {
-  const pages = await listPages(ctx);
-  if (value === 'guide') return { kind: 'guide' };
-  const topic = pages.find((one) => `topic:${one.topic}` === value)?.topic;
-  if (topic !== undefined) return { kind: 'topic', topic };
-  const found = pages.find((one) => `page:${one.id}` === value);
-  return found ? { kind: 'page', page: found.id } : null;
+type ScopeChoice = { readonly value: string; readonly text: string; readonly scope: Scope };
+
+/**
+ * What someone can be told of: `guide`, `topic:Funding`, `route:Digital`, `page:funding`, `section:funding#for-learners`. Only
+ * routes that some page is about are offered, since nothing would ever be told of the others.
+ */
+const scopesOf = (
+  pages: readonly GuidePage[],
+): readonly { readonly title: string; readonly choices: readonly ScopeChoice[] }[] => {
+  const standing = pages.filter((one) => one.withdrawn === null);
+  const routes = new Set(standing.flatMap((one) => one.routes));
+  return [
+    {
+      title: 'Everything',
+      choices: [{ value: 'guide', text: 'The whole guide', scope: { kind: 'guide' } as const }],
+    },
+    {
+      title: 'A topic',
+      choices: [...new Set(standing.map((one) => one.topic))].map((topic) => ({
+        value: `topic:${topic}`,
+        text: `Everything on ${topic}`,
+        scope: { kind: 'topic' as const, topic },
+      })),
+    },
+    {
+      title: 'A route',
+      choices: occupationalRoutes
+        .filter((route) => routes.has(route))
+        .map((route) => ({
+          value: `route:${route}`,
+          text: `Everything on the route ${route}`,
+          scope: { kind: 'route' as const, route },
+        })),
+    },
+    ...standing.map((one) => ({
+      title: one.current.title,
+      choices: [
+        {
+          value: `page:${one.id}`,
+          text: `The page “${one.current.title}”`,
+          scope: { kind: 'page' as const, page: one.id },
+        },
+        ...sectionsToFollow(one.current.body).map(({ id, words }) => ({
+          value: `section:${one.id}#${id}`,
+          text: `Its section “${words}”`,
+          scope: { kind: 'section' as const, page: one.id, section: id },
+        })),
+      ],
+    })),
+  ].filter((group) => group.choices.length > 0);
 };
 
 const showForm = async (
@@ -52,14 +97,7 @@ const showForm = async (
     {
       problems,
       sent: more.sent ?? false,
-      scopes: [
-        { value: 'guide', text: 'The whole guide' },
-        ...[...new Set(pages.map((one) => one.topic))].map((topic) => ({
-          value: `topic:${topic}`,
-          text: `Everything on ${topic}`,
-        })),
-        ...pages.map((one) => ({ value: `page:${one.id}`, text: `The page “${one.current.title}”` })),
-      ],
+      scopes: scopesOf(pages),
       scope: more.scope ?? (request.query.has('page') ? `page:${request.query.get('page')}` : 'guide'),
       frequencies: frequencies.map((value) => ({ value, text: frequencyWords[value] })),
       frequency: more.frequency ?? 'at-once',
@@ -117,7 +155,9 @@ export const subscribingRoutes: readonly Route[] = [
       const scopeValue = fields.get('scope') ?? '';
       const frequency = frequencies.find((one) => one === fields.get('frequency')) ?? 'at-once';
       const to = readAddress(typed);
-      const scope = await readScope(ctx, scopeValue);
+      const scope = scopesOf(await listPages(ctx))
+        .flatMap((group) => group.choices)
+        .find((one) => one.value === scopeValue)?.scope;
       const problems: FormProblem[] = [
         ...(scope ? [] : [{ field: 'scope', text: 'Choose what you want to be told of' }]),
         ...(to === null ? [{ field: 'address', text: 'Enter an email address such as name@college.ac.uk' }] : []),

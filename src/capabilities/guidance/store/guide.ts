@@ -25,6 +25,9 @@ const pagesWithCurrent = (ctx: Context) =>
     .select(versionColumns)
     .select([
       'page.topic',
+      'page.place',
+      'page.owner',
+      'page.routes',
       'page.review_due as reviewDue',
       'page.withdrawn_at as withdrawnAt',
       'page.withdrawn_reason as withdrawnReason',
@@ -42,9 +45,22 @@ const pagesWithCurrent = (ctx: Context) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof pagesWithCurrent>['executeTakeFirstOrThrow']>>;
 
-const asPage = ({ topic, reviewDue, withdrawnAt, withdrawnReason, supersededBy, ...current }: Row): GuidePage => ({
+const asPage = ({
+  topic,
+  place,
+  owner,
+  routes,
+  reviewDue,
+  withdrawnAt,
+  withdrawnReason,
+  supersededBy,
+  ...current
+}: Row): GuidePage => ({
   id: current.page,
   topic,
+  place,
+  owner,
+  routes,
   reviewDue,
   withdrawn: withdrawnAt ? { at: withdrawnAt, reason: withdrawnReason ?? '', supersededBy } : null,
   current,
@@ -77,9 +93,11 @@ export type NewPage = PageText & {
   readonly place: number;
   readonly topic: string;
   readonly reviewDue: string;
+  readonly owner?: string | null;
+  readonly routes?: readonly string[];
 };
 
-export const addPage = async (ctx: Context, page: NewPage): Promise<void> => {
+export const addPage = async (ctx: Context, page: Omit<NewPage, keyof PageText>): Promise<void> => {
   await tables(ctx)
     .insertInto('guidance.page')
     .values({
@@ -87,6 +105,8 @@ export const addPage = async (ctx: Context, page: NewPage): Promise<void> => {
       place: page.place,
       topic: page.topic,
       review_due: page.reviewDue,
+      owner: page.owner ?? null,
+      routes: [...(page.routes ?? [])],
       made_at: ctx.clock(),
     })
     .execute();

@@ -6,8 +6,13 @@ const columns = ['id', 'token', 'address', 'scope_kind', 'scope', 'frequency', '
 const subscriptions = (ctx: Context) => tables(ctx).selectFrom('guidance.subscription').select(columns);
 type Row = Awaited<ReturnType<ReturnType<typeof subscriptions>['executeTakeFirstOrThrow']>>;
 
-const scopeOf = (kind: string, scope: string): Scope =>
-  kind === 'topic' ? { kind, topic: scope } : kind === 'page' ? { kind, page: scope } : { kind: 'guide' };
+const scopeOf = (kind: string, scope: string): Scope => {
+  if (kind === 'topic') return { kind, topic: scope };
+  if (kind === 'route') return { kind, route: scope };
+  if (kind === 'page') return { kind, page: scope };
+  const [page = '', section = ''] = scope.split('#');
+  return kind === 'section' ? { kind, page, section } : { kind: 'guide' };
+};
 
 const asSubscription = (row: Row): Subscription => ({
   id: row.id,
@@ -19,8 +24,20 @@ const asSubscription = (row: Row): Subscription => ({
   endedAt: row.ended_at,
 });
 
-const scopeText = (scope: Scope): string =>
-  scope.kind === 'topic' ? scope.topic : scope.kind === 'page' ? scope.page : '';
+const scopeText = (scope: Scope): string => {
+  switch (scope.kind) {
+    case 'guide':
+      return '';
+    case 'topic':
+      return scope.topic;
+    case 'route':
+      return scope.route;
+    case 'page':
+      return scope.page;
+    case 'section':
+      return `${scope.page}#${scope.section}`;
+  }
+};
 
 export const addSubscription = async (
   ctx: Context,

@@ -8,15 +8,8 @@ import { setRole } from '../../accounts/use-cases/administer.ts';
 import { setChecking } from '../../accounts/use-cases/checking.ts';
 import { examplePeople, seedExamplePeople, signInAsExample } from '../../accounts/use-cases/example-people.ts';
 import { openSession } from '../../accounts/use-cases/sessions.ts';
-import {
-  discardDraft,
-  type EditedText,
-  findDraft,
-  publish,
-  restoreAsDraft,
-  saveDraftOf,
-  withdraw,
-} from './edit-page.ts';
+import { type EditedText, findDraft, publish, restoreAsDraft, saveDraftOf, withdraw } from './edit-page.ts';
+import { discardDraft } from './manage-pages.ts';
 import { findPage, listPages, listUpdates, listVersions } from './read-guide.ts';
 import { readContentFile, seedGuide } from './seed-guide.ts';
 

@@ -151,16 +151,6 @@ export const publishDue = async (ctx: Context): Promise<readonly string[]> => {
   return done;
 };
 
-/** Throws the draft away. What is published stays. */
-export const discardDraft = (ctx: Context, page: string): Promise<void> => {
-  demand(ctx.actor, edit);
-  return ctx.transaction(async (inside) => {
-    if (!(await findDraft(inside, page))) return;
-    await deleteDraft(inside, page);
-    await recordAct(inside, { name: 'guidance.draft-discarded', subject: { kind: 'guidance-page', id: page } });
-  });
-};
-
 /** Makes a draft of what an older version said; it is published like any other draft, or not. @returns false where there is none such. */
 export const restoreAsDraft = (
   ctx: Context,

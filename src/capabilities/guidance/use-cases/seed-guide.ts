@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { nextReview } from '../domain/review.ts';
 import { addPage, addVersion, type NewPage } from '../store/guide.ts';
 import { makeFindable } from './findable.ts';
 import { makeFormatsSoon } from './make-formats.ts';
@@ -15,10 +17,9 @@ const frontMatter = z.strictObject({
   title: z.string().min(1),
   summary: z.string().min(1),
   topic: z.string().min(1),
+  /** Left out: it is about all of them. */
+  routes: z.array(z.enum(occupationalRoutes)).default([]),
 });
-
-/** Months after which a page of ours wants to be looked through. */
-const reviewMonths = 6;
 
 /** A page of `content/`: its file is `NN-ID.md`, the number its place, with front matter above the Markdown. */
 export const readContentFile = (file: string, text: string, reviewDue: string): NewPage => {
@@ -36,12 +37,11 @@ export const readContentFile = (file: string, text: string, reviewDue: string): 
 
 /** Publishes the toolkit's own guide in a new store, as version 1 of each page, dated today. */
 export const seedGuide = async (ctx: Context): Promise<void> => {
-  const due = new Date(ctx.clock());
-  due.setUTCMonth(due.getUTCMonth() + reviewMonths);
+  const due = nextReview(ctx.clock());
   const pages = readdirSync(folder)
     .filter((file) => file.endsWith('.md'))
     .sort()
-    .map((file) => readContentFile(file, readFileSync(join(folder, file), 'utf8'), due.toISOString().slice(0, 10)));
+    .map((file) => readContentFile(file, readFileSync(join(folder, file), 'utf8'), due));
   await seedFacts(ctx);
   await ctx.transaction(async (inside) => {
     for (const page of pages) {

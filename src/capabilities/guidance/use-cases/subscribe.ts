@@ -13,6 +13,7 @@ import {
   hasLive,
   lockSubscription,
 } from '../store/subscriptions.ts';
+import { sectionsToFollow } from './changed-sections.ts';
 
 /** Messages that ask for a confirmation, to one address within a day: whoever types another's address reaches them so often at most. */
 const askedADay = 5;
@@ -24,7 +25,12 @@ export const updateMail = 'guidance.update';
 export const scopeWords = async (ctx: Context, scope: Scope): Promise<string> => {
   if (scope.kind === 'guide') return 'the whole guide';
   if (scope.kind === 'topic') return `everything on ${scope.topic}`;
-  return `the page “${(await findPage(ctx, scope.page))?.current.title ?? scope.page}”`;
+  if (scope.kind === 'route') return `everything on the route ${scope.route}`;
+  const page = await findPage(ctx, scope.page);
+  const title = page?.current.title ?? scope.page;
+  if (scope.kind === 'page') return `the page “${title}”`;
+  const section = sectionsToFollow(page?.current.body ?? '').find((one) => one.id === scope.section);
+  return `the section “${section?.words ?? scope.section}” of “${title}”`;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { addressOf } from '#cap/accounts';
 import type { PersonalData } from '#platform/personal-data.ts';
+import { pagesOwnedBy, releasePagesOf } from '../store/desk.ts';
 import { forgetAddress, requestsOf } from '../store/format-requests.ts';
 import { deleteSubscriptionsOf, subscriptionsOf } from '../store/subscriptions.ts';
 
@@ -35,4 +36,11 @@ export const formatRequestData: PersonalData = {
     const address = await addressOf(ctx, person);
     if (address !== null) await forgetAddress(ctx, address);
   },
+};
+
+/** Pages that a person looks after. */
+export const ownedPages: PersonalData = {
+  title: 'Pages of the guidance that you look after',
+  held: pagesOwnedBy,
+  erase: releasePagesOf,
 };

@@ -133,4 +133,43 @@ describe('telling people of changes', () => {
     assert.equal(await confirm(ctx, token), false, 'what has ended is not begun again by an old link');
     assert.ok((await lookAtSubscription(ctx, token))?.endedAt);
   });
+
+  it('who follows a section is told when its words change, and of nothing else on the page', async () => {
+    const address = someone();
+    await follow(address, { kind: 'section', page: 'approval', section: 'nested-awards' }, 'at-once');
+    const write = async (body: string) => {
+      now = new Date(now.getTime() + 60_000);
+      const found = await findPage(ctx, 'approval');
+      assert.ok(found);
+      const { number } = found.current;
+      await addVersion(ctx, 'approval', {
+        ...found.current,
+        body,
+        number: number + 1,
+        major: true,
+        changeNote: `Change ${number}`,
+        writtenBy: null,
+        checkedBy: null,
+      });
+      await tellSubscribers(ctx, 'at-once');
+    };
+    const body = (await findPage(ctx, 'approval'))?.current.body ?? '';
+    await write(body.replace('A committee decides.', 'A committee decides it.'));
+    assert.equal((await updatesTo(address)).length, 0);
+    await write(body.replace('A certificate within', 'Any certificate within'));
+    assert.equal((await updatesTo(address)).length, 1);
+    await write(body.replace('## Nested awards', '## Awards within awards'));
+    assert.equal((await updatesTo(address)).length, 2, 'that the section went is told too');
+  });
+
+  it('who follows a route is told of pages that are about it', async () => {
+    const [digital, transport] = [someone(), someone()];
+    await follow(digital, { kind: 'route', route: 'Digital' }, 'at-once');
+    await follow(transport, { kind: 'route', route: 'Transport and logistics' }, 'at-once');
+    await change('facilities', 'Prices.');
+    await change('funding', 'A date.');
+    await tellSubscribers(ctx, 'at-once');
+    assert.equal((await updatesTo(digital)).length, 1);
+    assert.equal((await updatesTo(transport)).length, 0);
+  });
 });

@@ -5,10 +5,11 @@ import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { MailBlock } from '#platform/mail/mail.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import type { PageVersion } from '../domain/guide-page.ts';
-import { covers, type Frequency, type Subscription } from '../domain/subscription.ts';
+import { covers, type Frequency, type PageChange, type Subscription } from '../domain/subscription.ts';
 import { changesPath, guidePagePath, subscriptionPath, unsubscribePath } from '../paths.ts';
-import { listPages, listUpdates } from '../store/guide.ts';
+import { listPages, listUpdates, listVersions } from '../store/guide.ts';
 import { deleteUnconfirmed, liveSubscriptions, noteTold } from '../store/subscriptions.ts';
+import { changedSections } from './changed-sections.ts';
 import { updateMail } from './subscribe.ts';
 
 /** Updates looked at: more than a week's, so that a digest that was late misses nothing. */
@@ -37,22 +38,46 @@ const blocksOf = (ctx: Context, version: PageVersion): readonly MailBlock[] => [
  * @returns how many messages were written.
  */
 export const tellSubscribers = async (ctx: Context, frequency: Frequency): Promise<number> => {
-  const topics = new Map((await listPages(ctx)).map((page) => [page.id, page.topic]));
-  const updates = (await listUpdates(ctx, lookedAt)).toReversed();
-  const byAddress = Map.groupBy(await liveSubscriptions(ctx, frequency), (one) => one.address);
+  const live = await liveSubscriptions(ctx, frequency);
+  const changes = await changesOf(ctx, (await listUpdates(ctx, lookedAt)).toReversed(), live);
   let written = 0;
-  for (const [address, subscriptions] of byAddress) {
-    const wanted = updates.filter((version) =>
+  for (const [address, subscriptions] of Map.groupBy(live, (one) => one.address)) {
+    const wanted = changes.filter(({ version, change }) =>
       subscriptions.some(
-        (one) =>
-          one.confirmedAt !== null &&
-          version.publishedAt > one.confirmedAt &&
-          covers(one.scope, { id: version.page, topic: topics.get(version.page) ?? '' }),
+        (one) => one.confirmedAt !== null && version.publishedAt > one.confirmedAt && covers(one.scope, change),
       ),
     );
-    if (wanted.length > 0 && (await tellOne(ctx, address, subscriptions, wanted))) written += 1;
+    const told = wanted.map((one) => one.version);
+    if (told.length > 0 && (await tellOne(ctx, address, subscriptions, told))) written += 1;
   }
   return written;
+};
+
+/** What each version changed. Sections are compared for those pages alone of which someone follows one. */
+const changesOf = async (
+  ctx: Context,
+  updates: readonly PageVersion[],
+  live: readonly Subscription[],
+): Promise<readonly { readonly version: PageVersion; readonly change: PageChange }[]> => {
+  const pages = new Map((await listPages(ctx)).map((page) => [page.id, page]));
+  const bySection = new Set(live.flatMap(({ scope }) => (scope.kind === 'section' ? [scope.page] : [])));
+  const bodies = new Map<string, string>();
+  for (const page of bySection)
+    for (const one of await listVersions(ctx, page)) bodies.set(`${page} ${one.number}`, one.body);
+  return updates.map((version) => {
+    const page = pages.get(version.page);
+    return {
+      version,
+      change: {
+        page: version.page,
+        topic: page?.topic ?? '',
+        routes: page?.routes ?? [],
+        sections: bySection.has(version.page)
+          ? changedSections(bodies.get(`${version.page} ${version.number - 1}`) ?? '', version.body)
+          : new Set(),
+      },
+    };
+  });
 };
 
 const tellOne = (
