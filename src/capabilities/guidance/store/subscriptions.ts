@@ -101,17 +101,54 @@ export const endSubscription = async (ctx: Context, id: string): Promise<void> =
     .execute();
 };
 
-/** Everyone who is to be told, of a frequency. */
-export const liveSubscriptions = async (ctx: Context, frequency: Frequency): Promise<readonly Subscription[]> =>
-  (
-    await subscriptions(ctx)
+/** Everyone who is to be told, of a frequency: some addresses at a time, each with all its subscriptions. */
+export async function* liveSubscriptions(
+  ctx: Context,
+  frequency: Frequency,
+  addressesAtATime = 200,
+): AsyncGenerator<readonly Subscription[]> {
+  const live = () =>
+    subscriptions(ctx)
       .where('frequency', '=', frequency)
       .where('confirmed_at', 'is not', null)
+      .where('ended_at', 'is', null);
+  for (let after = ''; ; ) {
+    const addresses = (
+      await live()
+        .clearSelect()
+        .select('address')
+        .distinct()
+        .where('address', '>', after)
+        .orderBy('address')
+        .limit(addressesAtATime)
+        .execute()
+    ).map((row) => row.address);
+    const last = addresses.at(-1);
+    if (last === undefined) return;
+    yield (
+      await live()
+        .where('address', '>', after)
+        .where('address', '<=', last)
+        .orderBy('address')
+        .orderBy('made_at')
+        .execute()
+    ).map(asSubscription);
+    after = last;
+  }
+}
+
+/** Pages of which someone follows a section. */
+export const pagesFollowedBySection = async (ctx: Context): Promise<readonly string[]> =>
+  (
+    await tables(ctx)
+      .selectFrom('guidance.subscription')
+      .select('scope')
+      .distinct()
+      .where('scope_kind', '=', 'section')
+      .where('confirmed_at', 'is not', null)
       .where('ended_at', 'is', null)
-      .orderBy('address')
-      .orderBy('made_at')
       .execute()
-  ).map(asSubscription);
+  ).map((row) => row.scope.split('#')[0] ?? '');
 
 /** @returns false when the address was told of this version before. */
 export const noteTold = async (ctx: Context, address: string, page: string, number: number): Promise<boolean> => {

@@ -8,7 +8,7 @@ import type { PageVersion } from '../domain/guide-page.ts';
 import { covers, type Frequency, type PageChange, type Subscription } from '../domain/subscription.ts';
 import { changesPath, guidePagePath, subscriptionPath, unsubscribePath } from '../paths.ts';
 import { listPages, listUpdates, listVersions } from '../store/guide.ts';
-import { deleteUnconfirmed, liveSubscriptions, noteTold } from '../store/subscriptions.ts';
+import { deleteUnconfirmed, liveSubscriptions, noteTold, pagesFollowedBySection } from '../store/subscriptions.ts';
 import { changedSections } from './changed-sections.ts';
 import { updateMail } from './subscribe.ts';
 
@@ -38,18 +38,18 @@ const blocksOf = (ctx: Context, version: PageVersion): readonly MailBlock[] => [
  * @returns how many messages were written.
  */
 export const tellSubscribers = async (ctx: Context, frequency: Frequency): Promise<number> => {
-  const live = await liveSubscriptions(ctx, frequency);
-  const changes = await changesOf(ctx, (await listUpdates(ctx, lookedAt)).toReversed(), live);
+  const changes = await changesOf(ctx, (await listUpdates(ctx, lookedAt)).toReversed());
   let written = 0;
-  for (const [address, subscriptions] of Map.groupBy(live, (one) => one.address)) {
-    const wanted = changes.filter(({ version, change }) =>
-      subscriptions.some(
-        (one) => one.confirmedAt !== null && version.publishedAt > one.confirmedAt && covers(one.scope, change),
-      ),
-    );
-    const told = wanted.map((one) => one.version);
-    if (told.length > 0 && (await tellOne(ctx, address, subscriptions, told))) written += 1;
-  }
+  for await (const some of liveSubscriptions(ctx, frequency))
+    for (const [address, subscriptions] of Map.groupBy(some, (one) => one.address)) {
+      const wanted = changes.filter(({ version, change }) =>
+        subscriptions.some(
+          (one) => one.confirmedAt !== null && version.publishedAt > one.confirmedAt && covers(one.scope, change),
+        ),
+      );
+      const told = wanted.map((one) => one.version);
+      if (told.length > 0 && (await tellOne(ctx, address, subscriptions, told))) written += 1;
+    }
   return written;
 };
 
@@ -57,10 +57,9 @@ export const tellSubscribers = async (ctx: Context, frequency: Frequency): Promi
 const changesOf = async (
   ctx: Context,
   updates: readonly PageVersion[],
-  live: readonly Subscription[],
 ): Promise<readonly { readonly version: PageVersion; readonly change: PageChange }[]> => {
   const pages = new Map((await listPages(ctx)).map((page) => [page.id, page]));
-  const bySection = new Set(live.flatMap(({ scope }) => (scope.kind === 'section' ? [scope.page] : [])));
+  const bySection = new Set(await pagesFollowedBySection(ctx));
   const bodies = new Map<string, string>();
   for (const page of bySection)
     for (const one of await listVersions(ctx, page)) bodies.set(`${page} ${one.number}`, one.body);

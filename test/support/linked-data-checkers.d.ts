@@ -1,0 +1,13 @@
+declare module '@marbec/web-auto-extractor' {
+  export default class WebAutoExtractor {
+    constructor(options: { readonly addLocation: boolean; readonly embedSource: readonly string[] });
+    parse(html: string): { readonly jsonld: Readonly<Record<string, unknown>> };
+  }
+}
+
+declare module '@adobe/structured-data-validator' {
+  export default class Validator {
+    constructor(vocabulary: unknown);
+    validate(found: unknown): Promise<readonly { readonly issueMessage: string }[]>;
+  }
+}
