@@ -43,37 +43,37 @@ describe('what machines read', () => {
     }
   });
 
-  describe(
-    'linked data, against the vocabulary of schema.org',
-    { skip: existsSync(vocabularyFile) ? false : `needs the vocabulary at ${vocabularyFile}` },
-    () => {
-      const vocabulary: unknown = existsSync(vocabularyFile) ? JSON.parse(readFileSync(vocabularyFile, 'utf8')) : null;
-      const problemsOf = async (html: string): Promise<readonly string[]> => {
-        const found = new WebAutoExtractor({ addLocation: true, embedSource: ['rdfa', 'microdata'] }).parse(html);
-        assert.ok(Object.keys(found.jsonld).length > 0, 'the page has linked data');
+  describe('linked data, against the vocabulary of schema.org', {
+    skip: existsSync(vocabularyFile) ? false : `needs the vocabulary at ${vocabularyFile}`,
+  }, () => {
+    const vocabulary: unknown = existsSync(vocabularyFile) ? JSON.parse(readFileSync(vocabularyFile, 'utf8')) : null;
+    const problemsOf = async (html: string): Promise<readonly string[]> => {
+      const found = new WebAutoExtractor({ addLocation: true, embedSource: ['rdfa', 'microdata'] }).parse(html);
+      assert.ok(Object.keys(found.jsonld).length > 0, 'the page has linked data');
       const validator = new Validator(vocabulary);
-        const issues = await validator.validate(found);
-        // What one search engine asks beyond the vocabulary, such as a picture for every article, is not asked here.
-        return issues.filter((one) => /schema\.org|invalid for type|not a valid/i.test(one.issueMessage)).map((one) => one.issueMessage);
-      };
+      const issues = await validator.validate(found);
+      // What one search engine asks beyond the vocabulary, such as a picture for every article, is not asked here.
+      return issues
+        .filter((one) => /schema\.org|invalid for type|not a valid/i.test(one.issueMessage))
+        .map((one) => one.issueMessage);
+    };
 
-      it('every public page that has some uses its types and properties', async () => {
-        const addresses = [...(await site.get('/sitemap.xml')).text.matchAll(/<loc>http:\/\/localhost([^<]*)<\/loc>/g)];
-        let looked = 0;
-        for (const [, path = ''] of addresses) {
-          const { text } = await site.get(path || '/');
-          if (!text.includes('application/ld+json')) continue;
-          looked += 1;
-          assert.deepEqual(await problemsOf(text), [], path);
-        }
-        assert.ok(looked >= 10);
-      });
+    it('every public page that has some uses its types and properties', async () => {
+      const addresses = [...(await site.get('/sitemap.xml')).text.matchAll(/<loc>http:\/\/localhost([^<]*)<\/loc>/g)];
+      let looked = 0;
+      for (const [, path = ''] of addresses) {
+        const { text } = await site.get(path || '/');
+        if (!text.includes('application/ld+json')) continue;
+        looked += 1;
+        assert.deepEqual(await problemsOf(text), [], path);
+      }
+      assert.ok(looked >= 10);
+    });
 
-      it('notices a property that a type does not have, and a type that is not there', async () => {
-        const { text } = await site.get('/guidance/approval');
-        assert.notDeepEqual(await problemsOf(text.replace('"headline":', '"courseCode":')), []);
-        assert.notDeepEqual(await problemsOf(text.replace('"@type":"Article"', '"@type":"Artikel"')), []);
-      });
-    },
-  );
+    it('notices a property that a type does not have, and a type that is not there', async () => {
+      const { text } = await site.get('/guidance/approval');
+      assert.notDeepEqual(await problemsOf(text.replace('"headline":', '"courseCode":')), []);
+      assert.notDeepEqual(await problemsOf(text.replace('"@type":"Article"', '"@type":"Artikel"')), []);
+    });
+  });
 });

@@ -24,6 +24,10 @@ describe('the search', () => {
     assert.match((await site.get('/search?q=fund')).text, /<mark class="htq-mark">/);
   });
 
+  it('finds what a table of a page says', async () => {
+    assert.deepEqual(await titles('q=Ambleforth'), ['Growth Fund recipients, 2021 to 2022']);
+  });
+
   it('finds a standard by its code, and its KSBs by their words', async () => {
     const [first] = await titles('q=st9001');
     assert.ok(first);

@@ -30,3 +30,6 @@ export const newFactPath = '/guidance/new-fact';
 export const deskPath = '/guidance/desk';
 export const newPagePath = '/guidance/new-page';
 export const aboutPagePath = (page: string): string => `${editPath(page)}/about`;
+
+/** Pages below /guidance that are no pages of the guide, and that its texts may link to. */
+export const besideGuidePaths: readonly string[] = [wholeGuidePath, updatesPath, feedPath, subscribePath, factsPath];

@@ -71,6 +71,22 @@ describe('the editors’ desk', () => {
     assert.match((await site.get('/guidance/loans-for-learners/versions/1')).text, /Ask\./);
   });
 
+  it('shows how a text will look while it is written, and saves nothing by that', async () => {
+    const answer = await site.post(
+      '/guidance/approval/edit/preview',
+      { body: '## New <b>one</b>\n\n[here](/guidance/nowhere) [](fact:approvals-contact)' },
+      edward,
+    );
+    const { html, findings } = JSON.parse(answer.text) as { html: string; findings: string[] };
+    assert.match(html, /<h2 id="preview-new-b-one-b"[^>]*>New &lt;b&gt;one/);
+    assert.match(html, /HTQ\.approvals@education\.gov\.uk/);
+    assert.deepEqual(findings, [
+      'Line 3: The link “here” does not say where it leads',
+      'Line 3: Nothing is at /guidance/nowhere',
+    ]);
+    assert.doesNotMatch((await site.get('/guidance/approval/edit', edward)).text, /New &lt;b&gt;one/);
+  });
+
   it('a page that was never published is gone with its draft, and its address is free again', async () => {
     const begin = () => site.post('/guidance/new-page', { title: 'A mistake', topic: 'Funding', after: '' }, edward);
     await begin();

@@ -37,7 +37,7 @@ import { editorOf, pageToEdit } from './editor.ts';
 import { pageAsked } from './show-page.ts';
 
 type Model = {
-  readonly findings: readonly TextFinding[];
+  readonly findings: readonly string[];
   readonly otherPages: readonly { readonly id: string; readonly title: string }[];
   readonly takeOut: { readonly words: string; readonly reason: string };
   readonly problems: readonly FormProblem[];
@@ -74,6 +74,9 @@ type Shown = {
   readonly theirs?: readonly Run[];
 };
 
+const findingWords = ({ line, text, kind }: TextFinding): string =>
+  `Line ${line}: ${text}${kind === 'advice' ? ' (advice)' : ''}`;
+
 const doneWords: Readonly<Record<string, string>> = {
   saved: 'The draft is saved.',
   scheduled: 'It is checked, and will be published at the time you set.',
@@ -99,7 +102,7 @@ const show = async (request: PageRequest, ctx: Context, shown: Shown = {}): Prom
     editView,
     {
       problems,
-      findings: await checkDraft(ctx, guide.id, text.body),
+      findings: (await checkDraft(ctx, guide.id, text.body)).map(findingWords),
       otherPages: (await listPages(ctx))
         .filter((one) => one.id !== guide.id && one.withdrawn === null)
         .map((one) => ({ id: one.id, title: one.current.title })),
@@ -217,6 +220,27 @@ export const editingRoutes: readonly Route[] = [
           },
         ],
       });
+    },
+  },
+  {
+    // While someone writes: nothing is saved by it.
+    method: 'POST',
+    path: `${address}/preview`,
+    access: edit,
+    audit: 'guidance.preview',
+    perMinute: 240,
+    handle: async (request, ctx) => {
+      const guide = await pageToEdit(request, ctx);
+      const body = ((await request.form()).fields.get('body') ?? '').replaceAll('\r\n', '\n').slice(0, longestBody);
+      const { markup } = renderMarkdown(body, 'preview-', await resolveIn(ctx, guide.id, body, null));
+      const findings = (await checkDraft(ctx, guide.id, body)).map(findingWords);
+      return {
+        kind: 'file',
+        name: 'preview.json',
+        type: 'application/json',
+        inline: true,
+        body: JSON.stringify({ html: String(markup), findings: findings.length > 0 ? findings : ['Nothing found.'] }),
+      };
     },
   },
   {

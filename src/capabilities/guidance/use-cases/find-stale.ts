@@ -5,7 +5,7 @@ import { isOwnAddress } from '#platform/documents/parse-markdown.ts';
 import { hasEnded, valueOn } from '../domain/fact.ts';
 import type { GuidePage } from '../domain/guide-page.ts';
 import { passedDates } from '../domain/passed-dates.ts';
-import { guidancePath, guidePagePath } from '../paths.ts';
+import { besideGuidePaths, guidancePath, guidePagePath } from '../paths.ts';
 import { listFacts } from '../store/facts.ts';
 import { listPages } from '../store/guide.ts';
 import { listLinkChecks } from '../store/link-checks.ts';
@@ -27,7 +27,7 @@ const silentDays = 7;
 export const findStale = async (ctx: Context): Promise<readonly StaleFinding[]> => {
   const today = ctx.clock().toISOString().slice(0, 10);
   const pages = (await listPages(ctx)).filter((page) => page.withdrawn === null);
-  const standing = new Set(pages.map((page) => guidePagePath(page.id)));
+  const standing = new Set([...besideGuidePaths, ...pages.map((page) => guidePagePath(page.id))]);
   const facts = new Map((await listFacts(ctx)).map((fact) => [`fact:${fact.id}`, fact]));
   const outside = new Map((await listLinkChecks(ctx)).map((one) => [one.address, one]));
   const silentSince = new Date(ctx.clock().getTime() - silentDays * 86_400_000);
@@ -51,10 +51,7 @@ export const findStale = async (ctx: Context): Promise<readonly StaleFinding[]> 
         found.push({ page, line, kind: 'link', text: `Nothing is at ${address}` });
       const [path = ''] = address.split('#');
       if (path.startsWith(`${guidancePath}/`) && !path.slice(guidancePath.length + 1).includes('/')) {
-        const known =
-          standing.has(path) ||
-          ['whole', 'updates', 'subscribe', 'facts'].includes(path.slice(guidancePath.length + 1));
-        if (!known) found.push({ page, line, kind: 'link', text: `${path} is withdrawn, or not there` });
+        if (!standing.has(path)) found.push({ page, line, kind: 'link', text: `${path} is withdrawn, or not there` });
       }
       const tried = outside.get(address);
       if (tried?.outcome === 'fails' || (tried?.outcome === 'silent' && tried.since <= silentSince))

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts';
 import { examineUpload } from '#platform/files/examine-upload.ts';
 import { pinAttachments } from '../store/attachments.ts';
 import { keepAttachment } from './attach-file.ts';
+import { makeFindable } from './findable.ts';
 
 const file = join(import.meta.dirname, '../../../../examples/growth-fund-recipients.csv');
 const page = 'growth-fund-recipients';
@@ -30,5 +31,6 @@ export const seedRecipients = async (ctx: Context): Promise<void> => {
       upload.value,
     );
     await pinAttachments(inside, page, 1);
+    await makeFindable(inside, page);
   });
 };
