@@ -1,4 +1,5 @@
 import { sealActsJob } from '#platform/audit/seal-acts.ts';
+import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { Schedule } from '#platform/jobs/open-queue.ts';
 import { applyRetentionJob } from '../capabilities/accounts/jobs/apply-retention.ts';
 import { beginDayJob } from '../capabilities/guidance/use-cases/begin-day.ts';
@@ -20,7 +21,7 @@ export const schedules: readonly Schedule[] = [
   // Facts begin and end with a day. After one in the morning, since days are counted in UTC.
   { job: beginDayJob, cron: '10 1 * * *' },
   // At the weekend, when the sites that are asked have the least to do.
-  { job: checkLinksJob, cron: '0 5 * * 6' },
+  { job: checkLinksJob as unknown as JobDefinition, cron: '0 5 * * 6' },
   // At night, when nobody waits: deletes what has been kept for as long as data/retention.json says.
   { job: applyRetentionJob, cron: '30 3 * * *' },
 ];

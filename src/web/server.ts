@@ -118,6 +118,11 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     const visit = visits.get(request);
     const person = visit?.signedIn.person;
     const actor: Actor = person ?? visitor;
+    const navigation = parts.navigation.filter((item) => !item.permission || isAllowed(actor, item.permission));
+    // The nearest of the parts that a page is in.
+    const [part] = navigation
+      .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+      .toSorted((one, other) => other.href.length - one.href.length);
     const shell = {
       name: parts.name,
       version: parts.version,
@@ -128,9 +133,12 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
       linkedData: frame.linkedData ? asScriptData(frame.linkedData) : '',
       wide: frame.wide ?? false,
       crumbs: (frame.crumbs ?? []).map((crumb) => ({ text: crumb.text, href: crumb.href })),
-      navigation: parts.navigation
-        .filter((item) => !item.permission || isAllowed(actor, item.permission))
-        .map(({ text, href }) => ({ text, href, current: href === path, active: path.startsWith(`${href}/`) })),
+      navigation: navigation.map((item) => ({
+        text: item.text,
+        href: item.href,
+        current: item.href === path,
+        active: item === part && item.href !== path,
+      })),
       signInHref: path === parts.signInPath ? path : `${parts.signInPath}?to=${encodeURIComponent(path)}`,
       person: person
         ? {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { Capability } from '#web/capability.ts';
 import { guidanceRoutes } from './pages/routes.ts';
 import { deskPath, guidancePath } from './paths.ts';

@@ -141,6 +141,7 @@ describe('the editors’ desk', () => {
     });
     assert.deepEqual(tried.toSorted(), ['https://gone.example/x', 'https://there.example/']);
     assert.deepEqual(answer, { tried: 2, failing: 1 });
+    assert.equal((await site.post('/guidance/desk/try-links', {}, edward)).to, '/guidance/desk?done=trying');
     const before = main((await site.get('/guidance/desk', edward)).text);
     assert.match(before, /https:\/\/gone\.example\/x: it answers 404, since/);
     assert.match(before, /\/guidance\/a-page-that-went is withdrawn, or not there/);

@@ -15,6 +15,7 @@ import {
   newPagePath,
 } from '../paths.ts';
 import { edit } from '../policy.ts';
+import { checkLinksSoon } from '../use-cases/check-links.ts';
 import { listFacts } from '../use-cases/facts.ts';
 import { findStale } from '../use-cases/find-stale.ts';
 import {
@@ -54,6 +55,7 @@ type DeskModel = {
     readonly due: string;
     readonly late: boolean;
   }[];
+  readonly deskHref: string;
   readonly newHref: string;
   readonly factsHref: string;
   readonly requestsHref: string;
@@ -88,7 +90,10 @@ const stateOf = (one: PageOnDesk): { readonly state: string; readonly colour: st
   return one.withdrawn ? { state: 'Withdrawn', colour: 'red' } : { state: 'Published', colour: 'green' };
 };
 
-const doneWords: Readonly<Record<string, string>> = { discarded: 'The page is gone.' };
+const doneWords: Readonly<Record<string, string>> = {
+  discarded: 'The page is gone.',
+  trying: 'The links are being tried. What fails is shown here once that is done.',
+};
 
 const showDesk = async (ctx: Context, done: string): Promise<Answer> => {
   const pages = await listPagesOnDesk(ctx);
@@ -141,6 +146,7 @@ const showDesk = async (ctx: Context, done: string): Promise<Answer> => {
         due: day(one.reviewDue),
         late: one.reviewDue < today && !one.withdrawn && one.publishedTitle !== null,
       })),
+      deskHref: deskPath,
       newHref: newPagePath,
       factsHref: factsPath,
       requestsHref: formatRequestsPath,
@@ -184,6 +190,17 @@ export const deskRoutes: readonly Route[] = [
     access: edit,
     audit: 'guidance.desk',
     handle: (request, ctx) => showDesk(ctx, request.query.get('done') ?? ''),
+  },
+  {
+    method: 'POST',
+    path: `${deskPath}/try-links`,
+    access: edit,
+    audit: 'guidance.try-links',
+    perMinute: 5,
+    handle: async (_request, ctx) => {
+      await checkLinksSoon(ctx);
+      return redirect(`${deskPath}?done=trying`);
+    },
   },
   {
     method: 'GET',
