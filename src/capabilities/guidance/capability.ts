@@ -29,7 +29,8 @@ export const guidance: Capability = {
     publishDueJob,
     beginDayJob,
     remindReviewsJob,
-    checkLinksJob,
+    // A job knows its own data's shape; the queue hands it on, checked.
+    checkLinksJob as unknown as JobDefinition,
   ],
   personalData: [subscriptionData, formatRequestData, ownedPages],
   migrations: join(import.meta.dirname, 'migrations'),
