@@ -28,13 +28,17 @@ import { signInPath } from '../capabilities/accounts/paths.ts';
 import { openSession } from '../capabilities/accounts/use-cases/sessions.ts';
 import { alignment } from '../capabilities/alignment/capability.ts';
 import { guidance } from '../capabilities/guidance/capability.ts';
+import { readiness } from '../capabilities/readiness/capability.ts';
 import { standards } from '../capabilities/standards/capability.ts';
 import { type Config, type MailSettings, projectRoot } from './config.ts';
 import { referencesOf } from './references.ts';
 import { schedules } from './schedules.ts';
 
 /** Every capability there is, in the order in which the navigation shows them. */
-export const capabilities: readonly Capability[] = [guidance, alignment, standards, accounts];
+export const capabilities: readonly Capability[] = [guidance, readiness, alignment, standards, accounts];
+
+/** The same in the order in which a new store is filled: everything hangs on people and organisations. */
+export const seedOrder: readonly Capability[] = [accounts, ...capabilities.filter((one) => one !== accounts)];
 
 export const migrationFolders: readonly string[] = [
   join(projectRoot, 'src/platform/db/migrations'),
@@ -136,10 +140,10 @@ export const openHouse = async (
     if (isNew) {
       const start = makeContext({ ...house, actor: { kind: 'system', name: 'start' }, door: 'start' });
       say('Publishing the guide …');
-      for (const capability of capabilities) await capability.seed?.(start);
+      for (const capability of seedOrder) await capability.seed?.(start);
       if (kind === 'example') {
         say('Writing the fictional examples …');
-        for (const capability of capabilities) await capability.seedExample?.(start);
+        for (const capability of seedOrder) await capability.seedExample?.(start);
       }
     }
     const close = async () => {

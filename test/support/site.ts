@@ -5,7 +5,7 @@ import { buildServer } from '#web/server.ts';
 import { formToken, formTokenField, sessionCookie } from '#web/session.ts';
 import { signInAsExample } from '../../src/capabilities/accounts/use-cases/example-people.ts';
 import { openSession } from '../../src/capabilities/accounts/use-cases/sessions.ts';
-import { allRoutes, capabilities } from '../../src/main/compose.ts';
+import { allRoutes, capabilities, seedOrder } from '../../src/main/compose.ts';
 import { openTestContext, testInstant } from './stores.ts';
 
 /** A visitor's browser, as far as cookies go: `token` is the session's, empty for nobody. */
@@ -59,8 +59,8 @@ const cookieHeader = ({ token, cookies }: Visitor): Readonly<Record<string, stri
 export const openSite = async (storeKind: StoreKind = 'example'): Promise<Site> => {
   let now = testInstant;
   const store = await openTestContext(storeKind, () => now);
-  for (const capability of capabilities) await capability.seed?.(store.ctx);
-  if (storeKind === 'example') for (const capability of capabilities) await capability.seedExample?.(store.ctx);
+  for (const capability of seedOrder) await capability.seed?.(store.ctx);
+  if (storeKind === 'example') for (const capability of seedOrder) await capability.seedExample?.(store.ctx);
   const server = await buildServer({
     name: 'HTQ Toolkit',
     version: '0.0.0',

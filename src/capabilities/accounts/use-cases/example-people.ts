@@ -7,9 +7,12 @@ import { beginSession } from './sessions.ts';
 
 type ExampleOrganisation = { readonly kind: OrganisationKind; readonly name: string; readonly ukprn: string | null };
 
+/** Of Northfield College. */
+export const exampleProviderUkprn = '19999901';
+
 /** Made up for this project; UKPRNs from a range that the register has not reached. */
 const organisations = {
-  northfield: { kind: 'provider', name: 'Northfield College', ukprn: '19999901' },
+  northfield: { kind: 'provider', name: 'Northfield College', ukprn: exampleProviderUkprn },
   southgate: { kind: 'provider', name: 'Southgate Institute', ukprn: '19999902' },
   'example-awards': { kind: 'awarding-organisation', name: 'Example Awards', ukprn: null },
   fenwick: { kind: 'employer', name: 'Fenwick Networks Ltd', ukprn: null },

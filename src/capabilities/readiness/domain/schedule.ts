@@ -1,0 +1,157 @@
+/** A task as the schedule sees it: whole days, and the places of the tasks that it waits for. */
+export type Job = {
+  readonly days: number;
+  readonly after: readonly number[];
+  /** Days before first teach by which it has to be over. */
+  readonly endsBefore: number;
+  /** When it was over; `null`: it is not. What is over is past, whatever else moves. */
+  readonly doneOn: number | null;
+  /** When it began or is settled to begin, where that is not for the schedule to say; `null`: it is. */
+  readonly begun: number | null;
+};
+
+export type Order =
+  | { readonly kind: 'ordered'; readonly order: Int32Array }
+  /** Places of tasks that wait for one another, in a ring: the first waits for the second, the last for the first. */
+  | { readonly kind: 'circle'; readonly circle: readonly number[] };
+
+/** Tasks in an order in which each comes after all that it waits for (Kahn, 1962). */
+export const orderOf = (jobs: readonly Pick<Job, 'after'>[]): Order => {
+  const count = jobs.length;
+  const waiting = new Int32Array(count);
+  const heads = new Int32Array(count).fill(-1);
+  let arrows = 0;
+  for (const job of jobs) arrows += job.after.length;
+  const next = new Int32Array(arrows);
+  const target = new Int32Array(arrows);
+  let arrow = 0;
+  for (let at = 0; at < count; at += 1) {
+    const after = jobs[at]?.after ?? [];
+    waiting[at] = after.length;
+    for (const before of after) {
+      target[arrow] = at;
+      next[arrow] = heads[before] ?? -1;
+      heads[before] = arrow;
+      arrow += 1;
+    }
+  }
+  const order = new Int32Array(count);
+  let done = 0;
+  for (let at = 0; at < count; at += 1) if (waiting[at] === 0) order[done++] = at;
+  for (let looked = 0; looked < done; looked += 1)
+    for (let edge = heads[order[looked] ?? 0] ?? -1; edge !== -1; edge = next[edge] ?? -1) {
+      const at = target[edge] ?? 0;
+      const left = (waiting[at] ?? 0) - 1;
+      waiting[at] = left;
+      if (left === 0) order[done++] = at;
+    }
+  if (done === count) return { kind: 'ordered', order };
+  return { kind: 'circle', circle: circleAmong(jobs, waiting) };
+};
+
+/** Whoever still waits waits for someone who still waits: following that leads round. */
+const circleAmong = (jobs: readonly Pick<Job, 'after'>[], waiting: Int32Array): readonly number[] => {
+  const path: number[] = [];
+  const seen = new Map<number, number>();
+  let at = waiting.findIndex((count) => count > 0);
+  for (;;) {
+    const before = seen.get(at);
+    if (before !== undefined) return path.slice(before);
+    seen.set(at, path.length);
+    path.push(at);
+    at = jobs[at]?.after.find((one) => (waiting[one] ?? 0) > 0) ?? at;
+  }
+};
+
+export type Schedule = {
+  /** The latest days on which each may begin and be over for first teach to be kept; of what is done, its own. */
+  readonly latestStart: Int32Array;
+  readonly latestEnd: Int32Array;
+  /** The earliest days, from today on, given what is done. */
+  readonly earliestStart: Int32Array;
+  readonly earliestEnd: Int32Array;
+  /** Days by which each may slip without moving first teach; below nought it is too late already. Nought where it is done. */
+  readonly slack: Int32Array;
+  /** The chain of open tasks with the least slack, in their order: what first teach hangs on. */
+  readonly critical: readonly number[];
+  /** The first day on which teaching could begin, today's state and lead times given. */
+  readonly earliestTeach: number;
+};
+
+/**
+ * Lays tasks out backwards from first teach, and forwards from today: the critical path method (Kelley and Walker, 1959).
+ *
+ * @param order as `orderOf` gives it.
+ * @param teach first teach, and `today`, as day numbers.
+ */
+export const layOut = (jobs: readonly Job[], order: Int32Array, teach: number, today: number): Schedule => {
+  const count = jobs.length;
+  const latestStart = new Int32Array(count);
+  const latestEnd = new Int32Array(count);
+  const earliestStart = new Int32Array(count);
+  const earliestEnd = new Int32Array(count);
+  const slack = new Int32Array(count);
+  for (let at = 0; at < count; at += 1) latestEnd[at] = teach - (jobs[at]?.endsBefore ?? 0);
+  for (let place = count - 1; place >= 0; place -= 1) {
+    const at = order[place] ?? 0;
+    const job = jobs[at] as Job;
+    const start = (latestEnd[at] ?? 0) - job.days;
+    latestStart[at] = start;
+    // What is done holds nothing up any more.
+    if (job.doneOn !== null) continue;
+    for (const before of job.after) if (start < (latestEnd[before] ?? 0)) latestEnd[before] = start;
+  }
+  let earliestTeach = today;
+  for (let place = 0; place < count; place += 1) {
+    const at = order[place] ?? 0;
+    const job = jobs[at] as Job;
+    if (job.doneOn !== null) {
+      earliestEnd[at] = job.doneOn;
+      earliestStart[at] = job.begun ?? job.doneOn - job.days;
+      continue;
+    }
+    let start = job.begun ?? today;
+    for (const before of job.after) if ((earliestEnd[before] ?? 0) > start) start = earliestEnd[before] ?? 0;
+    // What has begun and should be over is over tomorrow at the earliest.
+    const end = Math.max(start + job.days, job.begun === null ? start : Math.min(today + 1, today + job.days));
+    earliestStart[at] = start;
+    earliestEnd[at] = end;
+    slack[at] = (latestEnd[at] ?? 0) - end;
+    earliestTeach = Math.max(earliestTeach, end + job.endsBefore);
+  }
+  return {
+    latestStart,
+    latestEnd,
+    earliestStart,
+    earliestEnd,
+    slack,
+    critical: criticalChain(jobs, order, slack, earliestStart, earliestEnd),
+    earliestTeach,
+  };
+};
+
+const criticalChain = (
+  jobs: readonly Job[],
+  order: Int32Array,
+  slack: Int32Array,
+  earliestStart: Int32Array,
+  earliestEnd: Int32Array,
+): readonly number[] => {
+  let last = -1;
+  for (const at of order) {
+    if (jobs[at]?.doneOn !== null) continue;
+    // Of equals the one that is over last: the chain is followed back from its end.
+    const better =
+      last === -1 ||
+      (slack[at] ?? 0) < (slack[last] ?? 0) ||
+      (slack[at] === slack[last] && (earliestEnd[at] ?? 0) > (earliestEnd[last] ?? 0));
+    if (better) last = at;
+  }
+  const chain: number[] = [];
+  for (let at = last; at !== -1; ) {
+    chain.unshift(at);
+    at =
+      jobs[at]?.after.find((one) => jobs[one]?.doneOn === null && earliestEnd[one] === earliestStart[at]) ?? -1;
+  }
+  return chain;
+};

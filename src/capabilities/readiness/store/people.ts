@@ -1,0 +1,19 @@
+import type { Context } from '#platform/context.ts';
+import { tables } from './tables.ts';
+
+/** What a person has in plans: tasks that are theirs, and what they wrote. */
+export const inPlansOf = async (ctx: Context, person: string) => ({
+  tasks: await tables(ctx)
+    .selectFrom('readiness.task')
+    .select(['title', 'starts', 'ends', 'status'])
+    .where('owner', '=', person)
+    .execute(),
+  comments: await tables(ctx).selectFrom('readiness.comment').select(['at', 'text']).where('by', '=', person).execute(),
+});
+
+/** The plan stays with its provider; the person's name goes from it. */
+export const leavePlans = async (ctx: Context, person: string): Promise<void> => {
+  await tables(ctx).updateTable('readiness.task').set({ owner: null }).where('owner', '=', person).execute();
+  await tables(ctx).updateTable('readiness.comment').set({ by: null }).where('by', '=', person).execute();
+  await tables(ctx).updateTable('readiness.plan').set({ made_by: null }).where('made_by', '=', person).execute();
+};

@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Context } from '#platform/context.ts';
+import type { Plan, Task, TaskStatus } from '../domain/plan.ts';
+import type { Strand } from '../domain/strand.ts';
+import { tables } from './tables.ts';
+
+const columns = [
+  'id',
+  'organisation',
+  'qualification',
+  'level',
+  'awarding_organisation as awardingOrganisation',
+  'route',
+  'first_teach as firstTeach',
+  'learners',
+  'made_by as madeBy',
+  'made_at as madeAt',
+  'revision',
+  'rolled_from as rolledFrom',
+] as const;
+
+const plans = (ctx: Context) =>
+  tables(ctx).selectFrom('readiness.plan').select(columns).where('ended_at', 'is', null);
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
+
+export const findPlan = async (ctx: Context, id: string): Promise<Plan | null> =>
+  isUuid(id) ? ((await plans(ctx).where('id', '=', id).executeTakeFirst()) ?? null) : null;
+
+/** The plan's row, locked until the transaction ends: of two who change it at once the second sees what the first did. */
+export const lockPlan = async (ctx: Context, id: string): Promise<Plan | null> =>
+  isUuid(id) ? ((await plans(ctx).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null) : null;
+
+/** Of these providers, the first to begin first. */
+export const listPlans = async (ctx: Context, organisations: readonly string[]): Promise<readonly Plan[]> =>
+  organisations.length === 0
+    ? []
+    : plans(ctx)
+        .where('organisation', 'in', [...organisations])
+        .orderBy('first_teach')
+        .orderBy('qualification')
+        .orderBy('id')
+        .execute();
+
+export const listAllPlans = (ctx: Context): Promise<readonly Plan[]> => plans(ctx).orderBy('id').execute();
+
+export const addPlan = async (ctx: Context, plan: Omit<Plan, 'madeAt' | 'revision'>): Promise<void> => {
+  await tables(ctx)
+    .insertInto('readiness.plan')
+    .values({
+      id: plan.id,
+      organisation: plan.organisation,
+      qualification: plan.qualification,
+      level: plan.level,
+      awarding_organisation: plan.awardingOrganisation,
+      route: plan.route,
+      first_teach: plan.firstTeach,
+      learners: plan.learners,
+      calendar_token: randomBytes(24).toString('base64url'),
+      made_by: plan.madeBy,
+      made_at: ctx.clock(),
+      revision: 1,
+      rolled_from: plan.rolledFrom,
+    })
+    .execute();
+};
+
+export const setFirstTeach = async (ctx: Context, plan: string, firstTeach: string): Promise<void> => {
+  await tables(ctx).updateTable('readiness.plan').set({ first_teach: firstTeach }).where('id', '=', plan).execute();
+};
+
+export const countRevision = async (ctx: Context, plan: string): Promise<void> => {
+  await tables(ctx)
+    .updateTable('readiness.plan')
+    .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+    .where('id', '=', plan)
+    .execute();
+};
+
+export const endPlan = async (ctx: Context, plan: string): Promise<void> => {
+  await tables(ctx).updateTable('readiness.plan').set({ ended_at: ctx.clock() }).where('id', '=', plan).execute();
+};
+
+export const calendarTokenOf = async (ctx: Context, plan: string): Promise<string> =>
+  (
+    await tables(ctx)
+      .selectFrom('readiness.plan')
+      .select('calendar_token')
+      .where('id', '=', plan)
+      .executeTakeFirstOrThrow()
+  ).calendar_token;
+
+export const findPlanByCalendar = async (ctx: Context, token: string): Promise<Plan | null> =>
+  (await plans(ctx).where('calendar_token', '=', token).executeTakeFirst()) ?? null;
+
+const pounds = (pence: number | null): number | null => (pence === null ? null : pence / 100);
+export const pence = (amount: number | null): number | null => (amount === null ? null : Math.round(amount * 100));
+
+export const listTasks = async (ctx: Context, plan: string): Promise<readonly Task[]> => {
+  const { rows } = await sql<
+    Omit<Task, 'after' | 'cost' | 'strand' | 'status'> & {
+      readonly strand: string;
+      readonly status: string;
+      readonly after: readonly string[] | null;
+      readonly cost: number | null;
+    }
+  >`
+    select t.id, t.step, t.strand, t.title, t.why, t.who, t.guidance, t.owner, t.starts, t.ends, t.ends_before as "endsBefore",
+      t.status, t.done_on as "doneOn", t.cost, t.evidence, t.revision,
+      (select array_agg(a.after_id::text) from readiness.task_after a where a.task_id = t.id) as after
+    from readiness.task t where t.plan_id = ${plan} order by t.place, t.id`.execute(ctx.db);
+  return rows.map((row) => ({
+    ...row,
+    strand: row.strand as Strand,
+    status: row.status as TaskStatus,
+    cost: pounds(row.cost),
+    after: row.after ?? [],
+  }));
+};
+
+/** Rows written with one statement: a statement has room for 65,535 values. */
+const atOnce = 500;
+
+export const addTasks = async (ctx: Context, plan: string, tasks: readonly Task[], firstPlace = 0): Promise<void> => {
+  for (let from = 0; from < tasks.length; from += atOnce)
+    await tables(ctx)
+      .insertInto('readiness.task')
+      .values(
+        tasks.slice(from, from + atOnce).map((task, index) => ({
+          id: task.id,
+          plan_id: plan,
+          place: firstPlace + from + index,
+          step: task.step,
+          strand: task.strand,
+          title: task.title,
+          why: task.why,
+          who: task.who,
+          guidance: task.guidance,
+          owner: task.owner,
+          starts: task.starts,
+          ends: task.ends,
+          ends_before: task.endsBefore,
+          status: task.status,
+          done_on: task.doneOn,
+          cost: pence(task.cost),
+          evidence: task.evidence,
+          revision: task.revision,
+        })),
+      )
+      .execute();
+  const arrows = tasks.flatMap((task) => task.after.map((after) => ({ task_id: task.id, after_id: after })));
+  for (let from = 0; from < arrows.length; from += atOnce)
+    await tables(ctx)
+      .insertInto('readiness.task_after')
+      .values(arrows.slice(from, from + atOnce))
+      .execute();
+};
+
+export const saveTask = async (ctx: Context, task: Task): Promise<void> => {
+  await tables(ctx)
+    .updateTable('readiness.task')
+    .set({
+      strand: task.strand,
+      title: task.title,
+      why: task.why,
+      owner: task.owner,
+      starts: task.starts,
+      ends: task.ends,
+      status: task.status,
+      done_on: task.doneOn,
+      cost: pence(task.cost),
+      evidence: task.evidence,
+      revision: task.revision,
+    })
+    .where('id', '=', task.id)
+    .execute();
+  await tables(ctx).deleteFrom('readiness.task_after').where('task_id', '=', task.id).execute();
+  if (task.after.length > 0)
+    await tables(ctx)
+      .insertInto('readiness.task_after')
+      .values(task.after.map((after) => ({ task_id: task.id, after_id: after })))
+      .execute();
+};
+
+export const moveTask = async (ctx: Context, task: string, starts: string, ends: string): Promise<void> => {
+  await tables(ctx)
+    .updateTable('readiness.task')
+    .set(({ eb }) => ({ starts, ends, revision: eb('revision', '+', 1) }))
+    .where('id', '=', task)
+    .execute();
+};
+
+export const deleteTask = async (ctx: Context, task: string): Promise<void> => {
+  await tables(ctx).deleteFrom('readiness.task').where('id', '=', task).execute();
+};
+
+export type TaskComment = { readonly at: Date; readonly by: string | null; readonly text: string };
+
+export const listComments = (ctx: Context, task: string): Promise<readonly TaskComment[]> =>
+  tables(ctx)
+    .selectFrom('readiness.comment')
+    .select(['at', 'by', 'text'])
+    .where('task_id', '=', task)
+    .orderBy('at')
+    .execute();
+
+/** @param id made with the form, so that a form that is sent twice says it once. */
+export const addComment = async (ctx: Context, id: string, task: string, by: string, text: string): Promise<void> => {
+  await tables(ctx)
+    .insertInto('readiness.comment')
+    .values({ id, task_id: task, at: ctx.clock(), by, text })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+};
