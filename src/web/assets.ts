@@ -50,7 +50,7 @@ export const prepareAssets = (): Assets => {
     /\/\*# sourceMappingURL.*/,
     '',
   );
-  const own = ['brand.css', 'shell.css', 'alignment.css', 'standards.css', 'print.css'].map((file) =>
+  const own = ['brand.css', 'shell.css', 'alignment.css', 'standards.css', 'plan.css', 'print.css'].map((file) =>
     readFileSync(join(folder, file), 'utf8'),
   );
   add('style.css', [withoutGdsTransport(govuk), ...own].join('\n'));

@@ -4,7 +4,8 @@ export const planPath = (id: string): string => `/plans/${id}`;
 export const taskPath = (plan: string, task: string): string => `${planPath(plan)}/tasks/${task}`;
 export const newTaskPath = (plan: string): string => `${planPath(plan)}/new-task`;
 export const changePath = (plan: string): string => `${planPath(plan)}/change`;
-export const planFilePath = (plan: string, format: 'csv' | 'xlsx' | 'ics'): string => `${planPath(plan)}/plan.${format}`;
+export const planFilePath = (plan: string, format: 'csv' | 'xlsx' | 'ics'): string =>
+  `${planPath(plan)}/plan.${format}`;
 export const reportPath = (plan: string): string => `${planPath(plan)}/report`;
 export const reportPdfPath = (plan: string): string => `${planPath(plan)}/report.pdf`;
 export const learnersPath = (plan: string): string => `${planPath(plan)}/learners`;

@@ -17,6 +17,8 @@ const step = z.strictObject({
   guidance: z.string(),
   /** The theme of the practice library that has examples of it. */
   theme: z.string().optional(),
+  /** Done once, it holds for later years too. */
+  once: z.boolean().default(false),
   source: z.string(),
 });
 

@@ -5,12 +5,18 @@ import { breakEven, fundingAnswers, fundingRulesFile, surplus } from './funding.
 
 const read = fundingRulesFile.parse(rules);
 const asked = (day: string, answers: Parameters<typeof fundingAnswers>[2]) =>
-  Object.fromEntries(
-    fundingAnswers(read, day, answers, (one) => one).map((one, at) => [read.routes[at]?.id, one]),
-  );
+  Object.fromEntries(fundingAnswers(read, day, answers, (one) => one).map((one, at) => [read.routes[at]?.id, one]));
 
 describe('whether learners can be funded', () => {
-  const all = { ofsRegistered: 'yes', designated: 'yes', carriesCredit: 'yes', academicYear: 'yes', moduleOf30: 'yes', ownDelivery: 'yes', loanFunded: 'yes' } as const;
+  const all = {
+    ofsRegistered: 'yes',
+    designated: 'yes',
+    carriesCredit: 'yes',
+    academicYear: 'yes',
+    moduleOf30: 'yes',
+    ownDelivery: 'yes',
+    loanFunded: 'yes',
+  } as const;
 
   it('follows the dates of each way', () => {
     const before = asked('2026-12-31', all);

@@ -13,11 +13,7 @@ export type Move = { readonly task: Task; readonly starts: string; readonly ends
  * Which tasks move with a change, before anything is applied. With first teach, what has not begun is laid out anew; with a
  * task, what waits for it is pushed back as far as it must, and nothing is pulled forward.
  */
-export const movesOf = (
-  tasks: readonly Task[],
-  change: PlanChange,
-  today: string,
-): readonly Move[] => {
+export const movesOf = (tasks: readonly Task[], change: PlanChange, today: string): readonly Move[] => {
   const places = new Map(tasks.map((task, place) => [task.id, place]));
   const afterOf = tasks.map((task) => task.after.flatMap((id) => places.get(id) ?? []));
   const order = orderOf(afterOf.map((after) => ({ after })));
@@ -51,7 +47,9 @@ export const movesOf = (
       const task = tasks[place];
       if (!task || place === moved || task.status !== 'to-do') continue;
       const free = Math.max(
-        ...(afterOf[place] ?? []).map((one) => (isOpen(tasks[one] as Task) ? (ends[one] ?? 0) : Number.NEGATIVE_INFINITY)),
+        ...(afterOf[place] ?? []).map((one) =>
+          isOpen(tasks[one] as Task) ? (ends[one] ?? 0) : Number.NEGATIVE_INFINITY,
+        ),
       );
       if (free <= (starts[place] ?? 0)) continue;
       starts[place] = free;
@@ -69,11 +67,7 @@ export const inTheWay = (tasks: readonly Task[], task: Pick<Task, 'after'>, star
   tasks.find((one) => task.after.includes(one.id) && isOpen(one) && one.ends > starts) ?? null;
 
 /** Titles of the tasks that would wait for one another if `id` waited for `after`; `null`: none would. */
-export const circleWith = (
-  tasks: readonly Task[],
-  id: string,
-  after: readonly string[],
-): readonly string[] | null => {
+export const circleWith = (tasks: readonly Task[], id: string, after: readonly string[]): readonly string[] | null => {
   const places = new Map(tasks.map((task, place) => [task.id, place]));
   const order = orderOf(
     tasks.map((task) => ({ after: (task.id === id ? after : task.after).flatMap((one) => places.get(one) ?? []) })),

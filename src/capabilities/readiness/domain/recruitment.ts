@@ -4,7 +4,12 @@ import { z } from 'zod';
 export const clawbackFile = z.object({
   editions: z
     .array(
-      z.object({ from: z.iso.date(), fund: z.string(), shareThatIsEnough: z.number().positive().max(1), source: z.string() }),
+      z.object({
+        from: z.iso.date(),
+        fund: z.string(),
+        shareThatIsEnough: z.number().positive().max(1),
+        source: z.string(),
+      }),
     )
     .min(1),
 });
@@ -25,9 +30,7 @@ export const chancesOf = ({ low, likely, high }: Forecast): readonly Chance[] =>
   const weights: Chance[] = [];
   for (let learners = low; learners <= high; learners += 1) {
     const weight =
-      learners <= likely
-        ? (learners - low + 1) / (likely - low + 1)
-        : (high - learners + 1) / (high - likely + 1);
+      learners <= likely ? (learners - low + 1) / (likely - low + 1) : (high - learners + 1) / (high - likely + 1);
     weights.push({ learners, chance: weight });
   }
   const total = weights.reduce((sum, one) => sum + one.chance, 0);

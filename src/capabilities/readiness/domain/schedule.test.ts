@@ -62,16 +62,21 @@ describe('a plan laid out backwards from the first lesson', () => {
     };
     for (let round = 0; round < 200; round += 1) {
       const jobs = Array.from({ length: 1 + random(8) }, (_, at) =>
-        job(random(9), Array.from({ length: at }, (_unused, one) => one).filter(() => random(3) === 0), {
-          endsBefore: random(4),
-        }),
+        job(
+          random(9),
+          Array.from({ length: at }, (_unused, one) => one).filter(() => random(3) === 0),
+          {
+            endsBefore: random(4),
+          },
+        ),
       );
       const tail = (at: number): number => {
         const one = jobs[at] as Job;
         const later = jobs.flatMap((other, place) => (other.after.includes(at) ? [tail(place)] : []));
         return one.days + Math.max(one.endsBefore, ...later);
       };
-      const head = (at: number): number => Math.max(0, ...(jobs[at]?.after ?? []).map((one) => head(one) + (jobs[one]?.days ?? 0)));
+      const head = (at: number): number =>
+        Math.max(0, ...(jobs[at]?.after ?? []).map((one) => head(one) + (jobs[one]?.days ?? 0)));
       const { latestStart, earliestStart } = laid(jobs, 1000);
       for (let at = 0; at < jobs.length; at += 1) {
         assert.equal(latestStart[at], 1000 - tail(at));

@@ -150,8 +150,7 @@ const criticalChain = (
   const chain: number[] = [];
   for (let at = last; at !== -1; ) {
     chain.unshift(at);
-    at =
-      jobs[at]?.after.find((one) => jobs[one]?.doneOn === null && earliestEnd[one] === earliestStart[at]) ?? -1;
+    at = jobs[at]?.after.find((one) => jobs[one]?.doneOn === null && earliestEnd[one] === earliestStart[at]) ?? -1;
   }
   return chain;
 };

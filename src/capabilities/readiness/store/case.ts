@@ -29,11 +29,7 @@ export const emptyCase: PlanCase = {
 };
 
 export const findCase = async (ctx: Context, plan: string): Promise<PlanCase> => {
-  const row = await tables(ctx)
-    .selectFrom('readiness.case')
-    .selectAll()
-    .where('plan_id', '=', plan)
-    .executeTakeFirst();
+  const row = await tables(ctx).selectFrom('readiness.case').selectAll().where('plan_id', '=', plan).executeTakeFirst();
   if (!row) return emptyCase;
   const pounds = (amount: number | null) => (amount === null ? null : amount / 100);
   return {
@@ -93,12 +89,7 @@ export const putCampaign = async (ctx: Context, plan: string, one: Campaign): Pr
   await tables(ctx)
     .insertInto('readiness.campaign')
     .values({ id: one.id, plan_id: plan, ...values })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet(values)
-        .where('readiness.campaign.plan_id', '=', plan),
-    )
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values).where('readiness.campaign.plan_id', '=', plan))
     .execute();
 };
 

@@ -20,8 +20,7 @@ const columns = [
   'rolled_from as rolledFrom',
 ] as const;
 
-const plans = (ctx: Context) =>
-  tables(ctx).selectFrom('readiness.plan').select(columns).where('ended_at', 'is', null);
+const plans = (ctx: Context) => tables(ctx).selectFrom('readiness.plan').select(columns).where('ended_at', 'is', null);
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
 

@@ -1,0 +1,137 @@
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { Route } from '#web/route.ts';
+import { counted, day } from '#web/words.ts';
+import { isDay } from '../domain/calendar-day.ts';
+import type { PlanChange } from '../domain/move.ts';
+import { changePath, planPath } from '../paths.ts';
+import { keepPlans } from '../policy.ts';
+import type { OpenedPlan } from '../use-cases/keep-plans.ts';
+import { applyChange, previewChange } from '../use-cases/work-on-tasks.ts';
+import { planAsked, planCrumbs } from './opened.ts';
+import { showPlanWithProblem } from './plan.ts';
+
+type Model = {
+  readonly problems: readonly FormProblem[];
+  readonly heading: string;
+  readonly moves: readonly {
+    readonly title: string;
+    readonly before: string;
+    readonly after: string;
+    readonly whose: boolean;
+  }[];
+  readonly words: string;
+  readonly verdict: string;
+  readonly late: boolean;
+  readonly action: string;
+  readonly fields: readonly (readonly [string, string])[];
+  readonly backHref: string;
+};
+
+const changeView = view<Model>('capabilities/readiness/pages/plan/change.njk');
+
+/** `firstTeach=…`, or `task=…&starts=…&ends=…`. */
+const changeIn = (fields: URLSearchParams, { tasks }: OpenedPlan): PlanChange | null => {
+  const text = (name: string) => fields.get(name) ?? '';
+  if (fields.has('firstTeach') && isDay(text('firstTeach')))
+    return { kind: 'first-teach', firstTeach: text('firstTeach') };
+  const [starts, ends] = [text('starts'), text('ends')];
+  if (!tasks.some((one) => one.id === text('task')) || !isDay(starts) || !isDay(ends) || ends < starts) return null;
+  return { kind: 'task', task: text('task'), starts, ends };
+};
+
+const show = async (
+  opened: OpenedPlan,
+  ctx: Context,
+  change: PlanChange,
+  problems: readonly FormProblem[] = [],
+): Promise<Answer> => {
+  const { plan, tasks } = opened;
+  const preview = await previewChange(ctx, plan, tasks, change);
+  const title = tasks.find((one) => change.kind === 'task' && one.id === change.task)?.title ?? '';
+  const late = preview.earliestTeach > preview.firstTeach;
+  return page(
+    changeView,
+    {
+      problems,
+      heading:
+        change.kind === 'first-teach'
+          ? `First teach on ${day(change.firstTeach)} instead of ${day(plan.firstTeach)}`
+          : `“${title}” from ${day(change.starts)} to ${day(change.ends)}`,
+      words:
+        preview.moves.length === 0
+          ? 'No task moves with it.'
+          : `${counted(preview.moves.length, 'task moves', 'tasks move')} with it. Nothing is applied yet.`,
+      moves: preview.moves.map((move) => ({
+        title: move.task.title,
+        before: `${day(move.task.starts)} to ${day(move.task.ends)}`,
+        after: `${day(move.starts)} to ${day(move.ends)}`,
+        whose: change.kind === 'task' && move.task.id === change.task,
+      })),
+      late,
+      verdict: late
+        ? `Teaching could then begin on ${day(preview.earliestTeach)}, not on ${day(preview.firstTeach)}.`
+        : `First teach on ${day(preview.firstTeach)} can then be kept.`,
+      action: changePath(plan.id),
+      fields: [
+        ['revision', String(plan.revision)],
+        ...(change.kind === 'first-teach'
+          ? ([['firstTeach', change.firstTeach]] as const)
+          : ([
+              ['task', change.task],
+              ['starts', change.starts],
+              ['ends', change.ends],
+            ] as const)),
+      ],
+      backHref: planPath(plan.id),
+    },
+    {
+      title: 'What moves',
+      crumbs: planCrumbs(plan),
+      wide: true,
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 409 : 200,
+    },
+  );
+};
+
+export const changeRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/plans/:plan/change',
+    access: keepPlans,
+    audit: 'readiness.preview-change',
+    handle: async (request, ctx) => {
+      const opened = await planAsked(request, ctx);
+      if (request.query.has('firstTeach')) {
+        const wrong = showPlanWithProblem(opened, ctx, request.query, request.query.get('firstTeach') ?? '');
+        if (wrong) return wrong;
+      }
+      const change = changeIn(request.query, opened);
+      if (!change) throw notFound('There is no such change to look at.');
+      return show(opened, ctx, change);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/plans/:plan/change',
+    access: keepPlans,
+    audit: 'readiness.apply-change',
+    handle: async (request, ctx) => {
+      const opened = await planAsked(request, ctx);
+      const { fields } = await request.form();
+      const change = changeIn(fields, opened);
+      if (!change) throw notFound('There is no such change to apply.');
+      const done = await applyChange(ctx, opened.plan.id, change, Number(fields.get('revision')) || 0);
+      if (done.kind === 'ok') return redirect(`${planPath(opened.plan.id)}?done=moved`);
+      return show(await planAsked(request, ctx), ctx, change, [
+        {
+          field: '',
+          text: 'Someone changed the plan after you looked at this. Below is what would move now: look again before you apply it',
+        },
+      ]);
+    },
+  },
+];

@@ -1,0 +1,295 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { Route } from '#web/route.ts';
+import { counted, day } from '#web/words.ts';
+import { isDay } from '../domain/calendar-day.ts';
+import { chancesOf, type Forecast, promisesOf, safePromise } from '../domain/recruitment.ts';
+import { learnersPath } from '../paths.ts';
+import { keepPlans } from '../policy.ts';
+import type { OpenedPlan } from '../use-cases/keep-plans.ts';
+import { changeCase, findCase, listCampaigns, listWeeks, noteCampaign, noteWeek } from '../use-cases/plan-case.ts';
+import { clawbackRule } from '../use-cases/reference-data.ts';
+import { percent, pounds, readAmount, readCount } from './amount.ts';
+import { changedProblem, forecastOf } from './offer.ts';
+import { planAsked, planCrumbs, todayOf } from './opened.ts';
+
+type Bars = {
+  readonly width: number;
+  readonly height: number;
+  readonly path: string;
+  readonly labels: readonly { readonly x: number; readonly text: string }[];
+};
+type Typed = Readonly<Record<string, string>>;
+type Model = {
+  readonly doneWords: string;
+  readonly problems: readonly FormProblem[];
+  readonly title: string;
+  readonly action: string;
+  readonly revision: number;
+  readonly typed: Typed;
+  readonly forecastWords: string;
+  readonly bars: Bars | null;
+  readonly chances: readonly { readonly learners: number; readonly chance: string }[];
+  readonly promises: readonly {
+    readonly promised: number;
+    readonly expected: string;
+    readonly chance: string;
+    readonly worst: string;
+  }[];
+  readonly promiseWords: readonly string[];
+  readonly rule: string;
+  readonly campaigns: readonly {
+    readonly title: string;
+    readonly day: string;
+    readonly cost: string;
+    readonly result: string;
+    readonly each: string;
+  }[];
+  readonly campaignId: string;
+  readonly weeks: readonly {
+    readonly week: string;
+    readonly applications: number;
+    readonly offers: number;
+    readonly accepted: number;
+    readonly against: string;
+  }[];
+};
+
+const learnersView = view<Model>('capabilities/readiness/pages/learners/page.njk');
+
+const chart = { width: 640, height: 180, foot: 24, gap: 3 };
+/** Numbers under the bars that still have room. */
+const mostLabels = 20;
+
+const barsOf = (forecast: Forecast): Bars => {
+  const chances = chancesOf(forecast);
+  const most = Math.max(...chances.map((one) => one.chance));
+  const step = chart.width / chances.length;
+  const room = chart.height - chart.foot;
+  const every = Math.ceil(chances.length / mostLabels);
+  const at = (value: number): number => Math.round(value * 10) / 10;
+  return {
+    width: chart.width,
+    height: chart.height,
+    path: chances
+      .map((one, index) => {
+        const high = (one.chance / most) * room;
+        return `M${at(index * step)} ${at(room - high)}h${at(Math.max(1, step - chart.gap))}v${at(high)}h-${at(Math.max(1, step - chart.gap))}z`;
+      })
+      .join(''),
+    labels: chances
+      .map((one, index) => ({ x: at((index + 0.5) * step - chart.gap / 2), text: String(one.learners) }))
+      .filter((_, index) => index % every === 0),
+  };
+};
+
+/** Learners that a table of promises shows; above it every second, third … one. */
+const mostPromises = 25;
+
+const countText = (count: number | null): string => (count === null ? '' : String(count));
+
+const show = async (
+  { plan }: OpenedPlan,
+  ctx: Context,
+  query: URLSearchParams,
+  more: { readonly problems?: readonly FormProblem[]; readonly typed?: Typed } = {},
+): Promise<Answer> => {
+  const stored = await findCase(ctx, plan.id);
+  const forecast = forecastOf(stored);
+  const problems = more.problems ?? [];
+  const enough = clawbackRule.shareThatIsEnough;
+  const promises = forecast && stored.award !== null ? promisesOf(forecast, stored.award, enough) : [];
+  const every = Math.ceil(promises.length / mostPromises);
+  const weeks = await listWeeks(ctx, plan.id);
+  return page(
+    learnersView,
+    {
+      doneWords: query.has('done') ? 'It is saved.' : '',
+      problems,
+      title: plan.qualification,
+      action: learnersPath(plan.id),
+      revision: stored.revision,
+      typed: {
+        low: countText(stored.low),
+        likely: countText(stored.likely),
+        high: countText(stored.high),
+        award: stored.award === null ? '' : String(stored.award),
+        campaign: '',
+        campaignDay: todayOf(ctx),
+        campaignCost: '',
+        campaignResult: '',
+        week: todayOf(ctx),
+        applications: '',
+        offers: '',
+        accepted: '',
+        ...more.typed,
+      },
+      forecastWords: forecast
+        ? `${forecast.low} to ${counted(forecast.high, 'learner')}, most likely ${forecast.likely}.`
+        : '',
+      bars: forecast ? barsOf(forecast) : null,
+      chances: forecast
+        ? chancesOf(forecast).map((one) => ({ learners: one.learners, chance: `${(one.chance * 100).toFixed(1)}%` }))
+        : [],
+      promises: promises
+        .filter((_, index) => index % every === 0)
+        .map((one) => ({
+          promised: one.promised,
+          expected: pounds(one.expected),
+          chance: percent(one.chance),
+          worst: pounds(one.worst),
+        })),
+      promiseWords:
+        forecast && stored.award !== null
+          ? [
+              `Up to ${counted(safePromise(forecast, enough), 'learner')} can be promised without anything to give back, even in the low case.`,
+              `Promising the likely ${forecast.likely} puts ${pounds(promises.find((one) => one.promised === forecast.likely)?.expected ?? 0)} of ${pounds(stored.award)} at stake, as an expected sum.`,
+            ]
+          : [],
+      rule: `${clawbackRule.source}.`,
+      campaigns: (await listCampaigns(ctx, plan.id)).map((one) => ({
+        title: one.title,
+        day: day(one.day),
+        cost: pounds(one.cost),
+        result: one.result === null ? 'Not counted yet' : String(one.result),
+        each: one.result ? pounds(one.cost / one.result) : '',
+      })),
+      campaignId: randomUUID(),
+      weeks: weeks.map((one) => ({
+        week: day(one.week),
+        applications: one.applications,
+        offers: one.offers,
+        accepted: one.accepted,
+        against: forecast
+          ? one.accepted >= forecast.likely
+            ? 'The likely number is reached'
+            : one.accepted >= forecast.low
+              ? 'The low number is reached'
+              : `${forecast.low - one.accepted} short of the low number`
+          : '',
+      })),
+    },
+    {
+      title: `Learners: ${plan.qualification}`,
+      crumbs: planCrumbs(plan),
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+const address = '/plans/:plan/learners';
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
+const textOf = (fields: URLSearchParams, name: string): string => (fields.get(name) ?? '').trim();
+
+/** Chances are worked out number by number. */
+const mostLearners = 5000;
+
+export const learnersRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: address,
+    access: keepPlans,
+    audit: 'readiness.learners',
+    handle: async (request, ctx) => show(await planAsked(request, ctx), ctx, request.query),
+  },
+  {
+    method: 'POST',
+    path: address,
+    access: keepPlans,
+    audit: 'readiness.save-forecast',
+    handle: async (request, ctx) => {
+      const opened = await planAsked(request, ctx);
+      const { fields } = await request.form();
+      const typed = Object.fromEntries(['low', 'likely', 'high', 'award'].map((name) => [name, textOf(fields, name)]));
+      const [low, likely, high] = ['low', 'likely', 'high'].map((name) => readCount(typed[name] ?? ''));
+      const award = readAmount(typed.award ?? '');
+      const problems: FormProblem[] = [];
+      for (const [field, count] of Object.entries({ low, likely, high }))
+        if (count === null || count === undefined || Number.isNaN(count) || count > mostLearners)
+          problems.push({ field, text: 'Enter a whole number of learners' });
+      if (problems.length === 0 && !((low ?? 0) <= (likely ?? 0) && (likely ?? 0) <= (high ?? 0)))
+        problems.push({ field: 'likely', text: 'The likely number lies between the low and the high one' });
+      if (Number.isNaN(award)) problems.push({ field: 'award', text: 'Enter an amount in pounds, such as 120000' });
+      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
+      const done = await changeCase(
+        ctx,
+        opened.plan.id,
+        { low: low ?? null, likely: likely ?? null, high: high ?? null, award },
+        Number(fields.get('revision')) || 0,
+      );
+      if (done.kind === 'refused') return show(opened, ctx, request.query, { problems: [changedProblem], typed });
+      return redirect(`${learnersPath(opened.plan.id)}?done=saved`);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/campaign`,
+    access: keepPlans,
+    audit: 'readiness.note-campaign',
+    handle: async (request, ctx) => {
+      const opened = await planAsked(request, ctx);
+      const { fields } = await request.form();
+      const names = ['campaign', 'campaignDay', 'campaignCost', 'campaignResult'] as const;
+      const typed = Object.fromEntries(names.map((name) => [name, textOf(fields, name)]));
+      const cost = readAmount(typed.campaignCost ?? '');
+      const result = readCount(typed.campaignResult ?? '');
+      const problems: FormProblem[] = [
+        ...(typed.campaign ? [] : [{ field: 'campaign', text: 'Enter what was done' }]),
+        ...(isDay(typed.campaignDay ?? '') ? [] : [{ field: 'campaignDay', text: 'Enter a day, such as 2027-01-20' }]),
+        ...(cost === null || Number.isNaN(cost)
+          ? [{ field: 'campaignCost', text: 'Enter what it cost, in pounds' }]
+          : []),
+        ...(Number.isNaN(result) ? [{ field: 'campaignResult', text: 'Enter a whole number, or leave it empty' }] : []),
+      ];
+      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
+      const id = textOf(fields, 'id');
+      await noteCampaign(ctx, opened.plan.id, {
+        id: isUuid(id) ? id : randomUUID(),
+        title: typed.campaign ?? '',
+        day: typed.campaignDay ?? '',
+        cost: cost ?? 0,
+        result,
+      });
+      return redirect(`${learnersPath(opened.plan.id)}?done=campaign`);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/week`,
+    access: keepPlans,
+    audit: 'readiness.note-week',
+    handle: async (request, ctx) => {
+      const opened = await planAsked(request, ctx);
+      const { fields } = await request.form();
+      const names = ['week', 'applications', 'offers', 'accepted'] as const;
+      const typed = Object.fromEntries(names.map((name) => [name, textOf(fields, name)]));
+      const counts = ['applications', 'offers', 'accepted'].map((name) => readCount(typed[name] ?? ''));
+      const [applications, offers, accepted] = counts.map((one) => one ?? Number.NaN);
+      const problems: FormProblem[] = [
+        ...(isDay(typed.week ?? '') ? [] : [{ field: 'week', text: 'Enter a day, such as 2027-01-24' }]),
+        ...names
+          .slice(1)
+          .flatMap((field, index) =>
+            counts[index] === null || Number.isNaN(counts[index])
+              ? [{ field, text: 'Enter a whole number, counted from the beginning' }]
+              : [],
+          ),
+      ];
+      if (problems.length === 0 && (offers ?? 0) > (applications ?? 0))
+        problems.push({ field: 'offers', text: 'There cannot be more offers than applications' });
+      if (problems.length === 0 && (accepted ?? 0) > (offers ?? 0))
+        problems.push({ field: 'accepted', text: 'No more can have accepted than had an offer' });
+      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
+      await noteWeek(ctx, opened.plan.id, {
+        week: typed.week ?? '',
+        applications: applications ?? 0,
+        offers: offers ?? 0,
+        accepted: accepted ?? 0,
+      });
+      return redirect(`${learnersPath(opened.plan.id)}?done=week`);
+    },
+  },
+];

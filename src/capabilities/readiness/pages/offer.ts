@@ -1,0 +1,186 @@
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { Route } from '#web/route.ts';
+import { counted, day } from '#web/words.ts';
+import { type Answers, type BreakEven, breakEven, fundingAnswers, type Money, surplus } from '../domain/funding.ts';
+import { chanceOfAtMost, type Forecast } from '../domain/recruitment.ts';
+import { learnersPath, offerPath } from '../paths.ts';
+import { keepPlans } from '../policy.ts';
+import type { OpenedPlan } from '../use-cases/keep-plans.ts';
+import { changeCase, findCase, type PlanCase } from '../use-cases/plan-case.ts';
+import { fundingRules } from '../use-cases/reference-data.ts';
+import { percent, pounds, readAmount } from './amount.ts';
+import { planAsked, planCrumbs } from './opened.ts';
+
+type Model = {
+  readonly doneWords: string;
+  readonly problems: readonly FormProblem[];
+  readonly title: string;
+  readonly action: string;
+  readonly revision: number;
+  readonly learnersHref: string;
+  readonly typed: { readonly feeEach: string; readonly costEach: string; readonly fixedCost: string };
+  readonly questions: readonly { readonly id: string; readonly text: string; readonly answer: string }[];
+  readonly funding: readonly {
+    readonly title: string;
+    readonly answer: string;
+    readonly colour: string;
+    readonly reasons: readonly string[];
+    readonly source: string;
+  }[];
+  readonly teach: string;
+  readonly money: readonly string[];
+  readonly sums: readonly { readonly learners: string; readonly surplus: string; readonly low: boolean }[];
+};
+
+const offerView = view<Model>('capabilities/readiness/pages/offer/page.njk');
+
+/** A forecast that was given whole. */
+export const forecastOf = ({ low, likely, high }: PlanCase): Forecast | null =>
+  low === null || likely === null || high === null ? null : { low, likely, high };
+
+export const moneyOf = ({ feeEach, costEach, fixedCost }: PlanCase): Money | null =>
+  feeEach === null || costEach === null || fixedCost === null ? null : { feeEach, costEach, fixedCost };
+
+const breakEvenWords = (even: BreakEven, money: Money, forecast: Forecast | null): readonly string[] => {
+  if (even.kind === 'never')
+    return [
+      `Each learner brings ${pounds(money.feeEach)} and costs ${pounds(money.costEach)} beyond the fixed cost: no group is large enough to pay for itself.`,
+    ];
+  const words = [`It pays for itself from ${counted(even.learners, 'learner')} a year.`];
+  if (!forecast) return [...words, 'How likely that is can be said once the number of learners is forecast.'];
+  const short = chanceOfAtMost(forecast, even.learners - 1);
+  return [
+    ...words,
+    `By the forecast of ${forecast.low} to ${forecast.high} learners, most likely ${forecast.likely}, fewer come with a chance of ${percent(short)}.`,
+  ];
+};
+
+export const answerColours = { yes: 'green', no: 'red', 'not-known': 'yellow' } as const;
+export const answerWords = { yes: 'Yes', no: 'No', 'not-known': 'Not known' } as const;
+
+const amountText = (amount: number | null): string => (amount === null ? '' : String(amount));
+
+const show = async (
+  { plan }: OpenedPlan,
+  ctx: Context,
+  query: URLSearchParams,
+  more: {
+    readonly problems?: readonly FormProblem[];
+    readonly typed?: Model['typed'];
+    readonly answers?: Answers;
+  } = {},
+): Promise<Answer> => {
+  const stored = await findCase(ctx, plan.id);
+  const answers = more.answers ?? stored.funding;
+  const money = moneyOf(stored);
+  const forecast = forecastOf(stored);
+  const problems = more.problems ?? [];
+  const even = money ? breakEven(money) : null;
+  const sizes = money
+    ? [
+        ...new Set([
+          forecast?.low ?? 8,
+          forecast?.likely ?? 15,
+          forecast?.high ?? 24,
+          even?.kind === 'from' ? even.learners : 0,
+        ]),
+      ]
+        .filter((one) => one > 0)
+        .toSorted((one, other) => one - other)
+    : [];
+  return page(
+    offerView,
+    {
+      doneWords: query.get('done') === 'saved' ? 'It is saved.' : '',
+      problems,
+      title: plan.qualification,
+      action: offerPath(plan.id),
+      revision: stored.revision,
+      learnersHref: learnersPath(plan.id),
+      typed: more.typed ?? {
+        feeEach: amountText(stored.feeEach),
+        costEach: amountText(stored.costEach),
+        fixedCost: amountText(stored.fixedCost),
+      },
+      questions: fundingRules.questions.map((one) => ({ ...one, answer: answers[one.id] ?? 'not-known' })),
+      funding: fundingAnswers(fundingRules, plan.firstTeach, stored.funding, day).map((one) => ({
+        title: one.title,
+        answer: answerWords[one.answer],
+        colour: answerColours[one.answer],
+        reasons: one.reasons,
+        source: one.source,
+      })),
+      teach: day(plan.firstTeach),
+      money: money && even ? breakEvenWords(even, money, forecast) : [],
+      sums: money
+        ? sizes.map((learners) => ({
+            learners: counted(learners, 'learner'),
+            surplus: pounds(surplus(money, learners)),
+            low: surplus(money, learners) < 0,
+          }))
+        : [],
+    },
+    {
+      title: `Offer it or not: ${plan.qualification}`,
+      crumbs: planCrumbs(plan),
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+export const changedProblem: FormProblem = {
+  field: '',
+  text: 'Someone saved this after you opened it. Yours is still in the form: look at what holds now, and save again',
+};
+
+export const offerRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/plans/:plan/offer',
+    access: keepPlans,
+    audit: 'readiness.offer',
+    handle: async (request, ctx) => show(await planAsked(request, ctx), ctx, request.query),
+  },
+  {
+    method: 'POST',
+    path: '/plans/:plan/offer',
+    access: keepPlans,
+    audit: 'readiness.save-offer',
+    handle: async (request, ctx) => {
+      const opened = await planAsked(request, ctx);
+      const { fields } = await request.form();
+      const typed = {
+        feeEach: fields.get('feeEach') ?? '',
+        costEach: fields.get('costEach') ?? '',
+        fixedCost: fields.get('fixedCost') ?? '',
+      };
+      const amounts = {
+        feeEach: readAmount(typed.feeEach),
+        costEach: readAmount(typed.costEach),
+        fixedCost: readAmount(typed.fixedCost),
+      };
+      const answers: Answers = Object.fromEntries(
+        fundingRules.questions.map(({ id }) => {
+          const given = fields.get(`funding-${id}`);
+          return [id, given === 'yes' || given === 'no' ? given : 'not-known'];
+        }),
+      );
+      const problems = Object.entries(amounts).flatMap(([field, amount]) =>
+        Number.isNaN(amount) ? [{ field, text: 'Enter an amount in pounds, such as 6200' }] : [],
+      );
+      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, answers });
+      const done = await changeCase(
+        ctx,
+        opened.plan.id,
+        { ...amounts, funding: answers },
+        Number(fields.get('revision')) || 0,
+      );
+      if (done.kind === 'refused')
+        return show(opened, ctx, request.query, { problems: [changedProblem], typed, answers });
+      return redirect(`${offerPath(opened.plan.id)}?done=saved`);
+    },
+  },
+];

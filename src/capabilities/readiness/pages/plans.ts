@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { occupationalRoutes } from '#kernel/occupational-route.ts';
+import { isAllowed } from '#kernel/permission.ts';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { counted, day } from '#web/words.ts';
+import { isOpen } from '../domain/plan.ts';
+import { newPlanPath, planPath, plansPath } from '../paths.ts';
+import { keepPlans } from '../policy.ts';
+import { keepPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
+import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { readPlan, readTyped, type TypedPlan } from './asked.ts';
+import { type PlanModel, planModel } from './plan-model.ts';
+
+export const crumbs = [
+  { text: 'Start', href: '/' },
+  { text: 'Delivery plans', href: plansPath },
+];
+
+type FormModel = {
+  readonly problems: readonly FormProblem[];
+  readonly typed: TypedPlan;
+  readonly routes: readonly string[];
+  readonly action: string;
+};
+type ListModel = FormModel & {
+  readonly signedIn: boolean;
+  readonly keeps: boolean;
+  readonly plans: readonly {
+    readonly title: string;
+    readonly provider: string;
+    readonly href: string;
+    readonly teach: string;
+    readonly done: string;
+    readonly late: number;
+    readonly reach: string;
+  }[];
+};
+type SketchModel = PlanModel & {
+  readonly title: string;
+  readonly teach: string;
+  readonly route: string;
+  readonly fields: readonly (readonly [string, string])[];
+  readonly files: readonly { readonly href: string; readonly text: string }[];
+  readonly keep: 'here' | 'sign-in' | 'not-a-provider';
+  readonly id: string;
+  readonly providers: readonly { readonly id: string; readonly name: string }[];
+  readonly againHref: string;
+};
+
+const listView = view<ListModel>('capabilities/readiness/pages/plans/page.njk');
+const sketchView = view<SketchModel>('capabilities/readiness/pages/plans/sketch.njk');
+
+const empty: TypedPlan = {
+  qualification: '',
+  firstTeach: '',
+  route: '',
+  level: '',
+  awardingOrganisation: '',
+  learners: '',
+};
+
+const showList = async (
+  ctx: Context,
+  typed: TypedPlan = empty,
+  problems: readonly FormProblem[] = [],
+): Promise<Answer> => {
+  const { actor } = ctx;
+  const plans = actor.kind === 'person' ? await plansOf(ctx, actor) : [];
+  return page(
+    listView,
+    {
+      problems,
+      typed,
+      routes: occupationalRoutes,
+      action: newPlanPath,
+      signedIn: actor.kind === 'person',
+      keeps: isAllowed(actor, keepPlans),
+      plans: plans.map(({ plan, laid }) => ({
+        title: plan.qualification,
+        provider:
+          (actor.kind === 'person' && actor.memberships.find((one) => one.organisation === plan.organisation)?.name) ||
+          '',
+        href: planPath(plan.id),
+        teach: day(plan.firstTeach),
+        done: `${laid.tasks.filter((one) => !isOpen(one.task)).length} of ${counted(laid.tasks.length, 'task')}`,
+        late: laid.tasks.filter((one) => one.late || one.shouldHaveStarted).length,
+        reach: laid.earliestTeach > plan.firstTeach ? `Not before ${day(laid.earliestTeach)}` : 'Can be kept',
+      })),
+    },
+    {
+      title: 'Delivery plans',
+      crumbs: [{ text: 'Start', href: '/' }],
+      description: 'What it takes to teach an HTQ, laid out backwards from the first lesson.',
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+const formats = ['csv', 'xlsx', 'ics'] as const;
+export const formatNames = { csv: 'CSV', xlsx: 'Excel (XLSX)', ics: 'Calendar (iCal)' } as const;
+export const formatTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ics: 'text/calendar; charset=utf-8',
+} as const;
+
+const addressOf = (path: string, typed: TypedPlan): string =>
+  `${path}?${new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''))}`;
+
+const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer> => {
+  const typed = readTyped(request.query);
+  const { problems, asked } = readPlan(ctx, typed);
+  if (problems.length > 0) return showList(ctx, typed, problems);
+  const laid = sketchPlan(ctx, asked.firstTeach);
+  const { actor } = ctx;
+  return page(
+    sketchView,
+    {
+      ...planModel(laid, asked.firstTeach, ctx.clock().toISOString().slice(0, 10), () => ''),
+      title: asked.qualification,
+      teach: day(asked.firstTeach),
+      route: asked.route,
+      fields: Object.entries(typed),
+      files: formats.map((format) => ({
+        href: addressOf(`${newPlanPath}.${format}`, typed),
+        text: formatNames[format],
+      })),
+      keep: isAllowed(actor, keepPlans) ? 'here' : actor.kind === 'person' ? 'not-a-provider' : 'sign-in',
+      id: randomUUID(),
+      providers:
+        actor.kind === 'person'
+          ? actor.memberships
+              .filter((one) => one.kind === 'provider')
+              .map((one) => ({ id: one.organisation, name: one.name }))
+          : [],
+      againHref: addressOf(newPlanPath, typed),
+    },
+    { title: `Plan: ${asked.qualification}`, crumbs, wide: true },
+  );
+};
+
+const sketchFile = (format: (typeof formats)[number]): Route => ({
+  method: 'GET',
+  path: `${newPlanPath}.${format}`,
+  access: 'anyone',
+  audit: `readiness.sketch-${format}`,
+  perMinute: 30,
+  handle: async (request, ctx) => {
+    const { problems, asked } = readPlan(ctx, readTyped(request.query));
+    if (problems.length > 0) throw notFound(problems[0]?.text ?? 'There is no such plan.');
+    const laid = sketchPlan(ctx, asked.firstTeach);
+    const body = {
+      csv: () => planCsv(laid, () => ''),
+      xlsx: () => planXlsx(asked.qualification, laid, () => ''),
+      ics: () => planCalendar(ctx, asked.qualification, laid, asked.firstTeach, null),
+    }[format];
+    return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
+  },
+});
+
+export const plansRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: plansPath,
+    access: 'anyone',
+    audit: 'readiness.plans',
+    handle: (_request, ctx) => showList(ctx),
+  },
+  {
+    method: 'GET',
+    path: newPlanPath,
+    access: 'anyone',
+    audit: 'readiness.sketch',
+    perMinute: 60,
+    handle: showSketch,
+  },
+  ...formats.map(sketchFile),
+  {
+    method: 'POST',
+    path: plansPath,
+    access: keepPlans,
+    audit: 'readiness.keep-plan',
+    handle: async (request, ctx) => {
+      const { fields } = await request.form();
+      const typed = readTyped(fields);
+      const { problems, asked } = readPlan(ctx, typed);
+      const provider =
+        ctx.actor.kind === 'person'
+          ? ctx.actor.memberships.find(
+              (one) => one.kind === 'provider' && one.organisation === (fields.get('provider') ?? one.organisation),
+            )
+          : undefined;
+      if (problems.length > 0 || !provider || ctx.actor.kind !== 'person') return showList(ctx, typed, problems);
+      const id = fields.get('id') ?? '';
+      const wanted = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id) ? id : randomUUID();
+      await keepPlan(ctx, wanted, provider.organisation, asked, ctx.actor.id);
+      return redirect(`${planPath(wanted)}?done=kept`);
+    },
+  },
+];

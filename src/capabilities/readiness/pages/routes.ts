@@ -1,0 +1,18 @@
+import type { Route } from '#web/route.ts';
+import { changeRoutes } from './change.ts';
+import { learnersRoutes } from './learners.ts';
+import { offerRoutes } from './offer.ts';
+import { planRoutes } from './plan.ts';
+import { plansRoutes } from './plans.ts';
+import { reportRoutes } from './report.ts';
+import { taskRoutes } from './task.ts';
+
+export const readinessRoutes: readonly Route[] = [
+  ...plansRoutes,
+  ...planRoutes,
+  ...changeRoutes,
+  ...taskRoutes,
+  ...offerRoutes,
+  ...learnersRoutes,
+  ...reportRoutes,
+];

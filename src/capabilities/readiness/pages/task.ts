@@ -1,0 +1,350 @@
+import { randomUUID } from 'node:crypto';
+import { colleaguesOf } from '#cap/accounts';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { day, moment } from '#web/words.ts';
+import { isDay } from '../domain/calendar-day.ts';
+import { isOpen, type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
+import { strands, strandWords } from '../domain/strand.ts';
+import { changePath, newTaskPath, planPath, taskPath } from '../paths.ts';
+import { keepPlans } from '../policy.ts';
+import type { OpenedPlan } from '../use-cases/keep-plans.ts';
+import {
+  addTask,
+  comment,
+  editTask,
+  listComments,
+  removeTask,
+  type TaskRefusal,
+  type TaskText,
+} from '../use-cases/work-on-tasks.ts';
+import { namesIn, personOf, planAsked, planCrumbs, todayOf } from './opened.ts';
+
+type Choice = { readonly value: string; readonly text: string; readonly chosen: boolean };
+/** As it was typed. */
+type Typed = {
+  readonly title: string;
+  readonly why: string;
+  readonly strand: string;
+  readonly owner: string;
+  readonly status: string;
+  readonly starts: string;
+  readonly ends: string;
+  readonly after: readonly string[];
+  readonly cost: string;
+  readonly evidence: string;
+};
+type Model = {
+  readonly problems: readonly FormProblem[];
+  readonly doneWords: string;
+  readonly heading: string;
+  readonly isNew: boolean;
+  readonly id: string;
+  readonly typed: Typed;
+  readonly revision: number;
+  readonly action: string;
+  readonly strands: readonly Choice[];
+  readonly owners: readonly Choice[];
+  readonly statuses: readonly Choice[];
+  readonly others: readonly (Choice & { readonly id: string })[];
+  readonly standing: readonly string[];
+  readonly guidanceHref: string;
+  readonly own: boolean;
+  readonly comments: readonly { readonly who: string; readonly when: string; readonly text: string }[];
+  readonly commentId: string;
+  /** What someone else saved meanwhile; `null`: nobody did. */
+  readonly theirs: readonly string[] | null;
+};
+
+const taskView = view<Model>('capabilities/readiness/pages/task/page.njk');
+
+const choices = <Value extends string>(
+  values: readonly Value[],
+  words: (value: Value) => string,
+  chosen: string,
+): readonly Choice[] => values.map((value) => ({ value, text: words(value), chosen: value === chosen }));
+
+const asTyped = (task: Task): Typed => ({
+  ...task,
+  owner: task.owner ?? '',
+  cost: task.cost === null ? '' : String(task.cost),
+});
+
+const typedIn = (fields: URLSearchParams): Typed => {
+  const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
+  return {
+    title: text('title'),
+    why: text('why'),
+    strand: text('strand'),
+    owner: text('owner'),
+    status: text('status'),
+    starts: text('starts'),
+    ends: text('ends'),
+    after: fields.getAll('after'),
+    cost: text('cost'),
+    evidence: text('evidence'),
+  };
+};
+
+const readTyped = (
+  typed: Typed,
+  owners: ReadonlySet<string>,
+  tasks: readonly Task[],
+): { readonly problems: readonly FormProblem[]; readonly text: TaskText } => {
+  const strand = strands.find((one) => one === typed.strand);
+  const status = taskStatuses.find((one) => one === typed.status);
+  const cost = typed.cost === '' ? null : Number(typed.cost.replaceAll(/[£,\s]/g, ''));
+  const problems: FormProblem[] = [
+    ...(typed.title === '' ? [{ field: 'title', text: 'Enter what is to be done' }] : []),
+    ...(isDay(typed.starts) ? [] : [{ field: 'starts', text: 'Enter a day, such as 2027-03-01' }]),
+    ...(isDay(typed.ends) ? [] : [{ field: 'ends', text: 'Enter a day, such as 2027-04-30' }]),
+    ...(isDay(typed.starts) && isDay(typed.ends) && typed.ends < typed.starts
+      ? [{ field: 'ends', text: 'It cannot be over before it begins' }]
+      : []),
+    ...(cost !== null && !(cost >= 0 && cost < 1e9)
+      ? [{ field: 'cost', text: 'Enter an amount in pounds, such as 1250 or 1,250.50' }]
+      : []),
+  ];
+  const there = new Set(tasks.map((task) => task.id));
+  return {
+    problems,
+    text: {
+      title: typed.title.slice(0, 200),
+      why: typed.why,
+      strand: strand ?? 'approvals',
+      owner: owners.has(typed.owner) ? typed.owner : null,
+      status: status ?? 'to-do',
+      starts: typed.starts,
+      ends: typed.ends,
+      after: [...new Set(typed.after)].filter((one) => there.has(one)),
+      cost,
+      evidence: typed.evidence,
+    },
+  };
+};
+
+const refusalProblem = (refusal: TaskRefusal): FormProblem => {
+  switch (refusal.kind) {
+    case 'unknown':
+      return { field: '', text: 'The task is not here any more' };
+    case 'too-many':
+      return { field: '', text: 'The plan has as many tasks as one plan can hold' };
+    case 'changed':
+      return {
+        field: '',
+        text: 'Someone saved this task after you opened it. Yours is still in the form, and what they saved is named below. Saving again replaces theirs',
+      };
+    case 'circle':
+      return {
+        field: 'after',
+        text: `These would wait for one another: ${refusal.titles.join(', then ')}`,
+      };
+    case 'in-the-way':
+      return {
+        field: 'starts',
+        text: `It waits for “${refusal.title}”, which is over by ${day(refusal.ends)}. Begin it then or later`,
+      };
+  }
+};
+
+const show = async (
+  opened: OpenedPlan,
+  task: Task | null,
+  ctx: Context,
+  query: URLSearchParams,
+  more: {
+    readonly problems?: readonly FormProblem[];
+    readonly typed?: Typed;
+    readonly id?: string;
+    readonly now?: Task;
+  } = {},
+): Promise<Answer> => {
+  const { plan, tasks, laid } = opened;
+  const problems = more.problems ?? [];
+  const blank: Typed = {
+    title: '',
+    why: '',
+    strand: 'approvals',
+    owner: '',
+    status: 'to-do',
+    starts: todayOf(ctx),
+    ends: todayOf(ctx),
+    after: [],
+    cost: '',
+    evidence: '',
+  };
+  const typed = more.typed ?? (task ? asTyped(task) : blank);
+  const colleagues = await colleaguesOf(ctx, plan.organisation);
+  const names = await namesIn(ctx, plan);
+  const stands = task ? laid.tasks.find((one) => one.task.id === task.id) : undefined;
+  return page(
+    taskView,
+    {
+      problems,
+      doneWords: { saved: 'It is saved.', said: 'Your comment is there.' }[query.get('done') ?? ''] ?? '',
+      heading: task?.title ?? 'A task of your own',
+      isNew: task === null,
+      id: more.id ?? task?.id ?? randomUUID(),
+      typed,
+      revision: more.now?.revision ?? task?.revision ?? 0,
+      action: task ? taskPath(plan.id, task.id) : newTaskPath(plan.id),
+      strands: choices(strands, (one) => strandWords[one], typed.strand),
+      owners: [
+        { value: '', text: 'Nobody yet', chosen: typed.owner === '' },
+        ...colleagues.map((one) => ({ value: one.id, text: one.name, chosen: one.id === typed.owner })),
+      ],
+      statuses: choices(taskStatuses, (one) => taskStatusWords[one], typed.status),
+      others: tasks
+        .filter((one) => one.id !== task?.id)
+        .map((one) => ({
+          id: `after-${one.id}`,
+          value: one.id,
+          text: one.title,
+          chosen: typed.after.includes(one.id),
+        })),
+      standing:
+        stands && isOpen(stands.task)
+          ? [
+              `For first teach it has to begin by ${day(stands.mustStart)} and be over by ${day(stands.mustEnd)}.`,
+              stands.slack < 0
+                ? `As things stand it is over ${-stands.slack} days too late.`
+                : `It may slip by ${stands.slack} days.`,
+              ...(stands.critical ? ['First teach hangs on it.'] : []),
+            ]
+          : [],
+      guidanceHref: task && task.guidance !== '' ? `/guidance/${task.guidance}` : '',
+      own: task !== null && task.step === null,
+      comments: task
+        ? (await listComments(ctx, task.id)).map((one) => ({
+            who: one.by ? names(one.by) : 'Someone who has left',
+            when: moment(one.at),
+            text: one.text,
+          }))
+        : [],
+      commentId: randomUUID(),
+      theirs: more.now
+        ? [
+            `State: ${taskStatusWords[more.now.status]}`,
+            `From ${day(more.now.starts)} to ${day(more.now.ends)}`,
+            `Whose: ${more.now.owner ? names(more.now.owner) : 'nobody’s yet'}`,
+          ]
+        : null,
+    },
+    {
+      title: task?.title ?? 'A task of your own',
+      crumbs: planCrumbs(plan),
+      faulty: problems.length > 0,
+      status: more.now ? 409 : problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+const taskAsked = async (
+  request: PageRequest,
+  ctx: Context,
+): Promise<{ readonly opened: OpenedPlan; readonly task: Task }> => {
+  const opened = await planAsked(request, ctx);
+  const task = opened.tasks.find((one) => one.id === request.params.task);
+  if (!task) throw notFound('There is no such task.');
+  return { opened, task };
+};
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
+
+const ownersOf = async (ctx: Context, { plan }: OpenedPlan): Promise<ReadonlySet<string>> =>
+  new Set((await colleaguesOf(ctx, plan.organisation)).map((one) => one.id));
+
+export const taskRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/plans/:plan/new-task',
+    access: keepPlans,
+    audit: 'readiness.new-task-form',
+    handle: async (request, ctx) => show(await planAsked(request, ctx), null, ctx, request.query),
+  },
+  {
+    method: 'POST',
+    path: '/plans/:plan/new-task',
+    access: keepPlans,
+    audit: 'readiness.add-task',
+    handle: async (request, ctx) => {
+      const opened = await planAsked(request, ctx);
+      const { fields } = await request.form();
+      const sent = fields.get('id') ?? '';
+      const id = isUuid(sent) ? sent : randomUUID();
+      const typed = typedIn(fields);
+      const { problems, text } = readTyped(typed, await ownersOf(ctx, opened), opened.tasks);
+      if (problems.length > 0) return show(opened, null, ctx, request.query, { problems, typed, id });
+      const done = await addTask(ctx, opened.plan.id, id, text);
+      if (done.kind === 'refused')
+        return show(opened, null, ctx, request.query, { problems: [refusalProblem(done.refusal)], typed, id });
+      return redirect(`${planPath(opened.plan.id)}?done=saved`);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/plans/:plan/tasks/:task',
+    access: keepPlans,
+    audit: 'readiness.task',
+    handle: async (request, ctx) => {
+      const { opened, task } = await taskAsked(request, ctx);
+      return show(opened, task, ctx, request.query);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/plans/:plan/tasks/:task',
+    access: keepPlans,
+    audit: 'readiness.save-task',
+    handle: async (request, ctx) => {
+      const { opened, task } = await taskAsked(request, ctx);
+      const { fields } = await request.form();
+      const typed = typedIn(fields);
+      const { problems, text } = readTyped(typed, await ownersOf(ctx, opened), opened.tasks);
+      if (problems.length > 0) return show(opened, task, ctx, request.query, { problems, typed });
+      const done = await editTask(ctx, opened.plan.id, task.id, text, Number(fields.get('revision')) || 0);
+      if (done.kind === 'refused')
+        return show(opened, task, ctx, request.query, {
+          problems: [refusalProblem(done.refusal)],
+          typed,
+          ...(done.refusal.kind === 'changed' ? { now: done.refusal.now } : {}),
+        });
+      if (done.value.length > 0) {
+        const query = new URLSearchParams({ task: task.id, starts: text.starts, ends: text.ends });
+        return redirect(`${changePath(opened.plan.id)}?${query}`);
+      }
+      return redirect(`${taskPath(opened.plan.id, task.id)}?done=saved`);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/plans/:plan/tasks/:task/comment',
+    access: keepPlans,
+    audit: 'readiness.comment',
+    handle: async (request, ctx) => {
+      const { opened, task } = await taskAsked(request, ctx);
+      const { fields } = await request.form();
+      const text = (fields.get('comment') ?? '').trim();
+      const sent = fields.get('id') ?? '';
+      if (text === '')
+        return show(opened, task, ctx, request.query, { problems: [{ field: 'comment', text: 'Enter a comment' }] });
+      await comment(ctx, opened.plan.id, task.id, isUuid(sent) ? sent : randomUUID(), personOf(ctx).id, text);
+      return redirect(`${taskPath(opened.plan.id, task.id)}?done=said`);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/plans/:plan/tasks/:task/remove',
+    access: keepPlans,
+    audit: 'readiness.remove-task',
+    handle: async (request, ctx) => {
+      const { opened, task } = await taskAsked(request, ctx);
+      if (!(await removeTask(ctx, opened.plan.id, task.id)))
+        throw notFound('Only tasks of your own can be removed; set the others to “Not needed”.');
+      return redirect(`${planPath(opened.plan.id)}?done=removed`);
+    },
+  },
+];

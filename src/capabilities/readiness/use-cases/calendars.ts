@@ -1,0 +1,1 @@
+export { calendarTokenOf as tokenOfCalendar, findPlanByCalendar as planByCalendar } from '../store/plans.ts';

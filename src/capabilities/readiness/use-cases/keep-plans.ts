@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import type { Person } from '#kernel/actor.ts';
+import { demand } from '#kernel/permission.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { recordAct } from '#platform/audit/record-act.ts';
+import type { Context } from '#platform/context.ts';
+import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain/new-plan.ts';
+import { daysOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import { keepPlans, workOnPlan } from '../policy.ts';
+import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
+import { deliveryStepsAt } from './reference-data.ts';
+
+/** Tasks that one plan may have: more than any college names, and a page still shows them. */
+export const mostTasks = 2000;
+
+export type OpenedPlan = { readonly plan: Plan; readonly tasks: readonly Task[]; readonly laid: LaidPlan };
+
+const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+
+/**
+ * A plan with its tasks, as it stands today.
+ *
+ * @returns `null` where there is no such plan.
+ * @throws NotAllowed for whoever does not belong to its provider.
+ */
+export const openPlan = async (ctx: Context, id: string): Promise<OpenedPlan | null> => {
+  const plan = await findPlan(ctx, id);
+  if (!plan) return null;
+  demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
+  return withTasks(ctx, plan);
+};
+
+export const withTasks = async (ctx: Context, plan: Plan): Promise<OpenedPlan> => {
+  const tasks = await listTasks(ctx, plan.id);
+  return { plan, tasks, laid: layOutPlan(tasks, plan.firstTeach, today(ctx)) };
+};
+
+/** The plans of the providers that someone belongs to, each as it stands today. */
+export const plansOf = async (ctx: Context, person: Person): Promise<readonly OpenedPlan[]> => {
+  const providers = person.memberships.filter((one) => one.kind === 'provider').map((one) => one.organisation);
+  const found: OpenedPlan[] = [];
+  for (const plan of await listPlans(ctx, providers)) found.push(await withTasks(ctx, plan));
+  return found;
+};
+
+export type PlanAsked = Pick<
+  Plan,
+  'qualification' | 'level' | 'awardingOrganisation' | 'route' | 'firstTeach' | 'learners'
+>;
+
+/** The plan that someone would have, before they keep it. */
+export const sketchPlan = (ctx: Context, firstTeach: string): LaidPlan =>
+  layOutPlan(planFromSteps(deliveryStepsAt(ctx.clock()), firstTeach, today(ctx)), firstTeach, today(ctx));
+
+/**
+ * Keeps a plan for a provider, with its steps from the reference data.
+ *
+ * @param id made with the form, so that a form that is sent twice makes one plan.
+ */
+export const keepPlan = (
+  ctx: Context,
+  id: string,
+  organisation: string,
+  asked: PlanAsked,
+  madeBy: string | null,
+): Promise<string> => {
+  if (ctx.actor.kind === 'person') demand(ctx.actor, keepPlans);
+  demand(ctx.actor, workOnPlan, { organisation });
+  return ctx.transaction(async (inside) => {
+    if (await findPlan(inside, id)) return id;
+    await addPlan(inside, { ...asked, id, organisation, madeBy, rolledFrom: null });
+    const ids = new Map<string, string>();
+    const idOf = (step: string): string => {
+      const found = ids.get(step) ?? randomUUID();
+      ids.set(step, found);
+      return found;
+    };
+    await addTasks(inside, id, planFromSteps(deliveryStepsAt(ctx.clock()), asked.firstTeach, today(ctx), idOf));
+    await recordAct(inside, {
+      name: 'readiness.plan-kept',
+      subject: { kind: 'plan', id },
+      after: { organisation, qualification: asked.qualification, firstTeach: asked.firstTeach },
+    });
+    return id;
+  });
+};
+
+/** Adds the units of a qualification as things to prepare; units that are there already are left alone. @returns how many came. */
+export const addUnits = (
+  ctx: Context,
+  id: string,
+  units: readonly PlannedUnit[],
+): Promise<Result<number, 'unknown' | 'too-many'>> =>
+  ctx.transaction(async (inside) => {
+    const plan = await lockPlan(inside, id);
+    if (!plan) return refused('unknown');
+    demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
+    const tasks = await listTasks(inside, id);
+    const there = new Set(tasks.map((task) => task.step));
+    const fresh = units.filter((unit) => !there.has(`unit:${unit.code}`));
+    if (tasks.length + fresh.length > mostTasks) return refused('too-many');
+    if (fresh.length === 0) return ok(0);
+    const design = tasks.find((task) => task.step === 'design' && isOpen(task)) ?? null;
+    const undated = unitTasks(deliveryStepsAt(ctx.clock()), fresh, () => randomUUID(), design?.id ?? null);
+    const dated = dateTasks(undated, plan.firstTeach, today(ctx)).map((task) => {
+      // What it waits for stands already, so it begins after that.
+      const start = design && design.ends > task.starts ? design.ends : task.starts;
+      const days = daysOf(task);
+      const end = new Date(Date.parse(`${start}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+      return { ...task, starts: start, ends: end };
+    });
+    await addTasks(inside, id, dated, tasks.length);
+    await countRevision(inside, id);
+    await recordAct(inside, {
+      name: 'readiness.units-added',
+      subject: { kind: 'plan', id },
+      after: { units: fresh.map((unit) => unit.code) },
+    });
+    return ok(fresh.length);
+  });
+
+const aYearOn = (day: string): string => {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + 1);
+  return date.toISOString().slice(0, 10);
+};
+
+/**
+ * The plan for the next year's group: every task again, laid out for a first lesson a year on, but for those that were
+ * done once and hold. Own tasks, owners and expected costs come along; dates, evidence and comments stay where they were.
+ */
+export const rollOver = (ctx: Context, id: string, newId: string, madeBy: string): Promise<Result<string, 'unknown'>> =>
+  ctx.transaction(async (inside) => {
+    const plan = await lockPlan(inside, id);
+    if (!plan) return refused('unknown');
+    demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
+    if (await findPlan(inside, newId)) return ok(newId);
+    const firstTeach = aYearOn(plan.firstTeach);
+    await addPlan(inside, { ...plan, id: newId, firstTeach, madeBy, rolledFrom: id });
+    const once = new Set(
+      deliveryStepsAt(ctx.clock())
+        .steps.filter((step) => step.once)
+        .map((step) => step.id),
+    );
+    const tasks = (await listTasks(inside, id)).filter(
+      (task) => !(task.step !== null && once.has(task.step) && task.status === 'done') && task.status !== 'not-needed',
+    );
+    const ids = new Map(tasks.map((task) => [task.id, randomUUID()]));
+    const undated = tasks.map((task) => ({
+      ...task,
+      id: ids.get(task.id) ?? '',
+      days: daysOf(task),
+      after: task.after.flatMap((one) => ids.get(one) ?? []),
+      status: 'to-do' as const,
+      doneOn: null,
+      evidence: '',
+      revision: 1,
+    }));
+    await addTasks(inside, newId, dateTasks(undated, firstTeach, today(ctx)));
+    await recordAct(inside, {
+      name: 'readiness.plan-rolled-over',
+      subject: { kind: 'plan', id: newId },
+      before: { plan: id },
+      after: { firstTeach },
+    });
+    return ok(newId);
+  });
+
+/** Takes a plan away. Its record stays in the audit trail. */
+export const putAway = (ctx: Context, id: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const plan = await lockPlan(inside, id);
+    if (!plan) return false;
+    demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
+    await endPlan(inside, id);
+    await recordAct(inside, { name: 'readiness.plan-put-away', subject: { kind: 'plan', id } });
+    return true;
+  });

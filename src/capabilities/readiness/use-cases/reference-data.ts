@@ -1,0 +1,19 @@
+import clawback from '../../../../data/clawback.json' with { type: 'json' };
+import steps from '../../../../data/delivery-steps.json' with { type: 'json' };
+import funding from '../../../../data/funding-rules.json' with { type: 'json' };
+import { type DeliverySteps, deliveryStepsFile, stepsOn } from '../domain/delivery-steps.ts';
+import { type FundingRules, fundingRulesFile } from '../domain/funding.ts';
+import { type ClawbackRule, clawbackFile } from '../domain/recruitment.ts';
+
+const { editions } = deliveryStepsFile.parse(steps);
+const rules = clawbackFile.parse(clawback);
+
+/** What getting ready takes, as known on a day. */
+export const deliveryStepsAt = (day: Date): DeliverySteps => stepsOn(editions, day.toISOString().slice(0, 10));
+
+export const fundingRules: FundingRules = fundingRulesFile.parse(funding);
+
+/** What a fund takes back: the newest rule that is known. */
+export const clawbackRule: ClawbackRule = rules.editions
+  .toSorted((one, other) => one.from.localeCompare(other.from))
+  .at(-1) as ClawbackRule;

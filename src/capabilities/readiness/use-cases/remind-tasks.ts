@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { addressOf } from '#cap/accounts';
+import type { Context } from '#platform/context.ts';
+import type { JobDefinition } from '#platform/jobs/job.ts';
+import { sendMail } from '#platform/mail/outbox.ts';
+import { type LaidTask, type Plan, startsThisMonth } from '../domain/plan.ts';
+import { planPath, taskPath } from '../paths.ts';
+import { listAllPlans } from '../store/plans.ts';
+import { withTasks } from './keep-plans.ts';
+
+type Due = { readonly plan: Plan; readonly one: LaidTask };
+
+const reasonOf = ({ one }: Due): string => {
+  if (one.late) return `was to be over by ${one.task.ends}`;
+  if (one.shouldHaveStarted) return `had to begin by ${one.mustStart}`;
+  return `begins on ${one.task.starts}`;
+};
+
+/**
+ * Tells everyone who has tasks in a plan, once, what of theirs is late and what begins this month. Nothing is sent to
+ * whoever has nothing of the kind.
+ *
+ * @returns how many messages were written.
+ */
+export const remindTasks = async (ctx: Context): Promise<number> => {
+  const today = ctx.clock().toISOString().slice(0, 10);
+  const byOwner = new Map<string, Due[]>();
+  for (const plan of await listAllPlans(ctx)) {
+    const { laid } = await withTasks(ctx, plan);
+    for (const one of laid.tasks) {
+      const owner = one.task.owner;
+      if (owner === null || !(one.late || one.shouldHaveStarted || startsThisMonth(one, today))) continue;
+      byOwner.set(owner, [...(byOwner.get(owner) ?? []), { plan, one }]);
+    }
+  }
+  return ctx.transaction(async (inside) => {
+    let written = 0;
+    for (const [person, due] of byOwner) {
+      const address = await addressOf(inside, person);
+      if (address === null) continue;
+      const late = due.filter(({ one }) => one.late || one.shouldHaveStarted).length;
+      await sendMail(inside, {
+        name: 'readiness.weekly',
+        to: { address, name: null },
+        person,
+        subject:
+          late > 0
+            ? `Your delivery plan: ${late} late, ${due.length} in all`
+            : `Your delivery plan: ${due.length} this month`,
+        body: [
+          ...due.flatMap((one) => [
+            { kind: 'text' as const, text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one)}` },
+            {
+              kind: 'link' as const,
+              text: 'Open it',
+              href: `${ctx.address}${taskPath(one.plan.id, one.one.task.id)}`,
+            },
+          ]),
+          ...[...new Set(due.map(({ plan }) => plan.id))].map((id) => ({
+            kind: 'link' as const,
+            text: 'The whole plan',
+            href: `${ctx.address}${planPath(id)}`,
+          })),
+        ],
+      });
+      written += 1;
+    }
+    return written;
+  });
+};
+
+export const remindTasksJob: JobDefinition = {
+  name: 'readiness.weekly',
+  title: 'Tell people what their plans ask this month',
+  data: z.object({}),
+  tries: 3,
+  backOffSeconds: 60,
+  limitSeconds: 600,
+  kind: 'atomic',
+  run: async (ctx) => {
+    const written = await remindTasks(ctx);
+    return written === 0 ? 'Nobody had anything due.' : `Told ${written}.`;
+  },
+};

@@ -1,0 +1,130 @@
+import { colleaguesOf, exampleProvider } from '#cap/accounts';
+import type { Context } from '#platform/context.ts';
+import type { TaskStatus } from '../domain/plan.ts';
+import { putCampaign, putWeek, saveCase } from '../store/case.ts';
+import { listTasks, saveTask } from '../store/plans.ts';
+import { keepPlan } from './keep-plans.ts';
+
+/** Months from today to the first lesson of the example. */
+const monthsAhead = 10;
+
+/** What the fictional college has done by now, and what it is at. */
+const states: Readonly<Record<string, TaskStatus>> = {
+  decide: 'done',
+  'learner-demand': 'done',
+  'employer-partners': 'done',
+  'business-case': 'done',
+  'employer-units': 'done',
+  'choose-units': 'done',
+  design: 'done',
+  fees: 'done',
+  entry: 'done',
+  'centre-approval': 'doing',
+  'student-finance': 'doing',
+  validate: 'doing',
+  specify: 'doing',
+  'skills-gaps': 'doing',
+};
+
+/** Days from today by which what is under way is to be over: some of it was. */
+const dueIn: Readonly<Record<string, number>> = { validate: -12, 'student-finance': -6, specify: -2 };
+
+const costs: Readonly<Record<string, number>> = {
+  campaign: 8500,
+  'open-events': 1200,
+  order: 164_000,
+  rooms: 38_500,
+  software: 12_400,
+  recruit: 3000,
+  'industry-time': 4200,
+  train: 2600,
+  'centre-approval': 5800,
+};
+
+/** A fictional college ten months before its first lesson, with some things late. */
+export const seedExamplePlan = async (ctx: Context): Promise<void> => {
+  const organisation = await exampleProvider(ctx);
+  if (organisation === null) return;
+  const now = ctx.clock();
+  const teach = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + monthsAhead, 21))
+    .toISOString()
+    .slice(0, 10);
+  const plan = '00000000-0000-4000-8000-00000000a001';
+  const people = await colleaguesOf(ctx, organisation);
+  await keepPlan(
+    ctx,
+    plan,
+    organisation,
+    {
+      qualification: 'Higher National Certificate in Network Engineering (fictional)',
+      level: 4,
+      awardingOrganisation: 'Example Awards',
+      route: 'Digital',
+      firstTeach: teach,
+      learners: 18,
+    },
+    people[0]?.id ?? null,
+  );
+  const day = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  await ctx.transaction(async (inside) => {
+    const tasks = await listTasks(inside, plan);
+    for (const [index, task] of tasks.entries()) {
+      const step = task.step ?? '';
+      const status = states[step] ?? 'to-do';
+      const days = (Date.parse(task.ends) - Date.parse(task.starts)) / 86_400_000;
+      const doneAgo = 150 - index * 3;
+      await saveTask(inside, {
+        ...task,
+        status,
+        cost: costs[step] ?? null,
+        owner: status === 'to-do' && index % 3 === 0 ? null : (people[index % Math.max(1, people.length)]?.id ?? null),
+        ...(status === 'done' ? { doneOn: day(-doneAgo), starts: day(-doneAgo - days), ends: day(-doneAgo) } : {}),
+        ...(status === 'doing' ? { starts: day(10 - days), ends: day(dueIn[step] ?? 10) } : {}),
+        evidence: status === 'done' ? 'Minutes of the steering group' : '',
+      });
+    }
+    await saveCase(inside, plan, {
+      feeEach: 6200,
+      costEach: 1150,
+      fixedCost: 64_000,
+      award: 120_000,
+      low: 10,
+      likely: 16,
+      high: 26,
+      funding: {
+        ofsRegistered: 'yes',
+        designated: 'not-known',
+        carriesCredit: 'yes',
+        academicYear: 'yes',
+        moduleOf30: 'no',
+        ownDelivery: 'yes',
+        loanFunded: 'yes',
+      },
+      revision: 1,
+    });
+    await putCampaign(inside, plan, {
+      id: '00000000-0000-4000-8000-00000000b001',
+      title: 'Open evening with Fenwick Networks',
+      day: day(-40),
+      cost: 640,
+      result: 31,
+    });
+    await putCampaign(inside, plan, {
+      id: '00000000-0000-4000-8000-00000000b002',
+      title: 'Posters in the sixth form',
+      day: day(-20),
+      cost: 210,
+      result: 4,
+    });
+    for (const [weeksAgo, applications, offers, accepted] of [
+      [5, 1, 0, 0],
+      [4, 3, 1, 0],
+      [3, 4, 3, 1],
+      [2, 6, 4, 2],
+      [1, 7, 6, 3],
+    ] as const) {
+      const sunday = new Date(now.getTime() - (weeksAgo * 7 + now.getUTCDay()) * 86_400_000);
+      await putWeek(inside, plan, { week: sunday.toISOString().slice(0, 10), applications, offers, accepted });
+    }
+  });
+};

@@ -1,0 +1,220 @@
+import { demand } from '#kernel/permission.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { recordAct } from '#platform/audit/record-act.ts';
+import type { Context } from '#platform/context.ts';
+import { circleWith, inTheWay, type Move, movesOf, type PlanChange } from '../domain/move.ts';
+import { layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import { workOnPlan } from '../policy.ts';
+import {
+  addComment,
+  addTasks,
+  countRevision,
+  deleteTask,
+  listTasks,
+  lockPlan,
+  moveTask,
+  saveTask,
+  setFirstTeach,
+} from '../store/plans.ts';
+import { mostTasks } from './keep-plans.ts';
+
+export { listComments } from '../store/plans.ts';
+
+/** What someone may set in a task; dates go through `previewChange` where others move with them. */
+export type TaskText = Pick<
+  Task,
+  'title' | 'why' | 'strand' | 'owner' | 'status' | 'starts' | 'ends' | 'after' | 'cost' | 'evidence'
+>;
+
+export type TaskRefusal =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'too-many' }
+  /** Someone saved meanwhile: what is there now. */
+  | { readonly kind: 'changed'; readonly now: Task }
+  | { readonly kind: 'circle'; readonly titles: readonly string[] }
+  | { readonly kind: 'in-the-way'; readonly title: string; readonly ends: string };
+
+const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+
+const lockMine = async (ctx: Context, id: string): Promise<Plan | null> => {
+  const plan = await lockPlan(ctx, id);
+  if (plan) demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
+  return plan;
+};
+
+const problemWith = (tasks: readonly Task[], id: string, text: TaskText): TaskRefusal | null => {
+  const titles = circleWith(tasks, id, text.after);
+  if (titles) return { kind: 'circle', titles };
+  const before = text.status === 'to-do' ? inTheWay(tasks, text, text.starts) : null;
+  return before ? { kind: 'in-the-way', title: before.title, ends: before.ends } : null;
+};
+
+/** @param id made with the form, so that a form that is sent twice adds one task. */
+export const addTask = (ctx: Context, planId: string, id: string, text: TaskText): Promise<Result<void, TaskRefusal>> =>
+  ctx.transaction(async (inside) => {
+    const plan = await lockMine(inside, planId);
+    if (!plan) return refused({ kind: 'unknown' });
+    const tasks = await listTasks(inside, planId);
+    if (tasks.some((one) => one.id === id)) return ok(undefined);
+    if (tasks.length >= mostTasks) return refused({ kind: 'too-many' });
+    const problem = problemWith(tasks, id, text);
+    if (problem) return refused(problem);
+    await addTasks(
+      inside,
+      planId,
+      [
+        {
+          ...text,
+          id,
+          step: null,
+          who: '',
+          guidance: '',
+          endsBefore: 0,
+          doneOn: text.status === 'done' ? today(ctx) : null,
+          revision: 1,
+        },
+      ],
+      tasks.length,
+    );
+    await countRevision(inside, planId);
+    await recordAct(inside, {
+      name: 'readiness.task-added',
+      subject: { kind: 'task', id },
+      after: { plan: planId, title: text.title },
+    });
+    return ok(undefined);
+  });
+
+/**
+ * Saves a task.
+ *
+ * @param revision of the task that the form began with.
+ * @returns the other tasks that move with new dates: those are not applied then, and what else was typed is saved.
+ */
+export const editTask = (
+  ctx: Context,
+  planId: string,
+  id: string,
+  text: TaskText,
+  revision: number,
+): Promise<Result<readonly Move[], TaskRefusal>> =>
+  ctx.transaction(async (inside) => {
+    const plan = await lockMine(inside, planId);
+    const tasks = plan ? await listTasks(inside, planId) : [];
+    const before = tasks.find((one) => one.id === id);
+    if (!plan || !before) return refused({ kind: 'unknown' });
+    if (before.revision !== revision) return refused({ kind: 'changed', now: before });
+    const problem = problemWith(tasks, id, text);
+    if (problem) return refused(problem);
+    const changed: Task = {
+      ...before,
+      ...text,
+      doneOn: text.status === 'done' ? (before.doneOn ?? today(ctx)) : null,
+      revision: revision + 1,
+    };
+    const { starts, ends } = text;
+    const others = movesOf(
+      tasks.map((one) => (one.id === id ? { ...changed, starts: before.starts, ends: before.ends } : one)),
+      { kind: 'task', task: id, starts, ends },
+      today(ctx),
+    ).filter((one) => one.task.id !== id);
+    const datesMove = starts !== before.starts || ends !== before.ends;
+    await saveTask(
+      inside,
+      datesMove && others.length > 0 ? { ...changed, starts: before.starts, ends: before.ends } : changed,
+    );
+    await countRevision(inside, planId);
+    await recordAct(inside, {
+      name: 'readiness.task-changed',
+      subject: { kind: 'task', id },
+      before: { status: before.status, starts: before.starts, ends: before.ends },
+      after: { status: text.status, starts, ends },
+    });
+    return ok(datesMove ? others : []);
+  });
+
+export type Preview = {
+  readonly plan: Plan;
+  readonly moves: readonly Move[];
+  /** ISO: when teaching could begin once it is applied. */
+  readonly earliestTeach: string;
+  readonly firstTeach: string;
+};
+
+const previewOf = (ctx: Context, plan: Plan, tasks: readonly Task[], change: PlanChange): Preview => {
+  const moves = movesOf(tasks, change, today(ctx));
+  const byTask = new Map(moves.map((one) => [one.task.id, one]));
+  const after = tasks.map((task) => ({ ...task, ...pick(byTask.get(task.id)) }));
+  const firstTeach = change.kind === 'first-teach' ? change.firstTeach : plan.firstTeach;
+  return { plan, moves, firstTeach, earliestTeach: layOutPlan(after, firstTeach, today(ctx)).earliestTeach };
+};
+
+const pick = (move: Move | undefined): Partial<Pick<Task, 'starts' | 'ends'>> =>
+  move ? { starts: move.starts, ends: move.ends } : {};
+
+/** What would move, before anything does. */
+export const previewChange = async (
+  ctx: Context,
+  plan: Plan,
+  tasks: readonly Task[],
+  change: PlanChange,
+): Promise<Preview> => {
+  demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
+  return previewOf(ctx, plan, tasks, change);
+};
+
+/** Applies what was previewed. @param revision of the plan that the preview showed. */
+export const applyChange = (
+  ctx: Context,
+  planId: string,
+  change: PlanChange,
+  revision: number,
+): Promise<Result<number, 'unknown' | 'changed'>> =>
+  ctx.transaction(async (inside) => {
+    const plan = await lockMine(inside, planId);
+    if (!plan) return refused('unknown');
+    if (plan.revision !== revision) return refused('changed');
+    const { moves } = previewOf(ctx, plan, await listTasks(inside, planId), change);
+    for (const move of moves) await moveTask(inside, move.task.id, move.starts, move.ends);
+    if (change.kind === 'first-teach') await setFirstTeach(inside, planId, change.firstTeach);
+    await countRevision(inside, planId);
+    await recordAct(inside, {
+      name: 'readiness.plan-moved',
+      subject: { kind: 'plan', id: planId },
+      before: { firstTeach: plan.firstTeach },
+      after: { change, moved: moves.length },
+    });
+    return ok(moves.length);
+  });
+
+/** Takes a task of one's own away; steps of the reference data are set to "not needed" instead. */
+export const removeTask = (ctx: Context, planId: string, id: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const plan = await lockMine(inside, planId);
+    const task = plan && (await listTasks(inside, planId)).find((one) => one.id === id && one.step === null);
+    if (!task) return false;
+    await deleteTask(inside, id);
+    await countRevision(inside, planId);
+    await recordAct(inside, {
+      name: 'readiness.task-removed',
+      subject: { kind: 'task', id },
+      before: { plan: planId, title: task.title },
+    });
+    return true;
+  });
+
+export const comment = (
+  ctx: Context,
+  planId: string,
+  task: string,
+  commentId: string,
+  by: string,
+  text: string,
+): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const plan = await lockMine(inside, planId);
+    if (!plan || !(await listTasks(inside, planId)).some((one) => one.id === task)) return false;
+    await addComment(inside, commentId, task, by, text);
+    await recordAct(inside, { name: 'readiness.commented', subject: { kind: 'task', id: task } });
+    return true;
+  });
