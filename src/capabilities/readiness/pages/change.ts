@@ -58,7 +58,9 @@ const show = async (
       problems,
       heading:
         change.kind === 'first-teach'
-          ? `First teach on ${day(change.firstTeach)} instead of ${day(plan.firstTeach)}`
+          ? change.firstTeach === plan.firstTeach
+            ? 'What is open, laid out anew'
+            : `First teach on ${day(change.firstTeach)} instead of ${day(plan.firstTeach)}`
           : `“${title}” from ${day(change.starts)} to ${day(change.ends)}`,
       words:
         preview.moves.length === 0

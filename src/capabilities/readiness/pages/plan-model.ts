@@ -25,10 +25,15 @@ export type PlanModel = {
   /** What a plan that is too late gives: each a sentence. Empty: first teach can be kept. */
   readonly tooLate: readonly string[];
   readonly now: readonly TaskLine[];
+  /** Pressing ones that the list has no room for. */
+  readonly more: number;
   readonly gantt: Gantt;
   readonly critical: readonly string[];
   readonly strands: readonly { readonly id: string; readonly title: string; readonly tasks: readonly TaskLine[] }[];
 };
+
+/** Lines under "Now": more is no list of what to do next. */
+const mostNow = 30;
 
 const colours = { 'to-do': 'grey', doing: 'blue', done: 'green', 'not-needed': 'grey' } as const;
 
@@ -49,6 +54,13 @@ export const planModel = (
   hrefOf: (task: string) => string,
   owners: (person: string) => string = () => '',
 ): PlanModel => {
+  // A plan has few days and many tasks: each day is put into words once.
+  const known = new Map<string, string>();
+  const dayOf = (date: string): string => {
+    const words = known.get(date) ?? day(date);
+    known.set(date, words);
+    return words;
+  };
   const line = (one: LaidTask): TaskLine => ({
     title: one.task.title,
     href: hrefOf(one.task.id),
@@ -57,15 +69,16 @@ export const planModel = (
     guidanceHref: one.task.guidance === '' ? '' : `/guidance/${one.task.guidance}`,
     status: taskStatusWords[one.task.status],
     colour: colours[one.task.status],
-    starts: day(one.task.starts),
-    ends: day(one.task.ends),
-    mustStart: day(one.mustStart),
+    starts: dayOf(one.task.starts),
+    ends: dayOf(one.task.ends),
+    mustStart: dayOf(one.mustStart),
     pressing: pressingWords(one, today),
     critical: one.critical,
   });
   const open = laid.tasks.filter((one) => isOpen(one.task));
   const late = open.filter((one) => one.late || one.shouldHaveStarted);
-  const soon = open.filter((one) => !late.includes(one) && startsThisMonth(one, today));
+  const isLate = new Set(late);
+  const soon = open.filter((one) => !isLate.has(one) && startsThisMonth(one, today));
   return {
     figures: [
       { value: `${laid.tasks.length - open.length} of ${laid.tasks.length}`, words: 'tasks done or not needed' },
@@ -74,7 +87,8 @@ export const planModel = (
       { value: weeksWords(Math.max(0, dayNumber(firstTeach) - dayNumber(today))), words: 'until first teach' },
     ],
     tooLate: tooLateWords(laid, firstTeach),
-    now: [...late, ...soon].map(line),
+    now: [...late, ...soon].slice(0, mostNow).map(line),
+    more: Math.max(0, late.length + soon.length - mostNow),
     gantt: ganttOf(laid, firstTeach, today),
     critical: laid.critical.map((task) => task.title),
     strands: strands.flatMap((strand) => {

@@ -38,6 +38,7 @@ type Model = PlanModel & {
   readonly caption: string;
   readonly firstTeach: string;
   readonly changeAction: string;
+  readonly anewHref: string;
   readonly newTaskHref: string;
   readonly parts: readonly Link[];
   readonly files: readonly Link[];
@@ -88,6 +89,7 @@ const show = async (
       ].join(', '),
       firstTeach: more.firstTeach ?? plan.firstTeach,
       changeAction: changePath(plan.id),
+      anewHref: `${changePath(plan.id)}?firstTeach=${plan.firstTeach}`,
       newTaskHref: newTaskPath(plan.id),
       parts: [
         { href: offerPath(plan.id), text: 'Offer it or not' },

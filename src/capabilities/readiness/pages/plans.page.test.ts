@@ -136,7 +136,7 @@ describe('delivery plans', () => {
   it('a task that moves shows what moves with it, and nothing moves before it is applied', async () => {
     const path = await taskIn(example, 'Tender and order');
     const form = await formOf(path);
-    const later = (day: string) => new Date(Date.parse(day) + 30 * 86_400_000).toISOString().slice(0, 10);
+    const later = (day: string) => new Date(Date.parse(day) + 200 * 86_400_000).toISOString().slice(0, 10);
     const preview = await site.post(path, { ...form, ends: later(form.ends ?? '') }, amina);
     assert.match(preview.to, /\/change\?task=/);
     const shown = main((await site.get(preview.to, amina)).text);

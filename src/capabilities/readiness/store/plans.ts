@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
-import type { Plan, Task, TaskStatus } from '../domain/plan.ts';
-import type { Strand } from '../domain/strand.ts';
+import type { Plan, Task } from '../domain/plan.ts';
 import { tables } from './tables.ts';
 
 const columns = [
@@ -44,8 +43,9 @@ export const listPlans = async (ctx: Context, organisations: readonly string[]):
 
 export const listAllPlans = (ctx: Context): Promise<readonly Plan[]> => plans(ctx).orderBy('id').execute();
 
-export const addPlan = async (ctx: Context, plan: Omit<Plan, 'madeAt' | 'revision'>): Promise<void> => {
-  await tables(ctx)
+/** @returns false where a plan of this id is there already. */
+export const addPlan = async (ctx: Context, plan: Omit<Plan, 'madeAt' | 'revision'>): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tables(ctx)
     .insertInto('readiness.plan')
     .values({
       id: plan.id,
@@ -62,7 +62,9 @@ export const addPlan = async (ctx: Context, plan: Omit<Plan, 'madeAt' | 'revisio
       revision: 1,
       rolled_from: plan.rolledFrom,
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 };
 
 export const setFirstTeach = async (ctx: Context, plan: string, firstTeach: string): Promise<void> => {
@@ -96,26 +98,30 @@ export const findPlanByCalendar = async (ctx: Context, token: string): Promise<P
 const pounds = (pence: number | null): number | null => (pence === null ? null : pence / 100);
 export const pence = (amount: number | null): number | null => (amount === null ? null : Math.round(amount * 100));
 
+type TaskRow = Omit<Task, 'after' | 'cost'> & {
+  readonly cost: number | null;
+  readonly after: readonly string[] | null;
+};
+
+/**
+ * In the plan's order. They come as one text: a plan may have thousands, and what a driver does for every cell would take
+ * longer than everything else that its page needs.
+ */
 export const listTasks = async (ctx: Context, plan: string): Promise<readonly Task[]> => {
-  const { rows } = await sql<
-    Omit<Task, 'after' | 'cost' | 'strand' | 'status'> & {
-      readonly strand: string;
-      readonly status: string;
-      readonly after: readonly string[] | null;
-      readonly cost: number | null;
-    }
-  >`
-    select t.id, t.step, t.strand, t.title, t.why, t.who, t.guidance, t.owner, t.starts, t.ends, t.ends_before as "endsBefore",
-      t.status, t.done_on as "doneOn", t.cost, t.evidence, t.revision,
-      (select array_agg(a.after_id::text) from readiness.task_after a where a.task_id = t.id) as after
-    from readiness.task t where t.plan_id = ${plan} order by t.place, t.id`.execute(ctx.db);
-  return rows.map((row) => ({
-    ...row,
-    strand: row.strand as Strand,
-    status: row.status as TaskStatus,
-    cost: pounds(row.cost),
-    after: row.after ?? [],
-  }));
+  const { rows } = await sql<{ readonly tasks: string | null }>`
+    select json_agg(listed)::text as tasks from (
+      select task.id, task.step, task.strand, task.title, task.why, task.who, task.guidance, task.owner, task.starts, task.ends,
+        task.ends_before as "endsBefore", task.status, task.done_on as "doneOn", task.cost, task.evidence, task.revision,
+        arrows.after
+      from readiness.task task
+      left join (
+        select arrow.task_id, json_agg(arrow.after_id) as after from readiness.task_after arrow
+        join readiness.task later on later.id = arrow.task_id where later.plan_id = ${plan} group by arrow.task_id
+      ) arrows on arrows.task_id = task.id
+      where task.plan_id = ${plan} order by task.place, task.id
+    ) listed`.execute(ctx.db);
+  const tasks = JSON.parse(rows[0]?.tasks ?? '[]') as readonly TaskRow[];
+  return tasks.map((row) => ({ ...row, cost: pounds(row.cost), after: row.after ?? [] }));
 };
 
 /** Rows written with one statement: a statement has room for 65,535 values. */

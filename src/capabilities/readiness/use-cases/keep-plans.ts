@@ -67,8 +67,7 @@ export const keepPlan = (
   if (ctx.actor.kind === 'person') demand(ctx.actor, keepPlans);
   demand(ctx.actor, workOnPlan, { organisation });
   return ctx.transaction(async (inside) => {
-    if (await findPlan(inside, id)) return id;
-    await addPlan(inside, { ...asked, id, organisation, madeBy, rolledFrom: null });
+    if (!(await addPlan(inside, { ...asked, id, organisation, madeBy, rolledFrom: null }))) return id;
     const ids = new Map<string, string>();
     const idOf = (step: string): string => {
       const found = ids.get(step) ?? randomUUID();
@@ -134,9 +133,8 @@ export const rollOver = (ctx: Context, id: string, newId: string, madeBy: string
     const plan = await lockPlan(inside, id);
     if (!plan) return refused('unknown');
     demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
-    if (await findPlan(inside, newId)) return ok(newId);
     const firstTeach = aYearOn(plan.firstTeach);
-    await addPlan(inside, { ...plan, id: newId, firstTeach, madeBy, rolledFrom: id });
+    if (!(await addPlan(inside, { ...plan, id: newId, firstTeach, madeBy, rolledFrom: id }))) return ok(newId);
     const once = new Set(
       deliveryStepsAt(ctx.clock())
         .steps.filter((step) => step.once)

@@ -1,8 +1,9 @@
 import { colleaguesOf, exampleProvider } from '#cap/accounts';
 import type { Context } from '#platform/context.ts';
+import { movesOf } from '../domain/move.ts';
 import type { TaskStatus } from '../domain/plan.ts';
 import { putCampaign, putWeek, saveCase } from '../store/case.ts';
-import { listTasks, saveTask } from '../store/plans.ts';
+import { listTasks, moveTask, saveTask } from '../store/plans.ts';
 import { keepPlan } from './keep-plans.ts';
 
 /** Months from today to the first lesson of the example. */
@@ -83,6 +84,9 @@ export const seedExamplePlan = async (ctx: Context): Promise<void> => {
         evidence: status === 'done' ? 'Minutes of the steering group' : '',
       });
     }
+    // As a college does after a meeting: what is open is laid out anew, given what is done.
+    const relaid = movesOf(await listTasks(inside, plan), { kind: 'first-teach', firstTeach: teach }, day(0));
+    for (const move of relaid) await moveTask(inside, move.task.id, move.starts, move.ends);
     await saveCase(inside, plan, {
       feeEach: 6200,
       costEach: 1150,

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import type { Context } from '#platform/context.ts';
+import { openTestContext, type TestStore } from '../../../../test/support/stores.ts';
+import { exampleProvider } from '../../accounts/use-cases/colleagues.ts';
+import { seedExamplePeople } from '../../accounts/use-cases/example-people.ts';
+import type { Task } from '../domain/plan.ts';
+import { findPlan, listTasks } from '../store/plans.ts';
+import { addUnits, keepPlan, mostTasks, rollOver } from './keep-plans.ts';
+import { addTask, applyChange, editTask } from './work-on-tasks.ts';
+
+describe('several people working on one plan', () => {
+  let store: TestStore;
+  let ctx: Context;
+  let provider = '';
+  before(async () => {
+    store = await openTestContext('example');
+    ctx = store.ctx;
+    await seedExamplePeople(ctx);
+    provider = (await exampleProvider(ctx)) ?? '';
+  });
+  after(() => store.close());
+
+  const asked = {
+    qualification: 'Robots',
+    level: 4,
+    awardingOrganisation: '',
+    route: 'Digital',
+    firstTeach: '2029-09-20',
+    learners: null,
+  };
+  const keep = (id: string = randomUUID()) => keepPlan(ctx, id, provider, asked, null);
+  const first = async (plan: string): Promise<Task> => {
+    const [task] = await listTasks(ctx, plan);
+    assert.ok(task);
+    return task;
+  };
+
+  it('of twenty who save the same task at once, one is taken, and the others are told', async () => {
+    const plan = await keep();
+    const task = await first(plan);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        editTask(ctx, plan, task.id, { ...task, evidence: `Number ${at}` }, task.revision),
+      ),
+    );
+    assert.equal(answers.filter((one) => one.kind === 'ok').length, 1);
+    const others = answers.flatMap((one) => (one.kind === 'refused' ? [one.refusal.kind] : []));
+    assert.deepEqual(new Set(others), new Set(['changed']));
+    assert.equal((await first(plan)).revision, task.revision + 1);
+  });
+
+  it('a move that was looked at is applied once, however often it is sent at once', async () => {
+    const plan = await keep();
+    const { revision = 0 } = (await findPlan(ctx, plan)) ?? {};
+    const change = { kind: 'first-teach', firstTeach: '2030-01-10' } as const;
+    const answers = await Promise.all(Array.from({ length: 5 }, () => applyChange(ctx, plan, change, revision)));
+    assert.equal(answers.filter((one) => one.kind === 'ok').length, 1);
+    assert.equal((await findPlan(ctx, plan))?.firstTeach, '2030-01-10');
+  });
+
+  it('a plan, a task and the next year’s plan come once, however often they are sent at once', async () => {
+    const id = randomUUID();
+    await Promise.all(Array.from({ length: 5 }, () => keep(id)));
+    const steps = (await listTasks(ctx, id)).length;
+    const task = await first(id);
+    const own = randomUUID();
+    await Promise.all(Array.from({ length: 5 }, () => addTask(ctx, id, own, { ...task, after: [] })));
+    assert.equal((await listTasks(ctx, id)).length, steps + 1);
+    const next = randomUUID();
+    await Promise.all(Array.from({ length: 5 }, () => rollOver(ctx, id, next, null)));
+    assert.equal((await listTasks(ctx, next)).length, steps + 1);
+  });
+
+  it('holds two thousand tasks and no more', async () => {
+    const plan = await keep();
+    const there = (await listTasks(ctx, plan)).length;
+    const units = Array.from({ length: mostTasks - there }, (_, at) => ({ code: `U${at}`, title: `Unit ${at}` }));
+    assert.deepEqual(await addUnits(ctx, plan, units), { kind: 'ok', value: units.length });
+    assert.equal((await listTasks(ctx, plan)).length, mostTasks);
+    assert.deepEqual(await addUnits(ctx, plan, [{ code: 'X', title: 'One more' }]), {
+      kind: 'refused',
+      refusal: 'too-many',
+    });
+  });
+});
