@@ -128,7 +128,7 @@ const aYearOn = (day: string): string => {
  * The plan for the next year's group: every task again, laid out for a first lesson a year on, but for those that were
  * done once and hold. Own tasks, owners and expected costs come along; dates, evidence and comments stay where they were.
  */
-export const rollOver = (ctx: Context, id: string, newId: string, madeBy: string): Promise<Result<string, 'unknown'>> =>
+export const rollOver = (ctx: Context, id: string, newId: string, madeBy: string | null): Promise<Result<string, 'unknown'>> =>
   ctx.transaction(async (inside) => {
     const plan = await lockPlan(inside, id);
     if (!plan) return refused('unknown');
