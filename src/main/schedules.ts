@@ -7,6 +7,7 @@ import { checkLinksJob } from '../capabilities/guidance/use-cases/check-links.ts
 import { publishDueJob } from '../capabilities/guidance/use-cases/publish-due.ts';
 import { remindReviewsJob } from '../capabilities/guidance/use-cases/remind-reviews.ts';
 import { tellDailyJob, tellWeeklyJob } from '../capabilities/guidance/use-cases/tell-subscribers.ts';
+import { keepFreshJob } from '../capabilities/practice/use-cases/keep-fresh.ts';
 import { remindTasksJob } from '../capabilities/readiness/use-cases/remind-tasks.ts';
 
 /** What the clock starts, in London's time. Each job says itself what it does, and what a second run of it does. */
@@ -20,6 +21,7 @@ export const schedules: readonly Schedule[] = [
   { job: tellWeeklyJob, cron: '15 7 * * 1' },
   // On Monday, for the week.
   { job: remindTasksJob, cron: '20 7 * * 1' },
+  { job: keepFreshJob, cron: '40 7 * * *' },
   { job: remindReviewsJob, cron: '30 7 * * *' },
   // Facts begin and end with a day. After one in the morning, since days are counted in UTC.
   { job: beginDayJob, cron: '10 1 * * *' },

@@ -1,5 +1,6 @@
 export const plansPath = '/plans';
 export const newPlanPath = '/plans/new';
+export const adoptPath = '/plans/adopt';
 export const planPath = (id: string): string => `/plans/${id}`;
 export const taskPath = (plan: string, task: string): string => `${planPath(plan)}/tasks/${task}`;
 export const newTaskPath = (plan: string): string => `${planPath(plan)}/new-task`;

@@ -59,6 +59,7 @@ const doneWords: Readonly<Record<string, string>> = {
   moved: 'The plan has moved.',
   rolled: 'This is the plan for the next group. What was done once stayed behind.',
   units: 'The units are in the plan.',
+  adopted: 'The steps of the example are in the plan. Settle their dates and whose they are.',
   'no-units': 'Every unit of the file was in the plan already.',
 };
 

@@ -1,4 +1,5 @@
 import type { Route } from '#web/route.ts';
+import { adoptRoutes } from './adopt.ts';
 import { changeRoutes } from './change.ts';
 import { learnersRoutes } from './learners.ts';
 import { offerRoutes } from './offer.ts';
@@ -9,6 +10,7 @@ import { taskRoutes } from './task.ts';
 
 export const readinessRoutes: readonly Route[] = [
   ...plansRoutes,
+  ...adoptRoutes,
   ...planRoutes,
   ...changeRoutes,
   ...taskRoutes,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { colleaguesOf } from '#cap/accounts';
+import { examplesOfTheme } from '#cap/practice';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -12,6 +13,7 @@ import { strands, strandWords } from '../domain/strand.ts';
 import { changePath, newTaskPath, planPath, taskPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
+import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import {
   addTask,
   comment,
@@ -52,6 +54,7 @@ type Model = {
   readonly others: readonly (Choice & { readonly id: string })[];
   readonly standing: readonly string[];
   readonly guidanceHref: string;
+  readonly examples: readonly { readonly title: string; readonly href: string }[];
   readonly own: boolean;
   readonly comments: readonly { readonly who: string; readonly when: string; readonly text: string }[];
   readonly commentId: string;
@@ -216,6 +219,7 @@ const show = async (
             ]
           : [],
       guidanceHref: task && task.guidance !== '' ? `/guidance/${task.guidance}` : '',
+      examples: await examplesFor(ctx, task),
       own: task !== null && task.step === null,
       comments: task
         ? (await listComments(ctx, task.id)).map((one) => ({
@@ -240,6 +244,12 @@ const show = async (
       status: more.now ? 409 : problems.length > 0 ? 422 : 200,
     },
   );
+};
+
+/** Published examples of the theme that a step belongs to. */
+const examplesFor = async (ctx: Context, task: Task | null) => {
+  const theme = deliveryStepsAt(ctx.clock()).steps.find((one) => one.id === task?.step)?.theme;
+  return theme ? (await examplesOfTheme(ctx, theme)).slice(0, 5) : [];
 };
 
 const taskAsked = async (

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ExampleForNeighbours } from '#cap/practice';
 import type { Person } from '#kernel/actor.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
@@ -118,6 +119,63 @@ export const addUnits = (
     return ok(fresh.length);
   });
 
+/** Days that a step of somebody else's example is given, until someone settles its dates. */
+const stepDays = 14;
+
+/**
+ * Makes tasks of an example's steps, one after the other from today. The same example does it once a plan.
+ *
+ * @returns how many tasks came.
+ */
+export const adoptSteps = (
+  ctx: Context,
+  id: string,
+  example: Pick<ExampleForNeighbours, 'id' | 'title' | 'theme' | 'steps'>,
+): Promise<Result<number, 'unknown' | 'too-many'>> =>
+  ctx.transaction(async (inside) => {
+    const plan = await lockPlan(inside, id);
+    if (!plan) return refused('unknown');
+    demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
+    const tasks = await listTasks(inside, id);
+    if (tasks.some((task) => task.step?.startsWith(`example:${example.id}:`))) return ok(0);
+    if (tasks.length + example.steps.length > mostTasks) return refused('too-many');
+    const strand =
+      deliveryStepsAt(ctx.clock()).steps.find((step) => step.theme === example.theme)?.strand ?? 'facilities';
+    const ids = example.steps.map(() => randomUUID());
+    const day = (days: number) => new Date(ctx.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    await addTasks(
+      inside,
+      id,
+      example.steps.map((title, index) => ({
+        id: ids[index] ?? '',
+        step: `example:${example.id}:${index + 1}`,
+        strand,
+        title: title.slice(0, 200),
+        why: `From the example “${example.title}”`,
+        who: '',
+        guidance: '',
+        owner: null,
+        starts: day(index * stepDays),
+        ends: day((index + 1) * stepDays),
+        endsBefore: 0,
+        status: 'to-do',
+        doneOn: null,
+        after: index > 0 ? [ids[index - 1] ?? ''] : [],
+        cost: null,
+        evidence: '',
+        revision: 1,
+      })),
+      tasks.length,
+    );
+    await countRevision(inside, id);
+    await recordAct(inside, {
+      name: 'readiness.example-adopted',
+      subject: { kind: 'plan', id },
+      after: { example: example.id },
+    });
+    return ok(example.steps.length);
+  });
+
 const aYearOn = (day: string): string => {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCFullYear(date.getUTCFullYear() + 1);
@@ -128,7 +186,12 @@ const aYearOn = (day: string): string => {
  * The plan for the next year's group: every task again, laid out for a first lesson a year on, but for those that were
  * done once and hold. Own tasks, owners and expected costs come along; dates, evidence and comments stay where they were.
  */
-export const rollOver = (ctx: Context, id: string, newId: string, madeBy: string | null): Promise<Result<string, 'unknown'>> =>
+export const rollOver = (
+  ctx: Context,
+  id: string,
+  newId: string,
+  madeBy: string | null,
+): Promise<Result<string, 'unknown'>> =>
   ctx.transaction(async (inside) => {
     const plan = await lockPlan(inside, id);
     if (!plan) return refused('unknown');

@@ -1,0 +1,178 @@
+import type { Person } from '#kernel/actor.ts';
+import { NotAllowed } from '#kernel/permission.ts';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { day } from '#web/words.ts';
+import { stateWords } from '../domain/example.ts';
+import { decidePath, queuePath } from '../paths.ts';
+import { moderate } from '../policy.ts';
+import {
+  type Decision,
+  type DecisionRefusal,
+  decide,
+  findExample,
+  listFromSame,
+  listRedactions,
+  listWaiting,
+} from '../use-cases/moderate.ts';
+import { crumbs } from './reading.ts';
+import { type ShownExample, shownExample } from './words.ts';
+
+type QueueModel = {
+  readonly doneWords: string;
+  readonly waiting: readonly {
+    readonly title: string;
+    readonly href: string;
+    readonly words: string;
+    readonly late: boolean;
+  }[];
+};
+type DecideModel = {
+  readonly problems: readonly FormProblem[];
+  readonly shown: ShownExample;
+  readonly state: string;
+  readonly open: boolean;
+  readonly action: string;
+  readonly revision: number;
+  readonly typed: {
+    readonly decision: string;
+    readonly note: string;
+    readonly summary: string;
+    readonly result: string;
+  };
+  readonly earlier: readonly { readonly title: string; readonly href: string; readonly state: string }[];
+  readonly redactions: readonly { readonly when: string; readonly reason: string }[];
+};
+
+const queueView = view<QueueModel>('capabilities/practice/pages/queue/page.njk');
+const decideView = view<DecideModel>('capabilities/practice/pages/queue/decide.njk');
+
+/** Days within which whoever sent something in hears of it. */
+const answerDays = 10;
+
+const moderatorOf = (ctx: Context): Person => {
+  if (ctx.actor.kind !== 'person') throw new NotAllowed(moderate);
+  return ctx.actor;
+};
+
+const refusalWords: Readonly<Record<DecisionRefusal, string>> = {
+  unknown: 'It is not here any more',
+  decided: 'Another moderator has decided meanwhile',
+  changed: 'It was changed after you opened it. Read it again',
+  'needs-second-person': 'It is yours or your organisation’s: this instance wants someone else to decide',
+  'others-can': 'It is yours or your organisation’s, and there are other moderators who can decide',
+};
+
+const show = async (
+  request: PageRequest,
+  ctx: Context,
+  more: { readonly problems?: readonly FormProblem[]; readonly typed?: Partial<DecideModel['typed']> } = {},
+): Promise<Answer> => {
+  const one = await findExample(ctx, request.params.example ?? '');
+  if (!one || one.state === 'draft') throw notFound('There is no such example.');
+  const problems = more.problems ?? [];
+  return page(
+    decideView,
+    {
+      problems,
+      shown: shownExample(one, ctx.clock().toISOString().slice(0, 10)),
+      state: stateWords[one.state],
+      open: one.state === 'waiting',
+      action: decidePath(one.id),
+      revision: one.revision,
+      typed: {
+        decision: '',
+        note: '',
+        summary: one.text.summary,
+        result: one.text.result,
+        ...more.typed,
+      },
+      earlier: (await listFromSame(ctx, one)).map((other) => ({
+        title: other.text.title,
+        href: decidePath(other.id),
+        state: stateWords[other.state],
+      })),
+      redactions: (await listRedactions(ctx, one.id)).map((each) => ({ when: day(each.at), reason: each.reason })),
+    },
+    {
+      title: one.text.title,
+      crumbs: [...crumbs, { text: 'Queue', href: queuePath }],
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+export const decidingRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: queuePath,
+    access: moderate,
+    audit: 'practice.queue',
+    handle: async (request, ctx) =>
+      page(
+        queueView,
+        {
+          doneWords: request.query.has('done') ? 'It is decided, and whoever sent it in is told.' : '',
+          waiting: (await listWaiting(ctx)).map((one) => {
+            const due = new Date((one.sentAt ?? ctx.clock()).getTime() + answerDays * 86_400_000);
+            return {
+              title: one.text.title,
+              href: decidePath(one.id),
+              words: `${one.text.provider}, sent on ${day(one.sentAt ?? ctx.clock())}, to be answered by ${day(due)}`,
+              late: due < ctx.clock(),
+            };
+          }),
+        },
+        { title: 'Queue of examples', crumbs },
+      ),
+  },
+  {
+    method: 'GET',
+    path: '/practice/queue/:example',
+    access: moderate,
+    audit: 'practice.look',
+    handle: (request, ctx) => show(request, ctx),
+  },
+  {
+    method: 'POST',
+    path: '/practice/queue/:example',
+    access: moderate,
+    audit: 'practice.decide',
+    handle: async (request, ctx) => {
+      const { fields } = await request.form();
+      const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
+      const typed = {
+        decision: text('decision'),
+        note: text('note'),
+        summary: text('summary'),
+        result: text('result'),
+      };
+      const { note } = typed;
+      const kinds: Readonly<Record<string, Decision>> = {
+        approve: { kind: 'approve' },
+        ask: { kind: 'ask', note },
+        redact: { kind: 'redact', note, text: { summary: typed.summary, result: typed.result } },
+        decline: { kind: 'decline', note },
+      };
+      const decision = kinds[typed.decision];
+      if (!decision)
+        return show(request, ctx, { typed, problems: [{ field: 'decision-approve', text: 'Choose what to do' }] });
+      if (decision.kind !== 'approve' && note === '')
+        return show(request, ctx, { typed, problems: [{ field: 'note', text: 'Say why, for whoever sent it in' }] });
+      const done = await decide(
+        ctx,
+        moderatorOf(ctx),
+        request.params.example ?? '',
+        Number(fields.get('revision')) || 0,
+        decision,
+      );
+      if (done.kind === 'refused')
+        return show(request, ctx, { typed, problems: [{ field: '', text: refusalWords[done.refusal] }] });
+      return redirect(`${queuePath}?done=yes`);
+    },
+  },
+];

@@ -1,0 +1,6 @@
+import type { Route } from '#web/route.ts';
+import { decidingRoutes } from './deciding.ts';
+import { readingRoutes } from './reading.ts';
+import { sharingRoutes } from './sharing.ts';
+
+export const practiceRoutes: readonly Route[] = [...readingRoutes, ...sharingRoutes, ...decidingRoutes];

@@ -1,0 +1,289 @@
+import { occupationalRoutes } from '#kernel/occupational-route.ts';
+import type { Context } from '#platform/context.ts';
+import { readAddress } from '#platform/mail/address.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { day } from '#web/words.ts';
+import { type Example, isBeingWritten, isStale, providerKinds, stateWords } from '../domain/example.ts';
+import { draftPath, draftStepPath, examplePath, sharePath } from '../paths.ts';
+import {
+  agree,
+  beginExample,
+  confirmAddress,
+  findByToken,
+  listOf,
+  saveDraft,
+  sendIn,
+  similarTo,
+  standBy,
+  takeBack,
+} from '../use-cases/share.ts';
+import { themes } from '../use-cases/themes.ts';
+import { crumbs } from './reading.ts';
+import { firstUnfinished, readStep, type Step, steps, stepTitles, typedOf } from './share-steps.ts';
+import { type ShownExample, shownExample } from './words.ts';
+
+type StartModel = {
+  readonly action: string;
+  readonly mine: readonly { readonly title: string; readonly href: string; readonly state: string }[];
+};
+type StepModel = {
+  readonly problems: readonly FormProblem[];
+  readonly step: Step;
+  readonly title: string;
+  readonly caption: string;
+  readonly action: string;
+  readonly revision: number;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly routesChosen: readonly string[];
+  readonly themes: readonly { readonly id: string; readonly title: string }[];
+  readonly routes: readonly string[];
+  readonly kinds: readonly string[];
+  readonly note: string;
+  readonly returnAddress: string;
+};
+type ShowModel = {
+  readonly problems: readonly FormProblem[];
+  readonly doneWords: string;
+  readonly shown: ShownExample;
+  readonly state: string;
+  readonly stateWords: string;
+  readonly note: string;
+  readonly action: string;
+  readonly changes: readonly { readonly title: string; readonly href: string }[];
+  readonly similar: readonly { readonly title: string; readonly href: string }[];
+  readonly needsAddress: boolean;
+  readonly address: string;
+  readonly publishedHref: string;
+  readonly due: string;
+  readonly stale: boolean;
+  readonly returnAddress: string;
+};
+
+const folder = 'capabilities/practice/pages/share';
+const startView = view<StartModel>(`${folder}/start.njk`);
+const stepView = view<StepModel>(`${folder}/step.njk`);
+const showView = view<ShowModel>(`${folder}/show.njk`);
+
+const shareCrumbs = [...crumbs, { text: 'Share', href: sharePath }];
+
+const draftAsked = async (request: PageRequest, ctx: Context): Promise<Example> => {
+  const found = await findByToken(ctx, request.params.token ?? '');
+  if (!found) throw notFound('There is no example at this address.');
+  return found;
+};
+
+const stepAsked = (request: PageRequest): Step => {
+  const step = steps.find((one) => one === request.params.step);
+  if (!step) throw notFound();
+  return step;
+};
+
+const showStep = (
+  one: Example,
+  step: Step,
+  ctx: Context,
+  more: {
+    readonly problems?: readonly FormProblem[];
+    readonly typed?: Readonly<Record<string, string>>;
+    readonly routes?: readonly string[];
+    readonly revision?: number;
+  } = {},
+): Answer => {
+  const problems = more.problems ?? [];
+  return page(
+    stepView,
+    {
+      problems,
+      step,
+      title: stepTitles[step],
+      caption: `Share what you did, page ${steps.indexOf(step) + 1} of ${steps.length}`,
+      action: draftStepPath(one.token, step),
+      revision: more.revision ?? one.revision,
+      typed: { ...typedOf(one.text), ...more.typed },
+      routesChosen: more.routes ?? one.text.routes,
+      themes,
+      routes: occupationalRoutes,
+      kinds: providerKinds,
+      note: one.state === 'asked' ? one.note : '',
+      returnAddress: `${ctx.address}${draftPath(one.token)}`,
+    },
+    {
+      title: stepTitles[step],
+      crumbs: shareCrumbs,
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+const doneWords: Readonly<Record<string, string>> = {
+  sent: 'It is sent. A moderator reads it; you are told by email.',
+  mail: 'Check your email: use the link in it, and a moderator reads your example.',
+  confirmed: 'The address is confirmed. A moderator reads your example.',
+  agreed: 'It is published.',
+  stood: 'Thank you: it stands for another year.',
+  back: 'It is taken back. Readers have it no more.',
+};
+
+const show = async (
+  request: PageRequest,
+  ctx: Context,
+  more: { readonly problems?: readonly FormProblem[]; readonly address?: string } = {},
+): Promise<Answer> => {
+  const one = await draftAsked(request, ctx);
+  const today = ctx.clock().toISOString().slice(0, 10);
+  const problems = more.problems ?? [];
+  const title = isBeingWritten(one.state) ? 'Check your answers' : stateWords[one.state];
+  return page(
+    showView,
+    {
+      problems,
+      doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
+      shown: shownExample(one, today),
+      state: isBeingWritten(one.state) ? 'writing' : one.state,
+      stateWords: title,
+      note: one.note,
+      action: draftPath(one.token),
+      changes: steps.map((step) => ({ title: stepTitles[step], href: draftStepPath(one.token, step) })),
+      similar: isBeingWritten(one.state) ? await similarTo(ctx, one.text) : [],
+      needsAddress: one.person === null && one.state === 'draft',
+      address: more.address ?? one.address ?? '',
+      publishedHref: one.state === 'published' ? examplePath(one.id) : '',
+      due: one.reviewDue ? day(one.reviewDue) : '',
+      stale: isStale(one, today),
+      returnAddress: `${ctx.address}${draftPath(one.token)}`,
+    },
+    { title, crumbs: shareCrumbs, faulty: problems.length > 0, status: problems.length > 0 ? 422 : 200 },
+  );
+};
+
+const act = (name: string, run: (ctx: Context, token: string) => Promise<boolean>, done: string): Route => ({
+  method: 'POST',
+  path: `/practice/share/:token/${name}`,
+  access: 'anyone',
+  audit: `practice.${name}`,
+  perMinute: 30,
+  handle: async (request, ctx) => {
+    const one = await draftAsked(request, ctx);
+    await run(ctx, one.token);
+    return redirect(`${draftPath(one.token)}?done=${done}`);
+  },
+});
+
+export const sharingRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: sharePath,
+    access: 'anyone',
+    audit: 'practice.share',
+    handle: async (_request, ctx) =>
+      page(
+        startView,
+        {
+          action: sharePath,
+          mine:
+            ctx.actor.kind === 'person'
+              ? (await listOf(ctx, ctx.actor.id)).map((one) => ({
+                  title: one.text.title || 'No title yet',
+                  href: draftPath(one.token),
+                  state: stateWords[one.state],
+                }))
+              : [],
+        },
+        { title: 'Share what you did', crumbs },
+      ),
+  },
+  {
+    method: 'POST',
+    path: sharePath,
+    access: 'anyone',
+    audit: 'practice.begin',
+    perMinute: 10,
+    handle: async (_request, ctx) => redirect(draftStepPath(await beginExample(ctx), 'what')),
+  },
+  {
+    method: 'GET',
+    path: '/practice/share/:token',
+    access: 'anyone',
+    audit: 'practice.draft',
+    perMinute: 60,
+    handle: async (request, ctx) => {
+      const one = await draftAsked(request, ctx);
+      const unfinished = one.state === 'draft' ? firstUnfinished(one.text) : null;
+      return unfinished ? redirect(draftStepPath(one.token, unfinished)) : show(request, ctx);
+    },
+  },
+  act('confirm', confirmAddress, 'confirmed'),
+  act('agree', agree, 'agreed'),
+  act('stand-by', standBy, 'stood'),
+  act('take-back', takeBack, 'back'),
+  {
+    method: 'POST',
+    path: '/practice/share/:token/send',
+    access: 'anyone',
+    audit: 'practice.send-in',
+    perMinute: 10,
+    handle: async (request, ctx) => {
+      const one = await draftAsked(request, ctx);
+      const typed = ((await request.form()).fields.get('address') ?? '').trim();
+      const address = one.person === null && one.state === 'draft' ? readAddress(typed) : one.address;
+      const unfinished = isBeingWritten(one.state) ? firstUnfinished(one.text) : null;
+      if (unfinished) return redirect(draftStepPath(one.token, unfinished));
+      if (one.person === null && one.state === 'draft' && address === null)
+        return show(request, ctx, {
+          problems: [{ field: 'address', text: 'Enter an email address such as name@college.ac.uk' }],
+          address: typed,
+        });
+      const sent = await sendIn(ctx, one.token, address);
+      if (sent.kind === 'refused') throw notFound('This example cannot be sent in now.');
+      return redirect(`${draftPath(one.token)}?done=${sent.value === 'waiting' ? 'sent' : 'mail'}`);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/practice/share/:token/:step',
+    access: 'anyone',
+    audit: 'practice.step',
+    perMinute: 120,
+    handle: async (request, ctx) => {
+      const one = await draftAsked(request, ctx);
+      const step = stepAsked(request);
+      return isBeingWritten(one.state) ? showStep(one, step, ctx) : redirect(draftPath(one.token));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/practice/share/:token/:step',
+    access: 'anyone',
+    audit: 'practice.save-step',
+    perMinute: 60,
+    handle: async (request, ctx) => {
+      const one = await draftAsked(request, ctx);
+      const step = stepAsked(request);
+      const { fields } = await request.form();
+      const { problems, part } = readStep(step, fields);
+      const typed = Object.fromEntries([...fields.keys()].map((name) => [name, fields.get(name) ?? '']));
+      const routes = fields.getAll('routes');
+      if (problems.length > 0) return showStep(one, step, ctx, { problems, typed, routes });
+      const saved = await saveDraft(ctx, one.token, part, Number(fields.get('revision')) || 0);
+      if (saved.kind === 'refused' && saved.refusal === 'changed')
+        return showStep(one, step, ctx, {
+          typed,
+          routes,
+          problems: [
+            {
+              field: '',
+              text: 'A colleague saved this example after you opened it. Yours is still in the form: saving again keeps theirs elsewhere and yours here',
+            },
+          ],
+        });
+      if (saved.kind === 'refused') return redirect(draftPath(one.token));
+      const next = steps[steps.indexOf(step) + 1];
+      const again = fields.get('then') === 'check' || next === undefined;
+      return redirect(again ? draftPath(one.token) : draftStepPath(one.token, next));
+    },
+  },
+];

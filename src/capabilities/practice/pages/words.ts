@@ -1,0 +1,59 @@
+import { counted, day } from '#web/words.ts';
+import { type Example, isStale, notARecommendation } from '../domain/example.ts';
+import { examplePath } from '../paths.ts';
+import { themeOf } from '../use-cases/themes.ts';
+
+const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
+
+/** An example as pages show it. */
+export type ShownExample = {
+  readonly title: string;
+  readonly href: string;
+  readonly theme: string;
+  readonly summary: string;
+  readonly steps: readonly string[];
+  readonly facts: readonly { readonly name: string; readonly words: string }[];
+  readonly links: readonly string[];
+  readonly contact: { readonly name: string; readonly address: string } | null;
+  readonly illustration: boolean;
+  readonly stale: string;
+  readonly status: string;
+};
+
+export const shownExample = (
+  one: Pick<Example, 'id' | 'text' | 'origin' | 'reviewDue'>,
+  today: string,
+): ShownExample => {
+  const { text } = one;
+  const illustration = one.origin === 'illustration';
+  const cost = [
+    text.costMoney === null ? '' : text.costMoney === 0 ? 'no money' : pounds.format(text.costMoney),
+    text.costTime,
+    text.costPeople,
+  ].filter((part) => part !== '');
+  const facts = [
+    { name: 'Provider', words: illustration ? '' : [text.provider, text.providerKind].filter(Boolean).join(', ') },
+    { name: 'Routes', words: text.routes.join('; ') },
+    { name: 'Level', words: text.level === null ? '' : String(text.level) },
+    { name: 'What it cost', words: cost.join('; ') },
+    { name: 'Learners reached', words: text.learners === null ? '' : counted(text.learners, 'learner') },
+    { name: 'Result', words: text.result },
+    { name: 'How that is known', words: text.resultKnown },
+    { name: 'What they would do differently', words: text.differently },
+    { name: 'Where it comes from', words: illustration ? 'Written for this toolkit' : one.origin },
+  ];
+  return {
+    title: text.title,
+    href: examplePath(one.id),
+    theme: themeOf(text.theme)?.title ?? text.theme,
+    summary: text.summary,
+    steps: text.steps,
+    facts: facts.filter((fact) => fact.words !== ''),
+    links: text.links,
+    contact:
+      text.contactAgreed && text.contactName !== '' ? { name: text.contactName, address: text.contactAddress } : null,
+    illustration,
+    stale: isStale(one, today) ? `Nobody has confirmed since ${day(one.reviewDue ?? '')} that this still holds.` : '',
+    status: illustration ? 'An illustration written for this toolkit: no provider did this.' : notARecommendation,
+  };
+};

@@ -1,0 +1,10 @@
+export const practicePath = '/practice';
+export const themePath = (theme: string): string => `/practice/themes/${encodeURIComponent(theme)}`;
+export const themePdfPath = (theme: string): string => `/practice/theme-files/${encodeURIComponent(theme)}.pdf`;
+export const examplePath = (id: string): string => `/practice/examples/${id}`;
+export const sharePath = '/practice/share';
+export const draftPath = (token: string): string => `/practice/share/${encodeURIComponent(token)}`;
+export const draftStepPath = (token: string, step: string): string => `${draftPath(token)}/${step}`;
+export const queuePath = '/practice/queue';
+export const decidePath = (id: string): string => `/practice/queue/${id}`;
+export const feedPath = '/practice/updates.atom';

@@ -1,0 +1,15 @@
+import type { Permission } from '#kernel/permission.ts';
+
+/** Deciding on what was sent in. Nobody decides on their own organisation's: that is asked of the example. */
+export const moderate: Permission = {
+  name: 'practice.moderate',
+  who: 'moderators of this instance',
+  allows: (actor) => actor.kind === 'person' && actor.roles.includes('moderator'),
+};
+
+/** Saying how it went: for people who belong to a provider. */
+export const sayTried: Permission = {
+  name: 'practice.say-tried',
+  who: 'people who belong to a provider',
+  allows: (actor) => actor.kind === 'person' && actor.memberships.some((one) => one.kind === 'provider'),
+};

@@ -1,0 +1,232 @@
+import type { Context } from '#platform/context.ts';
+import {
+  type Example,
+  type ExampleState,
+  type ExampleText,
+  exampleText,
+  type Origin,
+  type Outcome,
+  type Tried,
+} from '../domain/example.ts';
+import { tables } from './tables.ts';
+
+const rows = (ctx: Context) => tables(ctx).selectFrom('practice.example').selectAll();
+type Row = Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>;
+
+const asExample = (row: Row): Example => ({
+  id: row.id,
+  token: row.token,
+  state: row.state as ExampleState,
+  text: exampleText.parse(row.text),
+  origin: row.origin as Origin,
+  organisation: row.organisation,
+  person: row.person,
+  address: row.address,
+  revision: row.revision,
+  sentAt: row.sent_at,
+  publishedAt: row.published_at,
+  note: row.note,
+  decidedBy: row.decided_by,
+  reviewDue: row.review_due,
+});
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
+
+export const addExample = async (
+  ctx: Context,
+  one: Omit<Example, 'revision' | 'note' | 'decidedBy' | 'sentAt'>,
+): Promise<void> => {
+  await tables(ctx)
+    .insertInto('practice.example')
+    .values({
+      id: one.id,
+      token: one.token,
+      state: one.state,
+      text: JSON.stringify(one.text),
+      origin: one.origin,
+      organisation: one.organisation,
+      person: one.person,
+      address: one.address,
+      revision: 1,
+      made_at: ctx.clock(),
+      sent_at: null,
+      published_at: one.publishedAt,
+      note: '',
+      decided_by: null,
+      review_due: one.reviewDue,
+      reminders: 0,
+    })
+    .execute();
+};
+
+export const findExample = async (ctx: Context, id: string): Promise<Example | null> => {
+  const row = isUuid(id) ? await rows(ctx).where('id', '=', id).executeTakeFirst() : undefined;
+  return row ? asExample(row) : null;
+};
+
+export const findByToken = async (ctx: Context, token: string): Promise<Example | null> => {
+  const row = await rows(ctx).where('token', '=', token).executeTakeFirst();
+  return row ? asExample(row) : null;
+};
+
+/** Locked until the transaction ends: of two who save or decide at once the second sees what the first did. */
+export const lockExample = async (ctx: Context, id: string): Promise<Example | null> => {
+  const row = isUuid(id) ? await rows(ctx).where('id', '=', id).forUpdate().executeTakeFirst() : undefined;
+  return row ? asExample(row) : null;
+};
+
+export const listPublished = async (ctx: Context): Promise<readonly Example[]> =>
+  (await rows(ctx).where('state', '=', 'published').orderBy('published_at', 'desc').orderBy('id').execute()).map(
+    asExample,
+  );
+
+/** What waits for a moderator, the longest first. */
+export const listWaiting = async (ctx: Context): Promise<readonly Example[]> =>
+  (await rows(ctx).where('state', '=', 'waiting').orderBy('sent_at').orderBy('id').execute()).map(asExample);
+
+/** Everything that came from the same person, address or organisation, the newest first. */
+export const listFromSame = async (ctx: Context, one: Example): Promise<readonly Example[]> =>
+  (
+    await rows(ctx)
+      .where('id', '<>', one.id)
+      .where('state', '<>', 'draft')
+      .where(({ or, eb }) =>
+        or([
+          ...(one.person ? [eb('person', '=', one.person)] : []),
+          ...(one.address ? [eb('address', '=', one.address)] : []),
+          ...(one.organisation ? [eb('organisation', '=', one.organisation)] : []),
+        ]),
+      )
+      .orderBy('sent_at', 'desc')
+      .execute()
+  ).map(asExample);
+
+export const listOf = async (ctx: Context, person: string): Promise<readonly Example[]> =>
+  (await rows(ctx).where('person', '=', person).orderBy('made_at', 'desc').execute()).map(asExample);
+
+export type ExampleChange = Partial<{
+  readonly state: ExampleState;
+  readonly text: ExampleText;
+  readonly address: string | null;
+  readonly sentAt: Date;
+  readonly publishedAt: Date;
+  readonly note: string;
+  readonly decidedBy: string | null;
+  readonly reviewDue: string;
+  readonly origin: Origin;
+}>;
+
+/** Changes it, and counts its revision. */
+export const changeExample = async (ctx: Context, id: string, change: ExampleChange): Promise<void> => {
+  const { text, sentAt, publishedAt, decidedBy, reviewDue, ...rest } = change;
+  await tables(ctx)
+    .updateTable('practice.example')
+    .set(({ eb }) => ({
+      ...rest,
+      ...(text ? { text: JSON.stringify(text) } : {}),
+      ...(sentAt ? { sent_at: sentAt } : {}),
+      ...(publishedAt ? { published_at: publishedAt } : {}),
+      ...(decidedBy === undefined ? {} : { decided_by: decidedBy }),
+      ...(reviewDue ? { review_due: reviewDue, reminders: 0 } : {}),
+      revision: eb('revision', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute();
+};
+
+export const addRedaction = async (
+  ctx: Context,
+  example: string,
+  by: string,
+  reason: string,
+  before: ExampleText,
+): Promise<void> => {
+  await tables(ctx)
+    .insertInto('practice.redaction')
+    .values({ example_id: example, at: ctx.clock(), by, reason, before: JSON.stringify(before) })
+    .execute();
+};
+
+export const listRedactions = (ctx: Context, example: string) =>
+  tables(ctx)
+    .selectFrom('practice.redaction')
+    .select(['at', 'reason'])
+    .where('example_id', '=', example)
+    .orderBy('at')
+    .execute();
+
+/** @returns those whose date is near or past, with how many reminders went out. */
+export const listToRemind = async (
+  ctx: Context,
+  by: string,
+): Promise<readonly { readonly example: Example; readonly reminders: number }[]> =>
+  (
+    await rows(ctx)
+      .where('state', '=', 'published')
+      .where('review_due', '<=', by)
+      .where('reminders', '<', 2)
+      .orderBy('review_due')
+      .execute()
+  ).map((row) => ({ example: asExample(row), reminders: row.reminders }));
+
+export const countReminder = async (ctx: Context, id: string, reminders: number): Promise<void> => {
+  await tables(ctx).updateTable('practice.example').set({ reminders }).where('id', '=', id).execute();
+};
+
+/** One word from each provider; saying it anew puts it right. */
+export const putTried = async (
+  ctx: Context,
+  example: string,
+  person: string,
+  organisation: string,
+  one: Tried,
+): Promise<void> => {
+  const values = { person, provider: one.provider, outcome: one.outcome, cost: one.cost, text: one.text, at: one.at };
+  await tables(ctx)
+    .insertInto('practice.tried')
+    .values({ id: one.id, example_id: example, organisation, ...values })
+    .onConflict((conflict) => conflict.columns(['example_id', 'organisation']).doUpdateSet(values))
+    .execute();
+};
+
+export const listTried = async (ctx: Context, example: string): Promise<readonly Tried[]> =>
+  (
+    await tables(ctx)
+      .selectFrom('practice.tried')
+      .select(['id', 'provider', 'outcome', 'cost', 'text', 'at'])
+      .where('example_id', '=', example)
+      .orderBy('at', 'desc')
+      .execute()
+  ).map((row) => ({ ...row, outcome: row.outcome as Outcome }));
+
+/** What is held about a person here. */
+export const heldOf = async (ctx: Context, person: string) => ({
+  examples: (await listOf(ctx, person)).map(({ state, text, sentAt }) => ({ state, text, sentAt })),
+  tried: await tables(ctx)
+    .selectFrom('practice.tried')
+    .select(['outcome', 'cost', 'text', 'at'])
+    .where('person', '=', person)
+    .execute(),
+});
+
+/** Published examples stay without the person; drafts and what waits go. */
+export const forgetPerson = async (ctx: Context, person: string): Promise<void> => {
+  for (const one of await listOf(ctx, person)) {
+    if (one.state === 'published')
+      await changeExample(ctx, one.id, {
+        text: { ...one.text, contactName: '', contactAddress: '', contactAgreed: false },
+      });
+    else {
+      await tables(ctx).deleteFrom('practice.redaction').where('example_id', '=', one.id).execute();
+      await tables(ctx).deleteFrom('practice.example').where('id', '=', one.id).execute();
+    }
+  }
+  await tables(ctx).updateTable('practice.example').set({ person: null }).where('person', '=', person).execute();
+  await tables(ctx)
+    .updateTable('practice.example')
+    .set({ decided_by: null })
+    .where('decided_by', '=', person)
+    .execute();
+  await tables(ctx).updateTable('practice.redaction').set({ by: null }).where('by', '=', person).execute();
+  await tables(ctx).updateTable('practice.tried').set({ person: null }).where('person', '=', person).execute();
+};

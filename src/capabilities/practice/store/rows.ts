@@ -1,0 +1,46 @@
+/** Row types of the schema `practice`, made from the migrated database by `npm run rows`. Not for editing. */
+
+export type ExampleRow = {
+  readonly id: string;
+  readonly token: string;
+  readonly state: string;
+  readonly text: unknown;
+  readonly origin: string;
+  readonly organisation: string | null;
+  readonly person: string | null;
+  readonly address: string | null;
+  readonly revision: number;
+  readonly made_at: Date;
+  readonly sent_at: Date | null;
+  readonly published_at: Date | null;
+  readonly note: string;
+  readonly decided_by: string | null;
+  readonly review_due: string | null;
+  readonly reminders: number;
+};
+
+export type RedactionRow = {
+  readonly example_id: string;
+  readonly at: Date;
+  readonly by: string | null;
+  readonly reason: string;
+  readonly before: unknown;
+};
+
+export type TriedRow = {
+  readonly id: string;
+  readonly example_id: string;
+  readonly person: string | null;
+  readonly organisation: string;
+  readonly provider: string;
+  readonly outcome: string;
+  readonly cost: string;
+  readonly text: string;
+  readonly at: Date;
+};
+
+export type PracticeTables = {
+  'practice.example': ExampleRow;
+  'practice.redaction': RedactionRow;
+  'practice.tried': TriedRow;
+};

@@ -1,0 +1,195 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { addressOf, peopleWithRole } from '#cap/accounts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { recordAct } from '#platform/audit/record-act.ts';
+import type { Context } from '#platform/context.ts';
+import { sendMail } from '#platform/mail/outbox.ts';
+import { findEntries } from '#platform/search/find-entries.ts';
+import { type Example, type ExampleText, emptyText, isBeingWritten } from '../domain/example.ts';
+import { draftPath, queuePath } from '../paths.ts';
+import { addExample, changeExample, findByToken, lockExample } from '../store/examples.ts';
+import { exampleKind, makeFindable } from './findable.ts';
+
+export { findByToken, listOf } from '../store/examples.ts';
+
+/** Begins an example. Whoever has its address may write it, so that a colleague can finish it. @returns its token. */
+export const beginExample = (ctx: Context, text: Partial<ExampleText> = {}): Promise<string> =>
+  ctx.transaction(async (inside) => {
+    const token = randomBytes(24).toString('base64url');
+    const { actor } = ctx;
+    const provider =
+      actor.kind === 'person'
+        ? (actor.memberships.find((one) => one.organisation === actor.actingFor && one.kind === 'provider') ?? null)
+        : null;
+    const id = randomUUID();
+    await addExample(inside, {
+      id,
+      token,
+      state: 'draft',
+      text: { ...emptyText, provider: provider?.name ?? '', ...text },
+      origin: 'sent in',
+      organisation: provider?.organisation ?? null,
+      person: actor.kind === 'person' ? actor.id : null,
+      address: null,
+      publishedAt: null,
+      reviewDue: null,
+    });
+    await recordAct(inside, { name: 'practice.begun', subject: { kind: 'practice-example', id } });
+    return token;
+  });
+
+export type DraftRefusal = 'unknown' | 'not-yours-now' | 'changed';
+
+/** Saves a part of what is being written. @param revision that the form began with. */
+export const saveDraft = (
+  ctx: Context,
+  token: string,
+  part: Partial<ExampleText>,
+  revision: number,
+): Promise<Result<void, DraftRefusal>> =>
+  ctx.transaction(async (inside) => {
+    const found = await findByToken(inside, token);
+    const one = found && (await lockExample(inside, found.id));
+    if (!one) return refused('unknown');
+    if (!isBeingWritten(one.state)) return refused('not-yours-now');
+    if (one.revision !== revision) return refused('changed');
+    await changeExample(inside, one.id, { text: { ...one.text, ...part } });
+    return ok(undefined);
+  });
+
+/** Published examples that may tell the same. */
+export const similarTo = async (ctx: Context, text: ExampleText) => {
+  if (text.title === '') return [];
+  const answer = await findEntries(ctx, { words: text.title, kind: exampleKind, route: null, level: null }, 1);
+  return answer.found.slice(0, 3).map((one) => ({ title: one.title.map((run) => run.text).join(''), href: one.href }));
+};
+
+/** Tells whoever sent it, by the address of their account or the one they gave. */
+export const tellSender = async (ctx: Context, one: Example, subject: string, words: string, link: string) => {
+  const address = one.person ? await addressOf(ctx, one.person) : one.address;
+  if (!address) return;
+  await sendMail(ctx, {
+    name: 'practice.to-sender',
+    to: { address, name: null },
+    person: one.person,
+    subject,
+    body: [
+      { kind: 'text', text: words },
+      { kind: 'link', text: link, href: `${ctx.address}${draftPath(one.token)}` },
+    ],
+  });
+};
+
+const tellModerators = async (ctx: Context, one: Example): Promise<void> => {
+  for (const moderator of await peopleWithRole(ctx, 'moderator')) {
+    if (!moderator.address) continue;
+    await sendMail(ctx, {
+      name: 'practice.to-moderators',
+      to: { address: moderator.address, name: null },
+      person: moderator.id,
+      subject: `Sent in: ${one.text.title}`,
+      body: [
+        { kind: 'text', text: `An example of practice waits for a moderator: ${one.text.title}.` },
+        { kind: 'link', text: 'Open the queue', href: `${ctx.address}${queuePath}` },
+      ],
+    });
+  }
+};
+
+/**
+ * Hands it over. Someone without an account is asked by mail first whether the address is theirs.
+ *
+ * @param address where the decision is told; of someone signed in, their account's is used.
+ */
+export const sendIn = (
+  ctx: Context,
+  token: string,
+  address: string | null,
+): Promise<Result<'waiting' | 'unconfirmed', DraftRefusal>> =>
+  ctx.transaction(async (inside) => {
+    const found = await findByToken(inside, token);
+    const one = found && (await lockExample(inside, found.id));
+    if (!one) return refused('unknown');
+    // Sent twice, it is there once.
+    if (one.state === 'waiting' || one.state === 'unconfirmed') return ok(one.state);
+    if (!isBeingWritten(one.state)) return refused('not-yours-now');
+    const known = one.person !== null || one.state === 'asked';
+    const state = known ? 'waiting' : 'unconfirmed';
+    await changeExample(inside, one.id, { state, sentAt: ctx.clock(), ...(address ? { address } : {}) });
+    await recordAct(inside, { name: 'practice.sent-in', subject: { kind: 'practice-example', id: one.id } });
+    if (known) await tellModerators(inside, one);
+    else
+      await tellSender(
+        inside,
+        { ...one, address },
+        'Is this example from you?',
+        `“${one.text.title}” was sent in with this address. Confirm it, and a moderator reads it.`,
+        'Confirm it',
+      );
+    return ok(state);
+  });
+
+/** The link in the mail was used: the address is theirs. */
+export const confirmAddress = (ctx: Context, token: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const found = await findByToken(inside, token);
+    const one = found && (await lockExample(inside, found.id));
+    if (one?.state !== 'unconfirmed') return false;
+    await changeExample(inside, one.id, { state: 'waiting' });
+    await recordAct(inside, { name: 'practice.address-confirmed', subject: { kind: 'practice-example', id: one.id } });
+    await tellModerators(inside, one);
+    return true;
+  });
+
+/** Months for which somebody stands by an example. */
+export const standsFor = 12;
+
+export const dueAfter = (now: Date): string => {
+  const due = new Date(now);
+  due.setUTCMonth(due.getUTCMonth() + standsFor);
+  return due.toISOString().slice(0, 10);
+};
+
+/** What a moderator changed is agreed to: it is published. */
+export const agree = (ctx: Context, token: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const found = await findByToken(inside, token);
+    const one = found && (await lockExample(inside, found.id));
+    if (one?.state !== 'shown') return false;
+    await publishNow(inside, one);
+    return true;
+  });
+
+/** Within a transaction. */
+export const publishNow = async (ctx: Context, one: Example): Promise<void> => {
+  const publishedAt = ctx.clock();
+  const reviewDue = dueAfter(publishedAt);
+  await changeExample(ctx, one.id, { state: 'published', publishedAt, reviewDue, note: '' });
+  await makeFindable(ctx, { ...one, state: 'published', publishedAt, reviewDue });
+  await recordAct(ctx, { name: 'practice.published', subject: { kind: 'practice-example', id: one.id } });
+};
+
+/** Whoever sent it stands by it for another year. */
+export const standBy = (ctx: Context, token: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const found = await findByToken(inside, token);
+    const one = found && (await lockExample(inside, found.id));
+    if (one?.state !== 'published') return false;
+    const reviewDue = dueAfter(ctx.clock());
+    await changeExample(inside, one.id, { reviewDue });
+    await makeFindable(inside, { ...one, reviewDue });
+    await recordAct(inside, { name: 'practice.stood-by', subject: { kind: 'practice-example', id: one.id } });
+    return true;
+  });
+
+/** Whoever sent it takes it back, published or not: readers have it no more from now on. */
+export const takeBack = (ctx: Context, token: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const found = await findByToken(inside, token);
+    const one = found && (await lockExample(inside, found.id));
+    if (!one || one.state === 'withdrawn') return false;
+    await changeExample(inside, one.id, { state: 'withdrawn' });
+    await makeFindable(inside, { ...one, state: 'withdrawn' });
+    await recordAct(inside, { name: 'practice.withdrawn', subject: { kind: 'practice-example', id: one.id } });
+    return true;
+  });
