@@ -28,6 +28,7 @@ import { signInPath } from '../capabilities/accounts/paths.ts';
 import { openSession } from '../capabilities/accounts/use-cases/sessions.ts';
 import { alignment } from '../capabilities/alignment/capability.ts';
 import { guidance } from '../capabilities/guidance/capability.ts';
+import { haveYourSay } from '../capabilities/have-your-say/capability.ts';
 import { practice } from '../capabilities/practice/capability.ts';
 import { readiness } from '../capabilities/readiness/capability.ts';
 import { standards } from '../capabilities/standards/capability.ts';
@@ -36,7 +37,15 @@ import { referencesOf } from './references.ts';
 import { schedules } from './schedules.ts';
 
 /** Every capability there is, in the order in which the navigation shows them. */
-export const capabilities: readonly Capability[] = [guidance, practice, readiness, alignment, standards, accounts];
+export const capabilities: readonly Capability[] = [
+  guidance,
+  practice,
+  readiness,
+  alignment,
+  standards,
+  haveYourSay,
+  accounts,
+];
 
 /** The same in the order in which a new store is filled: everything hangs on people and organisations. */
 export const seedOrder: readonly Capability[] = [accounts, ...capabilities.filter((one) => one !== accounts)];

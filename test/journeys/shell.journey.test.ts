@@ -29,6 +29,8 @@ describe('the shell, in a browser', () => {
     '/plans',
     '/plans/new?qualification=HNC&firstTeach=2035-09-20&route=Digital',
     '/guidance/facts',
+    '/have-your-say',
+    '/have-your-say/ask',
     '/practice',
     '/practice/themes/capital-digital',
     '/practice/share',

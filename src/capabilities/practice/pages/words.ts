@@ -1,9 +1,18 @@
 import { counted, day } from '#web/words.ts';
-import { type Example, isStale, notARecommendation } from '../domain/example.ts';
+import { type Example, isStale, notARecommendation, type Origin } from '../domain/example.ts';
 import { examplePath } from '../paths.ts';
 import { themeOf } from '../use-cases/themes.ts';
 
 const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
+
+const originWords: Readonly<Record<Origin, string>> = {
+  'sent in': 'Sent in by the provider',
+  survey: 'A survey',
+  webinar: 'A webinar',
+  'focus group': 'A focus group',
+  'fund application': 'An application to a fund',
+  illustration: 'Written for this toolkit',
+};
 
 /** An example as pages show it. */
 export type ShownExample = {
@@ -40,7 +49,7 @@ export const shownExample = (
     { name: 'Result', words: text.result },
     { name: 'How that is known', words: text.resultKnown },
     { name: 'What they would do differently', words: text.differently },
-    { name: 'Where it comes from', words: illustration ? 'Written for this toolkit' : one.origin },
+    { name: 'Where it comes from', words: originWords[one.origin] },
   ];
   return {
     title: text.title,

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Capability } from '#web/capability.ts';
+import { haveYourSayRoutes } from './pages/routes.ts';
+import { answersPath, hubPath, inboxPath, wantedPath } from './paths.ts';
+import { answerEnquiries } from './policy.ts';
+import { answerKind } from './use-cases/enquiries.ts';
+import { enquiryData } from './use-cases/personal-data.ts';
+
+export const haveYourSay: Capability = {
+  name: 'have-your-say',
+  routes: haveYourSayRoutes,
+  commands: [],
+  jobs: [],
+  personalData: [enquiryData],
+  migrations: join(import.meta.dirname, 'migrations'),
+  publicPages: async () => [hubPath, wantedPath, answersPath].map((path) => ({ path, changedAt: null })),
+  searchKinds: { [answerKind]: 'Answers' },
+  references: {},
+  pointingAt: null,
+  navigation: [
+    { text: 'Have your say', href: hubPath },
+    { text: 'Inbox', href: inboxPath, permission: answerEnquiries },
+  ],
+  doors: [
+    {
+      title: 'Have your say',
+      text: 'Five questions without an end: what works, what you would share, what you want to know. Each answer leads somewhere.',
+      href: hubPath,
+    },
+  ],
+  seed: null,
+  seedExample: null,
+};

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { keptMail } from '#platform/mail/outbox.ts';
+import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+
+const main = (html: string): string => html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+
+describe('have your say', () => {
+  let site: Site;
+  let edward: Visitor;
+  before(async () => {
+    site = await openSite('example');
+    edward = await site.as('edward.editor@department.example');
+  });
+  after(() => site.close());
+
+  const asked = (more: Readonly<Record<string, string>> = {}) => ({
+    id: randomUUID(),
+    kind: 'enquiry',
+    topic: 'funding',
+    text: 'Who pays for <b>this</b>?',
+    address: 'asker@college.example',
+    ...more,
+  });
+  const inInbox = async (id: string): Promise<string> => {
+    const path = `/have-your-say/inbox/${id}`;
+    assert.ok((await site.get('/have-your-say/inbox', edward)).text.includes(`href="${path}"`));
+    return path;
+  };
+  const mailsTo = async (to: string) => (await keptMail(site.ctx, 500)).filter((one) => one.to === to);
+
+  it('each of the five questions leads somewhere', async () => {
+    const hub = main((await site.get('/have-your-say')).text);
+    assert.equal(hub.match(/<h2/g)?.length, 5);
+    for (const path of [
+      '/have-your-say/ask',
+      '/have-your-say/ask?kind=wanted',
+      '/have-your-say/wanted',
+      '/have-your-say/answers',
+    ])
+      assert.equal((await site.get(path)).status, 200, path);
+    assert.match((await site.post('/practice/share', {})).to, /^\/practice\/share\/[\w-]+\/what$/);
+  });
+
+  it('a question without an account is answered by mail, and the address goes with the answer', async () => {
+    const wrong = await site.post('/have-your-say/ask', asked({ topic: '', text: ' ', address: 'nobody at all' }));
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /Choose what it is about/);
+    assert.match(wrong.text, /value="nobody at all"/);
+    assert.equal((await site.post('/have-your-say/ask', asked({ text: 'x'.repeat(200_000) }))).status, 422);
+    const question = asked();
+    for (let sent = 0; sent < 2; sent += 1)
+      assert.equal((await site.post('/have-your-say/ask', question)).to, '/have-your-say/ask/sent?kind=enquiry');
+    const told = (await mailsTo('edward.editor@department.example')).filter((one) => one.subject === 'Asked: Funding');
+    assert.equal(told.length, 1, 'sent twice, it is there once');
+    const path = await inInbox(question.id);
+    const shown = main((await site.get(path, edward)).text);
+    assert.match(shown, /Who pays for &lt;b&gt;this&lt;\/b&gt;\?/);
+    const owner = /<option value="([0-9a-f-]{36})">Edward/.exec(shown)?.[1] ?? '';
+    assert.equal((await site.post(`${path}/owner`, { owner }, edward)).to, `${path}?done=yes`);
+    assert.match((await site.get('/have-your-say/inbox', edward)).text, /Edward Lin<\/div>/);
+    assert.equal((await site.post(path, { how: 'answer', answer: '' }, edward)).status, 422);
+    assert.equal(
+      (await site.post(path, { how: 'answer', answer: 'The learner.' }, edward)).to,
+      '/have-your-say/inbox?done=yes',
+    );
+    const [answer] = await mailsTo('asker@college.example');
+    assert.ok(answer && JSON.stringify(answer.body).includes('The learner.'));
+    assert.doesNotMatch((await site.get('/have-your-say/answers')).text, /The learner\./, 'not for all');
+    const again = await site.post(path, { how: 'answer', answer: 'Another.' }, edward);
+    assert.equal(again.status, 422);
+    assert.match(again.text, /Somebody else settled it meanwhile/);
+    assert.equal((await mailsTo('asker@college.example')).length, 1);
+    const { sql } = await import('kysely');
+    const { rows } = await sql`select address from have_your_say.enquiry where id = ${question.id}`.execute(
+      site.ctx.db,
+    );
+    assert.deepEqual(rows, [{ address: null }]);
+  });
+
+  it('an answer can be published for all, found by the search, and linked to the page that it concerns', async () => {
+    const question = asked({ text: 'I am Jo of X College. May we begin in January?' });
+    await site.post('/have-your-say/ask', question);
+    const path = await inInbox(question.id);
+    const typed = { how: 'publish', answer: 'From the first teach date on.', page: 'https://elsewhere.example' };
+    const wrong = await site.post(path, typed, edward);
+    assert.match(wrong.text, /Put the question in words that name nobody/);
+    assert.match(wrong.text, /Enter an address on this site/);
+    await site.post(path, { ...typed, question: 'May teaching begin in January?', page: '/guidance/cycles' }, edward);
+    const answers = main((await site.get('/have-your-say/answers')).text);
+    assert.match(answers, /May teaching begin in January\?/);
+    assert.match(answers, /href="\/guidance\/cycles"/);
+    assert.doesNotMatch(answers, /Jo of X/);
+    assert.match((await site.get('/search?q=%22begin+in+january%22')).text, /have-your-say\/answers#/);
+  });
+
+  it('what providers want to know is put before them in other words, and answered by name of provider', async () => {
+    const question = asked({ kind: 'wanted', text: 'How do you find sessional staff?', address: '' });
+    await site.post('/have-your-say/ask', question);
+    assert.doesNotMatch((await site.get('/have-your-say/wanted')).text, /sessional/, 'not before somebody has read it');
+    const wanted = `/have-your-say/wanted/${question.id}`;
+    assert.equal((await site.get(wanted)).status, 404);
+    await site.post(
+      await inInbox(question.id),
+      { how: 'wanted', question: 'Where do you find teachers by the hour?' },
+      edward,
+    );
+    assert.match((await site.get('/have-your-say/wanted')).text, /Where do you find teachers by the hour\?/);
+    const amina = await site.as('amina.lead@northfield.example');
+    const reply = { id: randomUUID(), text: 'Through our former learners.' };
+    assert.equal((await site.post(wanted, { ...reply, text: '' }, amina)).status, 422);
+    for (let sent = 0; sent < 2; sent += 1) await site.post(wanted, reply, amina);
+    const page = main((await site.get(wanted)).text);
+    assert.equal(page.match(/Through our former learners\./g)?.length, 1);
+    assert.match(page, /Northfield College/);
+    assert.doesNotMatch(page, /Amina/);
+    assert.equal((await site.post(wanted, reply, await site.as('grace.lead@fenwick.example'))).status, 403);
+  });
+
+  it('the inbox is for those who answer', async () => {
+    assert.equal((await site.get('/have-your-say/inbox', await site.as('sam.visitor@home.example'))).status, 403);
+    assert.equal((await site.get('/have-your-say/inbox/nothing', edward)).status, 404);
+  });
+});

@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import { isAllowed } from '#kernel/permission.ts';
+import type { Context } from '#platform/context.ts';
+import { readAddress } from '#platform/mail/address.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { counted, day } from '#web/words.ts';
+import { answerDays, type EnquiryKind, longestText, topics, topicWords } from '../domain/enquiry.ts';
+import { answersPath, askPath, hubPath, wantedOnePath, wantedPath } from '../paths.ts';
+import { replyToWanted } from '../policy.ts';
+import { ask, countReplies, findEnquiry, listAnswers, listReplies, listWanted, reply } from '../use-cases/enquiries.ts';
+
+export const crumbs = [
+  { text: 'Start', href: '/' },
+  { text: 'Have your say', href: hubPath },
+];
+
+type AskModel = {
+  readonly problems: readonly FormProblem[];
+  readonly kind: EnquiryKind;
+  readonly heading: string;
+  readonly lead: string;
+  readonly id: string;
+  readonly topics: readonly { readonly value: string; readonly text: string }[];
+  readonly typed: { readonly topic: string; readonly text: string; readonly address: string };
+  readonly needsAddress: boolean;
+  readonly action: string;
+};
+type WantedModel = {
+  readonly wanted: readonly { readonly question: string; readonly href: string; readonly words: string }[];
+  readonly askHref: string;
+};
+type WantedOneModel = {
+  readonly problems: readonly FormProblem[];
+  readonly doneWords: string;
+  readonly question: string;
+  readonly since: string;
+  readonly replies: readonly { readonly provider: string; readonly when: string; readonly text: string }[];
+  readonly mayReply: boolean;
+  readonly action: string;
+  readonly id: string;
+  readonly typed: string;
+};
+
+const folder = 'capabilities/have-your-say/pages/hub';
+const hubView = view<{
+  readonly wantedHref: string;
+  readonly wantHref: string;
+  readonly askHref: string;
+  readonly answersHref: string;
+  readonly days: number;
+}>(`${folder}/page.njk`);
+const askView = view<AskModel>(`${folder}/ask.njk`);
+const sentView = view<{ readonly words: string }>(`${folder}/sent.njk`);
+const wantedView = view<WantedModel>(`${folder}/wanted.njk`);
+const wantedOneView = view<WantedOneModel>(`${folder}/wanted-one.njk`);
+const answersView = view<{
+  readonly answers: readonly {
+    readonly id: string;
+    readonly question: string;
+    readonly answer: string;
+    readonly words: string;
+    readonly page: string;
+  }[];
+}>(`${folder}/answers.njk`);
+
+const kindOf = (text: string | null): EnquiryKind => (text === 'wanted' ? 'wanted' : 'enquiry');
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
+
+const showAsk = (
+  ctx: Context,
+  kind: EnquiryKind,
+  more: { readonly problems?: readonly FormProblem[]; readonly typed?: AskModel['typed']; readonly id?: string } = {},
+): Answer => {
+  const problems = more.problems ?? [];
+  const heading = kind === 'wanted' ? 'Ask other providers' : 'Ask a question';
+  return page(
+    askView,
+    {
+      problems,
+      kind,
+      heading,
+      lead:
+        kind === 'wanted'
+          ? 'Somebody reads it first, and puts it on the list without your name. Providers answer there for all to read.'
+          : `You have an answer within ${answerDays} days. Where it helps others too, it is published without your name.`,
+      id: more.id ?? randomUUID(),
+      topics: topics.map((value) => ({ value, text: topicWords[value] })),
+      typed: more.typed ?? { topic: '', text: '', address: '' },
+      needsAddress: ctx.actor.kind !== 'person',
+      action: askPath,
+    },
+    { title: heading, crumbs, faulty: problems.length > 0, status: problems.length > 0 ? 422 : 200 },
+  );
+};
+
+const showWanted = async (
+  request: PageRequest,
+  ctx: Context,
+  more: { readonly problems?: readonly FormProblem[]; readonly typed?: string; readonly id?: string } = {},
+): Promise<Answer> => {
+  const one = await findEnquiry(ctx, request.params.enquiry ?? '');
+  if (one?.state !== 'open' || one.publicQuestion === null) throw notFound('There is no such question.');
+  const problems = more.problems ?? [];
+  return page(
+    wantedOneView,
+    {
+      problems,
+      doneWords: request.query.has('done') ? 'Your answer is there. Thank you.' : '',
+      question: one.publicQuestion,
+      since: day(one.decidedAt ?? one.madeAt),
+      replies: (await listReplies(ctx, one.id)).map((each) => ({
+        provider: each.provider,
+        when: day(each.at),
+        text: each.text,
+      })),
+      mayReply: isAllowed(ctx.actor, replyToWanted),
+      action: wantedOnePath(one.id),
+      id: more.id ?? randomUUID(),
+      typed: more.typed ?? '',
+    },
+    {
+      title: one.publicQuestion.slice(0, 100),
+      crumbs: [...crumbs, { text: 'What providers want to know', href: wantedPath }],
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+export const hubRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: hubPath,
+    access: 'anyone',
+    audit: 'have-your-say.hub',
+    handle: () =>
+      page(
+        hubView,
+        {
+          wantedHref: wantedPath,
+          wantHref: `${askPath}?kind=wanted`,
+          askHref: askPath,
+          answersHref: answersPath,
+          days: answerDays,
+        },
+        {
+          title: 'Have your say',
+          crumbs: [{ text: 'Start', href: '/' }],
+          description: 'Five questions without an end, and where each answer goes.',
+        },
+      ),
+  },
+  {
+    method: 'GET',
+    path: askPath,
+    access: 'anyone',
+    audit: 'have-your-say.ask-form',
+    handle: (request, ctx) => showAsk(ctx, kindOf(request.query.get('kind'))),
+  },
+  {
+    method: 'POST',
+    path: askPath,
+    access: 'anyone',
+    audit: 'have-your-say.ask',
+    perMinute: 20,
+    handle: async (request, ctx) => {
+      const { fields } = await request.form();
+      const kind = kindOf(fields.get('kind'));
+      const sent = fields.get('id') ?? '';
+      const id = isUuid(sent) ? sent : randomUUID();
+      const typed = {
+        topic: fields.get('topic') ?? '',
+        text: (fields.get('text') ?? '').replaceAll('\r\n', '\n').trim(),
+        address: (fields.get('address') ?? '').trim(),
+      };
+      const topic = topics.find((one) => one === typed.topic);
+      const address = ctx.actor.kind === 'person' ? null : typed.address === '' ? null : readAddress(typed.address);
+      const problems: FormProblem[] = [
+        ...(topic ? [] : [{ field: 'topic', text: 'Choose what it is about' }]),
+        ...(typed.text === '' ? [{ field: 'text', text: 'Enter your question' }] : []),
+        ...(typed.text.length > longestText
+          ? [{ field: 'text', text: `Use up to ${longestText.toLocaleString('en-GB')} characters` }]
+          : []),
+        ...(ctx.actor.kind !== 'person' && address === null && (typed.address !== '' || kind === 'enquiry')
+          ? [{ field: 'address', text: 'Enter an email address such as name@college.ac.uk' }]
+          : []),
+      ];
+      if (problems.length > 0 || !topic) return showAsk(ctx, kind, { problems, typed, id });
+      await ask(ctx, id, { kind, topic, text: typed.text, address });
+      return redirect(`${askPath}/sent?kind=${kind}`);
+    },
+  },
+  {
+    method: 'GET',
+    path: `${askPath}/sent`,
+    access: 'anyone',
+    audit: 'have-your-say.sent',
+    handle: (request) =>
+      page(
+        sentView,
+        {
+          words:
+            kindOf(request.query.get('kind')) === 'wanted'
+              ? 'Somebody reads your question and puts it before other providers.'
+              : `You have an answer by email within ${answerDays} days.`,
+        },
+        { title: 'It is sent', crumbs },
+      ),
+  },
+  {
+    method: 'GET',
+    path: wantedPath,
+    access: 'anyone',
+    audit: 'have-your-say.wanted',
+    handle: async (_request, ctx) => {
+      const counts = await countReplies(ctx);
+      return page(
+        wantedView,
+        {
+          wanted: (await listWanted(ctx)).map((one) => ({
+            question: one.publicQuestion ?? '',
+            href: wantedOnePath(one.id),
+            words: `${topicWords[one.topic]}, ${counted(counts.get(one.id) ?? 0, 'answer')}`,
+          })),
+          askHref: `${askPath}?kind=wanted`,
+        },
+        { title: 'What providers want to know', crumbs },
+      );
+    },
+  },
+  {
+    method: 'GET',
+    path: '/have-your-say/wanted/:enquiry',
+    access: 'anyone',
+    audit: 'have-your-say.wanted-one',
+    handle: (request, ctx) => showWanted(request, ctx),
+  },
+  {
+    method: 'POST',
+    path: '/have-your-say/wanted/:enquiry',
+    access: replyToWanted,
+    audit: 'have-your-say.reply',
+    perMinute: 20,
+    handle: async (request, ctx) => {
+      const { fields } = await request.form();
+      const text = (fields.get('text') ?? '').replaceAll('\r\n', '\n').trim();
+      const sent = fields.get('id') ?? '';
+      const id = isUuid(sent) ? sent : randomUUID();
+      if (text === '' || text.length > longestText || ctx.actor.kind !== 'person')
+        return showWanted(request, ctx, { problems: [{ field: 'text', text: 'Enter your answer' }], typed: text, id });
+      if (!(await reply(ctx, ctx.actor, request.params.enquiry ?? '', id, text)))
+        throw notFound('There is no such question.');
+      return redirect(`${wantedOnePath(request.params.enquiry ?? '')}?done=yes`);
+    },
+  },
+  {
+    method: 'GET',
+    path: answersPath,
+    access: 'anyone',
+    audit: 'have-your-say.answers',
+    handle: async (_request, ctx) =>
+      page(
+        answersView,
+        {
+          answers: (await listAnswers(ctx)).map((one) => ({
+            id: one.id,
+            question: one.publicQuestion ?? '',
+            answer: one.publicAnswer ?? '',
+            words: `${topicWords[one.topic]}, ${day(one.decidedAt ?? one.madeAt)}`,
+            page: one.page,
+          })),
+        },
+        { title: 'Answers for all', crumbs },
+      ),
+  },
+];

@@ -1,0 +1,15 @@
+import type { Permission } from '#kernel/permission.ts';
+
+/** Answering what people ask: whoever writes the guidance or decides on what is sent in. */
+export const answerEnquiries: Permission = {
+  name: 'have-your-say.answer',
+  who: 'editors and moderators of this instance',
+  allows: (actor) => actor.kind === 'person' && (actor.roles.includes('editor') || actor.roles.includes('moderator')),
+};
+
+/** Answering what other providers want to know. */
+export const replyToWanted: Permission = {
+  name: 'have-your-say.reply',
+  who: 'people who belong to a provider',
+  allows: (actor) => actor.kind === 'person' && actor.memberships.some((one) => one.kind === 'provider'),
+};
