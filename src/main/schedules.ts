@@ -7,6 +7,7 @@ import { checkLinksJob } from '../capabilities/guidance/use-cases/check-links.ts
 import { publishDueJob } from '../capabilities/guidance/use-cases/publish-due.ts';
 import { remindReviewsJob } from '../capabilities/guidance/use-cases/remind-reviews.ts';
 import { tellDailyJob, tellWeeklyJob } from '../capabilities/guidance/use-cases/tell-subscribers.ts';
+import { forgetSettledJob } from '../capabilities/have-your-say/use-cases/forget-settled.ts';
 import { keepFreshJob } from '../capabilities/practice/use-cases/keep-fresh.ts';
 import { remindTasksJob } from '../capabilities/readiness/use-cases/remind-tasks.ts';
 
@@ -29,4 +30,5 @@ export const schedules: readonly Schedule[] = [
   { job: checkLinksJob as unknown as JobDefinition, cron: '0 5 * * 6' },
   // At night, when nobody waits: deletes what has been kept for as long as data/retention.json says.
   { job: applyRetentionJob, cron: '30 3 * * *' },
+  { job: forgetSettledJob, cron: '50 3 * * *' },
 ];

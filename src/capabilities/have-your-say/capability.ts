@@ -4,13 +4,14 @@ import { haveYourSayRoutes } from './pages/routes.ts';
 import { answersPath, hubPath, inboxPath, wantedPath } from './paths.ts';
 import { answerEnquiries } from './policy.ts';
 import { answerKind } from './use-cases/enquiries.ts';
+import { forgetSettledJob } from './use-cases/forget-settled.ts';
 import { enquiryData } from './use-cases/personal-data.ts';
 
 export const haveYourSay: Capability = {
   name: 'have-your-say',
   routes: haveYourSayRoutes,
   commands: [],
-  jobs: [],
+  jobs: [forgetSettledJob],
   personalData: [enquiryData],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: async () => [hubPath, wantedPath, answersPath].map((path) => ({ path, changedAt: null })),

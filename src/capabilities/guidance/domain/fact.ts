@@ -42,10 +42,12 @@ export type Fact = {
 /**
  * What is told of a fact on a day: the value that has begun last, also where it has ended since; before any has begun,
  * the first that will. `null`: none was confirmed.
+ *
+ * @param knownBy tells what was known then; `null`: what is known now.
  */
-export const valueOn = (fact: Fact, day: string): FactValue | null => {
+export const valueOn = (fact: Fact, day: string, knownBy: Date | null = null): FactValue | null => {
   const confirmed = fact.values
-    .filter((one) => one.confirmedAt !== null)
+    .filter((one) => one.confirmedAt !== null && (knownBy === null || one.confirmedAt <= knownBy))
     .toSorted((one, other) => one.holdsFrom.localeCompare(other.holdsFrom) || one.number - other.number);
   return confirmed.filter((one) => one.holdsFrom <= day).at(-1) ?? confirmed[0] ?? null;
 };

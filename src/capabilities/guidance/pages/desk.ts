@@ -91,7 +91,7 @@ const stateOf = (one: PageOnDesk): { readonly state: string; readonly colour: st
 };
 
 const doneWords: Readonly<Record<string, string>> = {
-  discarded: 'The page is gone.',
+  discarded: 'The draft was thrown away, and the page with it, unless files hang on it.',
   trying: 'The links are being tried. What fails is shown here once that is done.',
 };
 

@@ -103,7 +103,7 @@ export const showText = async (
   const { markup, headings } = renderMarkdown(
     shown.body,
     '',
-    await resolveIn(ctx, guide.id, shown.body, shown.number, older ? shown.publishedAt : undefined),
+    await resolveIn(ctx, guide.id, shown.body, shown.number, older ? shown.publishedAt : null),
   );
   const attachments = (await versionAttachments(ctx, guide.id, shown.number)).filter((one) => one.kind !== 'image');
   const related = (await listPages(ctx)).filter(

@@ -16,14 +16,14 @@ const referenceIn = (address: string): { readonly kind: string; readonly id: str
  * What the own addresses of a page's text stand for.
  *
  * @param version whose files are meant; `null`: those that hang on the page now, for a draft.
- * @param at the time whose facts are told: an older version tells those of its own days.
+ * @param at the time whose facts are told, as they were known then: an older version's; `null`: now.
  */
 export const resolveIn = async (
   ctx: Context,
   page: string,
   body: string,
   version: number | null,
-  at: Date = ctx.clock(),
+  at: Date | null = null,
 ): Promise<Resolve> => {
   const stands = new Map<string, Resolved>();
   const files = version === null ? await newestAttachments(ctx, page) : await versionAttachments(ctx, page, version);
@@ -36,10 +36,10 @@ export const resolveIn = async (
       text: file.kind === 'image' ? 'image' : file.revision.title,
     });
   const addresses = addressesIn(body);
-  const day = at.toISOString().slice(0, 10);
+  const day = (at ?? ctx.clock()).toISOString().slice(0, 10);
   const factIds = addresses.filter((one) => one.startsWith('fact:')).map((one) => one.slice('fact:'.length));
   for (const fact of await listFacts(ctx, factIds)) {
-    const value = valueOn(fact, day);
+    const value = valueOn(fact, day, at);
     if (value) stands.set(`fact:${fact.id}`, { href: value.href, text: factWords(value, day, dayWords) });
   }
   for (const address of addresses) {

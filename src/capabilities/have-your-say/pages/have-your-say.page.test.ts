@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+import { forgetWords } from '../store/enquiries.ts';
 
 const main = (html: string): string => html.slice(html.indexOf('<main'), html.indexOf('</main>'));
 
@@ -121,5 +122,12 @@ describe('have your say', () => {
   it('the inbox is for those who answer', async () => {
     assert.equal((await site.get('/have-your-say/inbox', await site.as('sam.visitor@home.example'))).status, 403);
     assert.equal((await site.get('/have-your-say/inbox/nothing', edward)).status, 404);
+  });
+
+  it('forgets the words of what was settled a year ago, and keeps what was published', async () => {
+    const before = new Date(site.ctx.clock().getTime() + 1000);
+    assert.ok((await forgetWords(site.ctx, before)) >= 3);
+    assert.equal(await forgetWords(site.ctx, before), 0);
+    assert.match((await site.get('/have-your-say/answers')).text, /From the first teach date on\./);
   });
 });

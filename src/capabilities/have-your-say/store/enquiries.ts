@@ -157,3 +157,14 @@ export const forget = async (ctx: Context, person: string, address: string | nul
     .execute();
   await tables(ctx).updateTable('have_your_say.reply').set({ person: null }).where('person', '=', person).execute();
 };
+
+/** The words of questions that were settled before: what was published of them stays. @returns how many. */
+export const forgetWords = async (ctx: Context, before: Date): Promise<number> => {
+  const { numUpdatedRows } = await tables(ctx)
+    .updateTable('have_your_say.enquiry')
+    .set({ text: '', answer: null })
+    .where('decided_at', '<', before)
+    .where('text', '<>', '')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+};

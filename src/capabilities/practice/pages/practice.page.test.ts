@@ -236,4 +236,19 @@ describe('practice', () => {
     await site.post(`${path}/stand-by`, {}, again);
     assert.equal(await found(), true);
   });
+
+  it('forgets what nobody sent or confirmed', async () => {
+    const begun = (await site.post('/practice/share', {})).to.replace(/\/what$/, '');
+    assert.equal((await site.get(begun)).status, 303);
+    const sent = await write(nobody, 'Never confirmed');
+    await site.post(`${sent}/send`, { address: 'never@college.example' });
+    const now = site.ctx.clock().getTime();
+    site.setTime(new Date(now + 31 * 86_400_000));
+    await keepFresh(site.ctx);
+    assert.equal((await site.get(sent)).status, 404);
+    assert.equal((await site.get(begun)).status, 303);
+    site.setTime(new Date(now + 181 * 86_400_000));
+    await keepFresh(site.ctx);
+    assert.equal((await site.get(begun)).status, 404);
+  });
 });

@@ -230,3 +230,25 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
   await tables(ctx).updateTable('practice.redaction').set({ by: null }).where('by', '=', person).execute();
   await tables(ctx).updateTable('practice.tried').set({ person: null }).where('person', '=', person).execute();
 };
+
+/** Deletes what was begun and never sent, or sent and never confirmed, and addresses that nothing is sent to any more. */
+export const deleteOld = async (
+  ctx: Context,
+  before: { readonly begun: Date; readonly sent: Date; readonly declined: Date },
+): Promise<void> => {
+  await tables(ctx)
+    .deleteFrom('practice.example')
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('state', '=', 'draft'), eb('made_at', '<', before.begun)]),
+        and([eb('state', '=', 'unconfirmed'), eb('sent_at', '<', before.sent)]),
+      ]),
+    )
+    .execute();
+  await tables(ctx)
+    .updateTable('practice.example')
+    .set({ address: null })
+    .where('state', 'in', ['declined', 'withdrawn'])
+    .where('sent_at', '<', before.declined)
+    .execute();
+};

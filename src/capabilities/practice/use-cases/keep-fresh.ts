@@ -2,13 +2,18 @@ import { z } from 'zod';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { isStale } from '../domain/example.ts';
-import { countReminder, listPublished, listToRemind } from '../store/examples.ts';
+import { countReminder, deleteOld, listPublished, listToRemind } from '../store/examples.ts';
 import { makeFindable } from './findable.ts';
 import { tellSender } from './share.ts';
 
 /** Days before the date on which whoever sent it is asked for the first time, and for the second. */
 const firstDays = 28;
 const secondDays = 7;
+
+/** Days for which what nobody sent, nobody confirmed, or was declined is kept: as the privacy page says. */
+const begunDays = 180;
+const unconfirmedDays = 30;
+const declinedDays = 180;
 
 const dayIn = (ctx: Context, days: number): string =>
   new Date(ctx.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
@@ -19,6 +24,8 @@ const dayIn = (ctx: Context, days: number): string =>
  * @returns how many were asked.
  */
 export const keepFresh = async (ctx: Context): Promise<number> => {
+  const ago = (days: number): Date => new Date(ctx.clock().getTime() - days * 86_400_000);
+  await deleteOld(ctx, { begun: ago(begunDays), sent: ago(unconfirmedDays), declined: ago(declinedDays) });
   let asked = 0;
   for (const { example, reminders } of await listToRemind(ctx, dayIn(ctx, firstDays))) {
     const second = (example.reviewDue ?? '') <= dayIn(ctx, secondDays);
