@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
 import { practiceRoutes } from './pages/routes.ts';
-import { examplePath, practicePath, queuePath, themePath } from './paths.ts';
+import { examplePath, practicePath, queuePath, statementsPath, themePath } from './paths.ts';
 import { moderate } from './policy.ts';
 import { exampleKind } from './use-cases/findable.ts';
 import { keepFreshJob } from './use-cases/keep-fresh.ts';
@@ -19,6 +19,7 @@ export const practice: Capability = {
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: async (ctx) => [
     { path: practicePath, changedAt: null },
+    { path: statementsPath, changedAt: null },
     ...themes.map((one) => ({ path: themePath(one.id), changedAt: null })),
     ...(await listPublished(ctx)).map((one) => ({ path: examplePath(one.id), changedAt: one.publishedAt })),
   ],

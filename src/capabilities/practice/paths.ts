@@ -8,3 +8,5 @@ export const draftStepPath = (token: string, step: string): string => `${draftPa
 export const queuePath = '/practice/queue';
 export const decidePath = (id: string): string => `/practice/queue/${id}`;
 export const feedPath = '/practice/updates.atom';
+export const statementsPath = '/statements';
+export const newStatementPath = '/statements/new';

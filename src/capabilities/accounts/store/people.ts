@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { InstanceRole } from '#kernel/actor.ts';
+import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
 import { tables } from './tables.ts';
 
@@ -206,7 +207,7 @@ export const holdersOf = async (ctx: Context, role: InstanceRole): Promise<reado
 
 /** Names for showing beside ids; who has deleted their account has none. */
 export const namesOf = async (ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const real = ids.filter((id) => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id));
+  const real = ids.filter(isUuid);
   if (real.length === 0) return new Map();
   const rows = await people(ctx)
     .where('id', 'in', [...new Set(real)])

@@ -97,8 +97,9 @@ export type NewPage = PageText & {
   readonly routes?: readonly string[];
 };
 
-export const addPage = async (ctx: Context, page: Omit<NewPage, keyof PageText>): Promise<void> => {
-  await tables(ctx)
+/** @returns false where the address is taken. */
+export const addPage = async (ctx: Context, page: Omit<NewPage, keyof PageText>): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tables(ctx)
     .insertInto('guidance.page')
     .values({
       id: page.id,
@@ -109,7 +110,9 @@ export const addPage = async (ctx: Context, page: Omit<NewPage, keyof PageText>)
       routes: [...(page.routes ?? [])],
       made_at: ctx.clock(),
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 };
 
 export const addVersion = async (

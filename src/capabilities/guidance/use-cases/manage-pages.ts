@@ -77,13 +77,14 @@ export const startPage = (
     if (pages.some((one) => one.id === id)) return refused('taken');
     const place = pages.find((one) => one.id === page.after)?.place ?? 0;
     await makePlaceAfter(inside, place);
-    await addPage(inside, {
+    const added = await addPage(inside, {
       id,
       place: place + 1,
       topic: page.topic,
       reviewDue: nextReview(ctx.clock()),
       owner: person.id,
     });
+    if (!added) return refused('taken');
     await saveDraft(inside, {
       page: id,
       revision: 1,

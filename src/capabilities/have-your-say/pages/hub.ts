@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
@@ -67,8 +68,6 @@ const answersView = view<{
 }>(`${folder}/answers.njk`);
 
 const kindOf = (text: string | null): EnquiryKind => (text === 'wanted' ? 'wanted' : 'enquiry');
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
-
 const showAsk = (
   ctx: Context,
   kind: EnquiryKind,
@@ -169,8 +168,7 @@ export const hubRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const { fields } = await request.form();
       const kind = kindOf(fields.get('kind'));
-      const sent = fields.get('id') ?? '';
-      const id = isUuid(sent) ? sent : randomUUID();
+      const id = formId(fields);
       const typed = {
         topic: fields.get('topic') ?? '',
         text: (fields.get('text') ?? '').replaceAll('\r\n', '\n').trim(),
@@ -247,8 +245,7 @@ export const hubRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const { fields } = await request.form();
       const text = (fields.get('text') ?? '').replaceAll('\r\n', '\n').trim();
-      const sent = fields.get('id') ?? '';
-      const id = isUuid(sent) ? sent : randomUUID();
+      const id = formId(fields);
       if (text === '' || text.length > longestText || ctx.actor.kind !== 'person')
         return showWanted(request, ctx, { problems: [{ field: 'text', text: 'Enter your answer' }], typed: text, id });
       if (!(await reply(ctx, ctx.actor, request.params.enquiry ?? '', id, text)))

@@ -1,3 +1,4 @@
+import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
 import type { Enquiry, EnquiryKind, EnquiryState, Reply, Topic } from '../domain/enquiry.ts';
 import { tables } from './tables.ts';
@@ -22,8 +23,6 @@ const asEnquiry = (row: Row): Enquiry => ({
   publicAnswer: row.public_answer,
   page: row.page,
 });
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
 
 /** @returns false where it is there already: a form that was sent twice. */
 export const addEnquiry = async (

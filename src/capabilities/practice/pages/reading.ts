@@ -1,4 +1,3 @@
-import { Feed } from 'feed';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import { isAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
@@ -7,21 +6,13 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
-import {
-  type CostBand,
-  costBands,
-  costBandWords,
-  type Example,
-  notARecommendation,
-  outcomes,
-  outcomeWords,
-  providerKinds,
-} from '../domain/example.ts';
+import { type CostBand, costBands, costBandWords, outcomes, outcomeWords, providerKinds } from '../domain/example.ts';
 import { examplePath, feedPath, practicePath, sharePath, themePath, themePdfPath } from '../paths.ts';
 import { sayTried } from '../policy.ts';
 import { findExample, findExamples, listPublished, listTried, sayHowItWent } from '../use-cases/read.ts';
 import { themePdf } from '../use-cases/theme-pdf.ts';
 import { themeOf, themes } from '../use-cases/themes.ts';
+import { writeFeed } from '../use-cases/write-feed.ts';
 import { type ShownExample, shownExample } from './words.ts';
 
 export const crumbs = [
@@ -168,29 +159,6 @@ const showExample = async (
       status: problems.length > 0 ? 422 : 200,
     },
   );
-};
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-const writeFeed = (ctx: Context, examples: readonly Example[]): string => {
-  const feed = new Feed({
-    id: `${ctx.address}${practicePath}`,
-    title: escaped(`${ctx.name}: practice`),
-    link: `${ctx.address}${practicePath}`,
-    feedLinks: { atom: `${ctx.address}${feedPath}` },
-    updated: examples[0]?.publishedAt ?? ctx.clock(),
-    author: { name: ctx.name },
-    copyright: '',
-  });
-  for (const one of examples)
-    feed.addItem({
-      id: `${ctx.address}${examplePath(one.id)}`,
-      link: `${ctx.address}${examplePath(one.id)}`,
-      title: escaped(one.text.title),
-      description: escaped(`${one.text.summary} (${notARecommendation})`),
-      date: one.publishedAt ?? ctx.clock(),
-    });
-  return feed.atom1();
 };
 
 /** Newest examples in the feed. */

@@ -2,5 +2,11 @@ import type { Route } from '#web/route.ts';
 import { decidingRoutes } from './deciding.ts';
 import { readingRoutes } from './reading.ts';
 import { sharingRoutes } from './sharing.ts';
+import { statementRoutes } from './statements.ts';
 
-export const practiceRoutes: readonly Route[] = [...readingRoutes, ...sharingRoutes, ...decidingRoutes];
+export const practiceRoutes: readonly Route[] = [
+  ...readingRoutes,
+  ...sharingRoutes,
+  ...decidingRoutes,
+  ...statementRoutes,
+];

@@ -1,3 +1,4 @@
+import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
 import {
   type Example,
@@ -29,8 +30,6 @@ const asExample = (row: Row): Example => ({
   decidedBy: row.decided_by,
   reviewDue: row.review_due,
 });
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
 
 export const addExample = async (
   ctx: Context,

@@ -27,6 +27,20 @@ export type RedactionRow = {
   readonly before: unknown;
 };
 
+export type StatementRow = {
+  readonly id: string;
+  readonly organisation: string;
+  readonly provider: string;
+  readonly text: string;
+  readonly approver: string;
+  readonly approver_role: string;
+  readonly person: string | null;
+  readonly made_at: Date;
+  readonly ends_on: string;
+  readonly withdrawn_at: Date | null;
+  readonly reminded: boolean;
+};
+
 export type TriedRow = {
   readonly id: string;
   readonly example_id: string;
@@ -42,5 +56,6 @@ export type TriedRow = {
 export type PracticeTables = {
   'practice.example': ExampleRow;
   'practice.redaction': RedactionRow;
+  'practice.statement': StatementRow;
   'practice.tried': TriedRow;
 };

@@ -5,6 +5,7 @@ import { isStale } from '../domain/example.ts';
 import { countReminder, deleteOld, listPublished, listToRemind } from '../store/examples.ts';
 import { makeFindable } from './findable.ts';
 import { tellSender } from './share.ts';
+import { remindStatements } from './statements.ts';
 
 /** Days before the date on which whoever sent it is asked for the first time, and for the second. */
 const firstDays = 28;
@@ -50,14 +51,14 @@ export const keepFresh = async (ctx: Context): Promise<number> => {
 
 export const keepFreshJob: JobDefinition = {
   name: 'practice.keep-fresh',
-  title: 'Ask whether examples of practice still hold',
+  title: 'Ask whether examples and statements still hold',
   data: z.object({}),
   tries: 3,
   backOffSeconds: 60,
   limitSeconds: 300,
   kind: 'stepwise',
   run: async (ctx) => {
-    const asked = await keepFresh(ctx);
+    const asked = (await keepFresh(ctx)) + (await remindStatements(ctx));
     return asked === 0 ? 'Nobody had to be asked.' : `Asked ${asked}.`;
   },
 };

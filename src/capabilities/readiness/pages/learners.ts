@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
@@ -181,7 +182,6 @@ const show = async (
 };
 
 const address = '/plans/:plan/learners';
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
 const textOf = (fields: URLSearchParams, name: string): string => (fields.get(name) ?? '').trim();
 
 /** Chances are worked out number by number. */
@@ -245,9 +245,8 @@ export const learnersRoutes: readonly Route[] = [
         ...(Number.isNaN(result) ? [{ field: 'campaignResult', text: 'Enter a whole number, or leave it empty' }] : []),
       ];
       if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
-      const id = textOf(fields, 'id');
       await noteCampaign(ctx, opened.plan.id, {
-        id: isUuid(id) ? id : randomUUID(),
+        id: formId(fields),
         title: typed.campaign ?? '',
         day: typed.campaignDay ?? '',
         cost: cost ?? 0,

@@ -3,6 +3,7 @@ import { unitsOfQualification } from '#cap/alignment';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
@@ -196,8 +197,7 @@ export const planRoutes: readonly Route[] = [
     audit: 'readiness.roll-over',
     handle: async (request, ctx) => {
       const { plan } = await planAsked(request, ctx);
-      const id = (await request.form()).fields.get('id') ?? '';
-      const wanted = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id) ? id : randomUUID();
+      const wanted = formId((await request.form()).fields);
       const done = await rollOver(ctx, plan.id, wanted, personOf(ctx).id);
       if (done.kind === 'refused') throw notFound('There is no such plan.');
       return redirect(`${planPath(done.value)}?done=rolled`);

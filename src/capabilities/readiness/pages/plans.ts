@@ -4,6 +4,7 @@ import { isAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
@@ -196,8 +197,7 @@ export const plansRoutes: readonly Route[] = [
             )
           : undefined;
       if (problems.length > 0 || !provider || ctx.actor.kind !== 'person') return showList(ctx, typed, problems);
-      const id = fields.get('id') ?? '';
-      const wanted = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id) ? id : randomUUID();
+      const wanted = formId(fields);
       await keepPlan(ctx, wanted, provider.organisation, asked, ctx.actor.id);
       return redirect(`${planPath(wanted)}?done=kept`);
     },

@@ -4,6 +4,7 @@ import { examplesOfTheme } from '#cap/practice';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
@@ -262,8 +263,6 @@ const taskAsked = async (
   return { opened, task };
 };
 
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
-
 const ownersOf = async (ctx: Context, { plan }: OpenedPlan): Promise<ReadonlySet<string>> =>
   new Set((await colleaguesOf(ctx, plan.organisation)).map((one) => one.id));
 
@@ -283,8 +282,7 @@ export const taskRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const opened = await planAsked(request, ctx);
       const { fields } = await request.form();
-      const sent = fields.get('id') ?? '';
-      const id = isUuid(sent) ? sent : randomUUID();
+      const id = formId(fields);
       const typed = typedIn(fields);
       const { problems, text } = readTyped(typed, await ownersOf(ctx, opened), opened.tasks);
       if (problems.length > 0) return show(opened, null, ctx, request.query, { problems, typed, id });
@@ -338,10 +336,9 @@ export const taskRoutes: readonly Route[] = [
       const { opened, task } = await taskAsked(request, ctx);
       const { fields } = await request.form();
       const text = (fields.get('comment') ?? '').trim();
-      const sent = fields.get('id') ?? '';
       if (text === '')
         return show(opened, task, ctx, request.query, { problems: [{ field: 'comment', text: 'Enter a comment' }] });
-      await comment(ctx, opened.plan.id, task.id, isUuid(sent) ? sent : randomUUID(), personOf(ctx).id, text);
+      await comment(ctx, opened.plan.id, task.id, formId(fields), personOf(ctx).id, text);
       return redirect(`${taskPath(opened.plan.id, task.id)}?done=said`);
     },
   },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
 import type { Plan, Task } from '../domain/plan.ts';
 import { tables } from './tables.ts';
@@ -20,8 +21,6 @@ const columns = [
 ] as const;
 
 const plans = (ctx: Context) => tables(ctx).selectFrom('readiness.plan').select(columns).where('ended_at', 'is', null);
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
 
 export const findPlan = async (ctx: Context, id: string): Promise<Plan | null> =>
   isUuid(id) ? ((await plans(ctx).where('id', '=', id).executeTakeFirst()) ?? null) : null;

@@ -65,7 +65,7 @@ export const keepPlan = (
   asked: PlanAsked,
   madeBy: string | null,
 ): Promise<string> => {
-  if (ctx.actor.kind === 'person') demand(ctx.actor, keepPlans);
+  demand(ctx.actor, keepPlans);
   demand(ctx.actor, workOnPlan, { organisation });
   return ctx.transaction(async (inside) => {
     if (!(await addPlan(inside, { ...asked, id, organisation, madeBy, rolledFrom: null }))) return id;

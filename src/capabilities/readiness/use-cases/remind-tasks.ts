@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressOf } from '#cap/accounts';
+import { addressOf, colleaguesOf } from '#cap/accounts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
@@ -27,9 +27,12 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
   const byOwner = new Map<string, Due[]>();
   for (const plan of await listAllPlans(ctx)) {
     const { laid } = await withTasks(ctx, plan);
+    // Whoever has left the provider hears no more of its plans.
+    const members = new Set((await colleaguesOf(ctx, plan.organisation)).map((one) => one.id));
     for (const one of laid.tasks) {
       const owner = one.task.owner;
-      if (owner === null || !(one.late || one.shouldHaveStarted || startsThisMonth(one, today))) continue;
+      if (owner === null || !members.has(owner) || !(one.late || one.shouldHaveStarted || startsThisMonth(one, today)))
+        continue;
       byOwner.set(owner, [...(byOwner.get(owner) ?? []), { plan, one }]);
     }
   }

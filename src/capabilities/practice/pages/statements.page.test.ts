@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { keptMail } from '#platform/mail/outbox.ts';
+import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+import { searchOrganisations } from '../../accounts/store/organisations.ts';
+import { remindStatements } from '../use-cases/statements.ts';
+
+describe('statements of providers', () => {
+  let site: Site;
+  let amina: Visitor;
+  let organisation = '';
+  before(async () => {
+    site = await openSite('example');
+    amina = await site.as('amina.lead@northfield.example');
+    organisation = (await searchOrganisations(site.ctx, 'northfield', 1)).found[0]?.id ?? '';
+  });
+  after(() => site.close());
+  const dayFromNow = (days: number): string =>
+    new Date(site.ctx.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const typed = (more: Readonly<Record<string, string>> = {}) => ({
+    id: randomUUID(),
+    organisation,
+    text: 'Because <i>employers</i> ask for it.',
+    approver: 'P. Principal',
+    approverRole: 'principal',
+    endsOn: dayFromNow(100),
+    consent: 'yes',
+    ...more,
+  });
+
+  it('needs a name, an agreement and a day, and comes once', async () => {
+    assert.match((await site.get('/statements')).text, /No provider has said so here yet/);
+    const wrong = await site.post('/statements/new', typed({ approver: '', consent: '', endsOn: '2020-01-01' }), amina);
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /Name who approved it/);
+    assert.match(wrong.text, /Say that both have agreed/);
+    assert.match(wrong.text, /still to come/);
+    assert.match(wrong.text, /Because &lt;i&gt;employers/);
+    const other = (await searchOrganisations(site.ctx, 'southgate', 1)).found[0]?.id ?? '';
+    assert.equal((await site.post('/statements/new', typed({ organisation: other }), amina)).status, 422);
+    const one = typed();
+    for (let sent = 0; sent < 2; sent += 1)
+      assert.equal((await site.post('/statements/new', one, amina)).to, '/statements?done=made');
+    const page = (await site.get('/statements')).text;
+    assert.equal(page.match(/Because &lt;i&gt;employers/g)?.length, 1);
+    assert.match(page, /P\. Principal, principal/);
+    assert.doesNotMatch(page, /Withdraw it now/, 'for its provider alone');
+  });
+
+  it('is withdrawn by its provider, and gone at that moment', async () => {
+    const id = randomUUID();
+    await site.post('/statements/new', typed({ id, text: 'For a while.' }), amina);
+    const grace = await site.as('grace.lead@fenwick.example');
+    assert.equal((await site.post(`/statements/${id}/withdraw`, {}, grace)).status, 403);
+    assert.equal((await site.post(`/statements/${id}/withdraw`, {}, amina)).to, '/statements?done=withdrawn');
+    assert.doesNotMatch((await site.get('/statements')).text, /For a while/);
+  });
+
+  it('ends on its day, with a reminder before, once; and can be prolonged', async () => {
+    const id = randomUUID();
+    await site.post('/statements/new', typed({ id, text: 'Until it ends.', endsOn: dayFromNow(40) }), amina);
+    const reminders = async () =>
+      (await keptMail(site.ctx, 500)).filter((one) => /statement ends on/.test(one.subject)).length;
+    const start = site.ctx.clock().getTime();
+    const at = (days: number) => site.setTime(new Date(start + days * 86_400_000));
+    await remindStatements(site.ctx);
+    assert.equal(await reminders(), 0);
+    at(13);
+    await remindStatements(site.ctx);
+    await remindStatements(site.ctx);
+    assert.equal(await reminders(), 1);
+    const now = await site.as('amina.lead@northfield.example');
+    assert.equal((await site.post(`/statements/${id}/prolong`, { endsOn: '2020-01-01' }, now)).status, 422);
+    assert.equal((await site.post(`/statements/${id}/prolong`, { endsOn: dayFromNow(60) }, now)).status, 303);
+    at(50);
+    assert.match((await site.get('/statements')).text, /Until it ends/);
+    at(74);
+    assert.doesNotMatch((await site.get('/statements')).text, /Until it ends/);
+  });
+});

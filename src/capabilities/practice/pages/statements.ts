@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import type { Person } from '#kernel/actor.ts';
+import { isAllowed, NotAllowed } from '#kernel/permission.ts';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { Route } from '#web/route.ts';
+import { day } from '#web/words.ts';
+import { longestStatement, mostYears } from '../domain/statement.ts';
+import { newStatementPath, statementsPath } from '../paths.ts';
+import { sayTried } from '../policy.ts';
+import { makeStatement, prolongStatement, standingStatements, withdrawStatement } from '../use-cases/statements.ts';
+
+type Typed = {
+  readonly organisation: string;
+  readonly text: string;
+  readonly approver: string;
+  readonly approverRole: string;
+  readonly endsOn: string;
+  readonly consent: string;
+};
+type ListModel = {
+  readonly doneWords: string;
+  readonly problems: readonly FormProblem[];
+  readonly statements: readonly {
+    readonly id: string;
+    readonly provider: string;
+    readonly text: string;
+    readonly approver: string;
+    readonly until: string;
+    readonly mine: boolean;
+    readonly action: string;
+  }[];
+  readonly newHref: string;
+};
+type FormModel = {
+  readonly problems: readonly FormProblem[];
+  readonly id: string;
+  readonly typed: Typed;
+  readonly providers: readonly { readonly id: string; readonly name: string }[];
+  readonly action: string;
+};
+
+const listView = view<ListModel>('capabilities/practice/pages/statements/page.njk');
+const formView = view<FormModel>('capabilities/practice/pages/statements/form.njk');
+
+const personOf = (ctx: Context): Person => {
+  if (ctx.actor.kind !== 'person') throw new NotAllowed(sayTried);
+  return ctx.actor;
+};
+
+const crumbs = [{ text: 'Start', href: '/' }];
+
+const doneWords: Readonly<Record<string, string>> = {
+  made: 'The statement is shown.',
+  withdrawn: 'The statement is gone.',
+  prolonged: 'The statement is shown for longer.',
+};
+
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** What is wrong with a last day; `null`: nothing. */
+const endProblem = (ctx: Context, text: string): string | null => {
+  const today = ctx.clock().toISOString().slice(0, 10);
+  const latest = `${Number(today.slice(0, 4)) + mostYears}${today.slice(4)}`;
+  if (!isDay(text)) return 'Enter a day, such as 2027-07-31';
+  if (text <= today) return 'Enter a day that is still to come';
+  return text > latest ? `Enter a day within the next ${mostYears} years` : null;
+};
+
+const showList = async (ctx: Context, done: string, problems: readonly FormProblem[] = []): Promise<Answer> => {
+  const { actor } = ctx;
+  return page(
+    listView,
+    {
+      doneWords: doneWords[done] ?? '',
+      problems,
+      statements: (await standingStatements(ctx)).map((one) => ({
+        id: one.id,
+        provider: one.provider,
+        text: one.text,
+        approver: `${one.approver}, ${one.approverRole}`,
+        until: day(one.endsOn),
+        mine: actor.kind === 'person' && actor.memberships.some((held) => held.organisation === one.organisation),
+        action: `${statementsPath}/${one.id}`,
+      })),
+      newHref: isAllowed(actor, sayTried) ? newStatementPath : '',
+    },
+    {
+      title: 'Why providers offer HTQs',
+      crumbs,
+      description: 'Statements that providers approved, in their own words.',
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+const showForm = (ctx: Context, more: Partial<Pick<FormModel, 'problems' | 'typed' | 'id'>> = {}): Answer => {
+  const person = personOf(ctx);
+  const problems = more.problems ?? [];
+  return page(
+    formView,
+    {
+      problems,
+      id: more.id ?? randomUUID(),
+      typed: more.typed ?? { organisation: '', text: '', approver: '', approverRole: '', endsOn: '', consent: '' },
+      providers: person.memberships
+        .filter((one) => one.kind === 'provider')
+        .map((one) => ({ id: one.organisation, name: one.name })),
+      action: newStatementPath,
+    },
+    {
+      title: 'Say why you offer HTQs',
+      crumbs: [...crumbs, { text: 'Why providers offer HTQs', href: statementsPath }],
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+export const statementRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: statementsPath,
+    access: 'anyone',
+    audit: 'practice.statements',
+    handle: (request, ctx) => showList(ctx, request.query.get('done') ?? ''),
+  },
+  {
+    method: 'GET',
+    path: newStatementPath,
+    access: sayTried,
+    audit: 'practice.new-statement-form',
+    handle: (_request, ctx) => showForm(ctx),
+  },
+  {
+    method: 'POST',
+    path: newStatementPath,
+    access: sayTried,
+    audit: 'practice.new-statement',
+    handle: async (request, ctx) => {
+      const { fields } = await request.form();
+      const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
+      const typed: Typed = {
+        organisation: text('organisation'),
+        text: text('text'),
+        approver: text('approver'),
+        approverRole: text('approverRole'),
+        endsOn: text('endsOn'),
+        consent: text('consent'),
+      };
+      const id = formId(fields);
+      const end = endProblem(ctx, typed.endsOn);
+      const problems: FormProblem[] = [
+        ...(typed.text === '' ? [{ field: 'text', text: 'Enter the statement' }] : []),
+        ...(typed.text.length > longestStatement
+          ? [{ field: 'text', text: `Use up to ${longestStatement.toLocaleString('en-GB')} characters` }]
+          : []),
+        ...(typed.approver === '' ? [{ field: 'approver', text: 'Name who approved it' }] : []),
+        ...(typed.approverRole === '' ? [{ field: 'approverRole', text: 'Say what they are at the provider' }] : []),
+        ...(end === null ? [] : [{ field: 'endsOn', text: end }]),
+        ...(typed.consent === 'yes' ? [] : [{ field: 'consent', text: 'Say that both have agreed' }]),
+      ];
+      if (problems.length > 0) return showForm(ctx, { problems, typed, id });
+      const { consent: _, ...stated } = typed;
+      if (!(await makeStatement(ctx, personOf(ctx), { ...stated, id })))
+        return showForm(ctx, { problems: [{ field: 'organisation', text: 'Choose the provider' }], typed, id });
+      return redirect(`${statementsPath}?done=made`);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/statements/:statement/withdraw',
+    access: sayTried,
+    audit: 'practice.withdraw-statement',
+    handle: async (request, ctx) => {
+      if (!(await withdrawStatement(ctx, personOf(ctx), request.params.statement ?? '')))
+        throw notFound('There is no such statement of your provider.');
+      return redirect(`${statementsPath}?done=withdrawn`);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/statements/:statement/prolong',
+    access: sayTried,
+    audit: 'practice.prolong-statement',
+    handle: async (request, ctx) => {
+      const endsOn = ((await request.form()).fields.get('endsOn') ?? '').trim();
+      const problem = endProblem(ctx, endsOn);
+      const id = request.params.statement ?? '';
+      if (problem !== null) return showList(ctx, '', [{ field: `ends-${id}`, text: problem }]);
+      if (!(await prolongStatement(ctx, personOf(ctx), id, endsOn)))
+        throw notFound('There is no such statement of your provider.');
+      return redirect(`${statementsPath}?done=prolonged`);
+    },
+  },
+];

@@ -1,0 +1,104 @@
+import { addressOf } from '#cap/accounts';
+import type { Person } from '#kernel/actor.ts';
+import { demand } from '#kernel/permission.ts';
+import { recordAct } from '#platform/audit/record-act.ts';
+import type { Context } from '#platform/context.ts';
+import { sendMail } from '#platform/mail/outbox.ts';
+import type { Statement } from '../domain/statement.ts';
+import { statementsPath } from '../paths.ts';
+import { sayTried } from '../policy.ts';
+import {
+  addStatement,
+  deleteEnded,
+  findStatement,
+  listStanding,
+  setEnd,
+  setWithdrawn,
+  takeEnding,
+} from '../store/statements.ts';
+
+const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+
+export const standingStatements = (ctx: Context): Promise<readonly Statement[]> => listStanding(ctx, today(ctx));
+
+/** @param id made with the form. */
+export const makeStatement = (
+  ctx: Context,
+  person: Person,
+  one: Pick<Statement, 'id' | 'organisation' | 'text' | 'approver' | 'approverRole' | 'endsOn'>,
+): Promise<boolean> => {
+  demand(ctx.actor, sayTried);
+  const provider = person.memberships.find(
+    (held) => held.organisation === one.organisation && held.kind === 'provider',
+  );
+  if (!provider) return Promise.resolve(false);
+  return ctx.transaction(async (inside) => {
+    if (await addStatement(inside, { ...one, provider: provider.name, person: person.id }))
+      await recordAct(inside, {
+        name: 'practice.stated',
+        subject: { kind: 'statement', id: one.id },
+        after: { organisation: one.organisation, endsOn: one.endsOn },
+      });
+    return true;
+  });
+};
+
+/** The statement, for whoever belongs to its provider. */
+const mine = async (ctx: Context, person: Person, id: string): Promise<Statement | null> => {
+  const one = await findStatement(ctx, id);
+  return one && person.memberships.some((held) => held.organisation === one.organisation) ? one : null;
+};
+
+/** Gone from that moment. */
+export const withdrawStatement = (ctx: Context, person: Person, id: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    if (!(await mine(inside, person, id))) return false;
+    await setWithdrawn(inside, id);
+    await recordAct(inside, { name: 'practice.statement-withdrawn', subject: { kind: 'statement', id } });
+    return true;
+  });
+
+/** The provider agrees for longer. */
+export const prolongStatement = (ctx: Context, person: Person, id: string, endsOn: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    if (!(await mine(inside, person, id))) return false;
+    await setEnd(inside, id, endsOn);
+    await recordAct(inside, {
+      name: 'practice.statement-prolonged',
+      subject: { kind: 'statement', id },
+      after: { endsOn },
+    });
+    return true;
+  });
+
+/** Days before the end on which whoever brought it is reminded. */
+const remindDays = 28;
+/** Days after the end for which it is kept, so that it can still be prolonged. */
+const keptDays = 30;
+
+/** Reminds of statements that are about to end, and deletes those that are over. @returns how many were reminded. */
+export const remindStatements = async (ctx: Context): Promise<number> => {
+  const day = (days: number): string => new Date(ctx.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  return ctx.transaction(async (inside) => {
+    await deleteEnded(inside, day(-keptDays));
+    const ending = await takeEnding(inside, day(0), day(remindDays));
+    for (const one of ending) {
+      const address = one.person ? await addressOf(inside, one.person) : null;
+      if (address === null) continue;
+      await sendMail(inside, {
+        name: 'practice.statement-ends',
+        to: { address, name: null },
+        person: one.person,
+        subject: `Your provider’s statement ends on ${one.endsOn}`,
+        body: [
+          {
+            kind: 'text',
+            text: `What ${one.provider} says of why it offers HTQs is shown until ${one.endsOn}. Prolong it, or let it end.`,
+          },
+          { kind: 'link', text: 'See it', href: `${ctx.address}${statementsPath}` },
+        ],
+      });
+    }
+    return ending.length;
+  });
+};
