@@ -74,6 +74,7 @@ describe('every page of an example site', () => {
     '/check/examples/network-technician-draft',
     '/check/examples/building-services',
     '/plans',
+    '/plans/funding-rules',
     '/plans/new?qualification=HNC&firstTeach=2030-09-20&route=Digital',
     '/plans/new?qualification=&firstTeach=x',
     '/have-your-say',

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
 import { readinessRoutes } from './pages/routes.ts';
-import { plansPath } from './paths.ts';
+import { fundingRulesPath, plansPath } from './paths.ts';
 import { inPlans } from './use-cases/personal-data.ts';
+import { fundingRuleKind, referredFundingRule } from './use-cases/reference-data.ts';
 import { remindTasksJob } from './use-cases/remind-tasks.ts';
 import { seedExamplePlan } from './use-cases/seed-example-plan.ts';
 
@@ -13,9 +14,9 @@ export const readiness: Capability = {
   jobs: [remindTasksJob],
   personalData: [inPlans],
   migrations: join(import.meta.dirname, 'migrations'),
-  publicPages: async () => [{ path: plansPath, changedAt: null }],
+  publicPages: async () => [plansPath, fundingRulesPath].map((path) => ({ path, changedAt: null })),
   searchKinds: {},
-  references: {},
+  references: { [fundingRuleKind]: async (_ctx, id) => referredFundingRule(id) },
   pointingAt: null,
   navigation: [{ text: 'Delivery plans', href: plansPath }],
   doors: [

@@ -1,5 +1,8 @@
 export const plansPath = '/plans';
 export const newPlanPath = '/plans/new';
+/** Every rule of funding that plans go by; each has its place on that page. */
+export const fundingRulesPath = '/plans/funding-rules';
+export const fundingRulePath = (id: string): string => `${fundingRulesPath}#${id}`;
 export const adoptPath = '/plans/adopt';
 export const planPath = (id: string): string => `/plans/${id}`;
 export const taskPath = (plan: string, task: string): string => `${planPath(plan)}/tasks/${task}`;

@@ -124,6 +124,9 @@ describe('contacts and dated facts, held once', () => {
       rules,
       /href="\/guidance\/approval#what-is-asked"[^>]*>How a qualification is approved: What is asked</,
     );
+    const funding = (await site.get('/plans/funding-rules')).text;
+    assert.match(funding, /href="\/guidance\/funding#clawback-in-the-growth-fund"/);
+    assert.match((await site.get('/guidance/funding')).text, /href="\/plans\/funding-rules#lle-module"/);
     await site.post('/guidance/approval/edit/withdraw', { reason: 'Written anew.' }, edward);
     assert.doesNotMatch((await site.get('/check/rules')).text, /guidance\/approval#/);
   });

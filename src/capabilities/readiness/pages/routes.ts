@@ -1,6 +1,7 @@
 import type { Route } from '#web/route.ts';
 import { adoptRoutes } from './adopt.ts';
 import { changeRoutes } from './change.ts';
+import { fundingRulesRoutes } from './funding-rules.ts';
 import { learnersRoutes } from './learners.ts';
 import { offerRoutes } from './offer.ts';
 import { planRoutes } from './plan.ts';
@@ -11,6 +12,7 @@ import { taskRoutes } from './task.ts';
 export const readinessRoutes: readonly Route[] = [
   ...plansRoutes,
   ...adoptRoutes,
+  ...fundingRulesRoutes,
   ...planRoutes,
   ...changeRoutes,
   ...taskRoutes,

@@ -1,9 +1,11 @@
+import type { Referred } from '#kernel/reference.ts';
 import clawback from '../../../../data/clawback.json' with { type: 'json' };
 import steps from '../../../../data/delivery-steps.json' with { type: 'json' };
 import funding from '../../../../data/funding-rules.json' with { type: 'json' };
 import { type DeliverySteps, deliveryStepsFile, stepsOn } from '../domain/delivery-steps.ts';
 import { type FundingRules, fundingRulesFile } from '../domain/funding.ts';
 import { type ClawbackRule, clawbackFile } from '../domain/recruitment.ts';
+import { fundingRulePath } from '../paths.ts';
 
 const { editions } = deliveryStepsFile.parse(steps);
 const rules = clawbackFile.parse(clawback);
@@ -17,3 +19,13 @@ export const fundingRules: FundingRules = fundingRulesFile.parse(funding);
 export const clawbackRule: ClawbackRule = rules.editions
   .toSorted((one, other) => one.from.localeCompare(other.from))
   .at(-1) as ClawbackRule;
+
+/** What other capabilities call a rule of funding that they point at. */
+export const fundingRuleKind = 'funding-rule';
+
+/** A rule of funding, for whoever points at it. */
+export const referredFundingRule = (id: string): Referred | null => {
+  const title =
+    id === 'clawback' ? 'What a fund takes back' : (fundingRules.routes.find((one) => one.id === id)?.title ?? null);
+  return title === null ? null : { title, href: fundingRulePath(id) };
+};
