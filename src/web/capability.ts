@@ -12,7 +12,7 @@ export type PublicPage = { readonly path: string; readonly changedAt: Date | nul
 export type NavigationItem = {
   readonly text: string;
   readonly href: string;
-  /** Shown to those alone who may enter; left out: to everyone. */
+  /** Someone’s work: shown to those alone who may enter, below their name; left out: to everyone, in the main navigation. */
   readonly permission?: Permission;
 };
 

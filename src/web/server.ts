@@ -123,6 +123,12 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     const [part] = navigation
       .filter(({ href }) => path === href || path.startsWith(`${href}/`))
       .toSorted((one, other) => other.href.length - one.href.length);
+    const linkTo = (item: NavigationItem) => ({
+      text: item.text,
+      href: item.href,
+      current: item.href === path,
+      active: item === part && item.href !== path,
+    });
     const shell = {
       name: parts.name,
       version: parts.version,
@@ -133,12 +139,8 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
       linkedData: frame.linkedData ? asScriptData(frame.linkedData) : '',
       wide: frame.wide ?? false,
       crumbs: (frame.crumbs ?? []).map((crumb) => ({ text: crumb.text, href: crumb.href })),
-      navigation: navigation.map((item) => ({
-        text: item.text,
-        href: item.href,
-        current: item.href === path,
-        active: item === part && item.href !== path,
-      })),
+      navigation: navigation.filter((item) => !item.permission).map(linkTo),
+      work: navigation.filter((item) => item.permission).map(linkTo),
       signInHref: path === parts.signInPath ? path : `${parts.signInPath}?to=${encodeURIComponent(path)}`,
       person: person
         ? {

@@ -24,7 +24,7 @@ export const alignment: Capability = {
     },
   },
   pointingAt: null,
-  navigation: [{ text: 'Check a qualification', href: checkPath }],
+  navigation: [{ text: 'Check', href: checkPath }],
   doors: [
     {
       title: 'Check a qualification',

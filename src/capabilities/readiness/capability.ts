@@ -18,7 +18,7 @@ export const readiness: Capability = {
   searchKinds: {},
   references: { [fundingRuleKind]: async (_ctx, id) => referredFundingRule(id) },
   pointingAt: null,
-  navigation: [{ text: 'Delivery plans', href: plansPath }],
+  navigation: [{ text: 'Plans', href: plansPath }],
   doors: [
     {
       title: 'Delivery plans',

@@ -19,7 +19,7 @@ export const standards: Capability = {
   searchKinds: { [standardKind]: 'Occupational standards' },
   references: { [standardKind]: referredStandard },
   pointingAt: null,
-  navigation: [{ text: 'Occupational standards', href: '/standards' }],
+  navigation: [{ text: 'Standards', href: '/standards' }],
   doors: [
     {
       title: 'Occupational standards',
