@@ -144,6 +144,7 @@ export const openHouse = async (
       mail,
       issuers: config.issuers,
       exampleToken: kind === 'example' ? exampleToken : null,
+      ...signingSecretOf(config, kind),
       personalData,
       references,
     };
@@ -168,6 +169,12 @@ export const openHouse = async (
     await store.close();
     throw asStoreProblem(error);
   }
+};
+
+/** What an example store signs is worth nothing, so it needs no secret; a store of one's own signs with its operator's. */
+const signingSecretOf = (config: Config, kind: StoreKind): { readonly signingSecret?: string } => {
+  const secret = config.signingSecret ?? (kind === 'example' ? 'an example store keeps no secrets' : null);
+  return secret === null ? {} : { signingSecret: secret };
 };
 
 const openMail = (settings: MailSettings): MailTransport | null => {
