@@ -10,6 +10,7 @@ import { migrate } from '#platform/db/migrate.ts';
 import { openEmbeddedStore, openPostgresStore, type Store } from '#platform/db/open-store.ts';
 import { settleStoreKind } from '#platform/db/store-kind.ts';
 import { StoreProblem } from '#platform/db/store-problem.ts';
+import { deliverEventJob } from '#platform/events/recorded-event.ts';
 import type { JobDefinition, JobQueue } from '#platform/jobs/job.ts';
 import { openQueue } from '#platform/jobs/open-queue.ts';
 import type { Logger } from '#platform/log/log.ts';
@@ -32,6 +33,7 @@ import { guidance } from '../capabilities/guidance/capability.ts';
 import { haveYourSay } from '../capabilities/have-your-say/capability.ts';
 import { practice } from '../capabilities/practice/capability.ts';
 import { readiness } from '../capabilities/readiness/capability.ts';
+import { register } from '../capabilities/register/capability.ts';
 import { standards } from '../capabilities/standards/capability.ts';
 import { type Config, type MailSettings, projectRoot } from './config.ts';
 import { referencesOf } from './references.ts';
@@ -44,6 +46,7 @@ export const capabilities: readonly Capability[] = [
   readiness,
   alignment,
   standards,
+  register,
   haveYourSay,
   accounts,
 ];
@@ -66,6 +69,7 @@ export const jobs: readonly JobDefinition[] = [
   // A job knows its own data's shape; the queue only hands it on, checked.
   deliverMail as unknown as JobDefinition,
   sealActsJob,
+  deliverEventJob(capabilities.flatMap((one) => one.hears ?? [])) as unknown as JobDefinition,
   ...capabilities.flatMap((one) => one.jobs),
 ];
 

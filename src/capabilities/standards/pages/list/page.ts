@@ -13,7 +13,7 @@ import {
 } from '../../use-cases/search-standards.ts';
 import { importCommandLine, statusTag, type Tag } from '../version-words.ts';
 import { chosenFilters, listQuery, readListQuery } from './list-query.ts';
-import { type PageLinks, pageLinks } from './page-links.ts';
+import { type PageLinks, pageLinks } from '#web/page-links.ts';
 
 type Choice = { readonly value: string; readonly text: string; readonly selected: boolean };
 

@@ -1,0 +1,3 @@
+import { casesOfQualification } from '../store/cases.ts';
+
+export const casesOf = casesOfQualification;
