@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
+import { registerCommands } from './cli.ts';
 import { registerRoutes } from './pages/routes.ts';
 import { registerPath } from './paths.ts';
 import { entryKind } from './use-cases/enter-facts.ts';
@@ -11,7 +12,7 @@ import { seedExampleRegister } from './use-cases/seed-example-register.ts';
 export const register: Capability = {
   name: 'register',
   routes: registerRoutes,
-  commands: [],
+  commands: registerCommands,
   jobs: [],
   personalData: [registerData],
   migrations: join(import.meta.dirname, 'migrations'),

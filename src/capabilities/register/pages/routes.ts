@@ -1,5 +1,14 @@
 import type { Route } from '#web/route.ts';
+import { compareRoutes } from './compare/page.ts';
 import { entryRoutes } from './entry/page.ts';
+import { fileRoutes } from './files.ts';
 import { listRoutes } from './list/page.ts';
+import { placeRoutes } from './place/page.ts';
 
-export const registerRoutes: readonly Route[] = [...listRoutes, ...entryRoutes];
+export const registerRoutes: readonly Route[] = [
+  ...listRoutes,
+  ...fileRoutes,
+  ...compareRoutes,
+  ...entryRoutes,
+  ...placeRoutes,
+];

@@ -31,15 +31,13 @@ const exampleFile = z.object({
       id: z.string(),
       approvals: z.array(approvalBody.omit({ option: true }).extend({ occupation: z.string() })),
       offers: z.array(
-        offerBody
-          .omit({ units: true })
-          .extend({
-            id: z.string(),
-            ukprn: z.string(),
-            from: day,
-            until: day.optional(),
-            units: z.array(z.string()).default([]),
-          }),
+        offerBody.omit({ units: true }).extend({
+          id: z.string(),
+          ukprn: z.string(),
+          from: day,
+          until: day.optional(),
+          units: z.array(z.string()).default([]),
+        }),
       ),
       changes: z.array(changeBody.extend({ id: z.string() })).default([]),
       withdrawal: withdrawalBody.extend({ on: day }).optional(),
