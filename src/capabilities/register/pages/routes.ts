@@ -1,14 +1,18 @@
 import type { Route } from '#web/route.ts';
 import { compareRoutes } from './compare/page.ts';
+import { editRoutes } from './edit/page.ts';
 import { entryRoutes } from './entry/page.ts';
 import { fileRoutes } from './files.ts';
 import { listRoutes } from './list/page.ts';
 import { placeRoutes } from './place/page.ts';
+import { proposalRoutes } from './proposals/page.ts';
 
 export const registerRoutes: readonly Route[] = [
   ...listRoutes,
   ...fileRoutes,
   ...compareRoutes,
+  ...proposalRoutes,
+  ...editRoutes,
   ...entryRoutes,
   ...placeRoutes,
 ];
