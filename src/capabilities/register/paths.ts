@@ -8,6 +8,7 @@ export const entryPath = (id: string): string => `/register/${encodeURIComponent
 export const entryHistoryPath = (id: string): string => `${entryPath(id)}/history`;
 export const entryEditPath = (id: string, what: string): string => `${entryPath(id)}/edit/${encodeURIComponent(what)}`;
 export const newEntryPath = '/register/new';
+export const registerFeedPath = '/register/updates.atom';
 export const comparePath = '/register/compare';
 export const proposalsPath = '/register/proposals';
 export const proposalPath = (id: string): string => `${proposalsPath}/${encodeURIComponent(id)}`;

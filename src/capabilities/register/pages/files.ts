@@ -1,11 +1,27 @@
 import { notFound } from '#web/errors/web-problem.ts';
 import type { Route } from '#web/route.ts';
+import { registerFeedPath } from '../paths.ts';
 import { readEntry } from '../use-cases/read-register.ts';
 import { entryAsData, registerAsCsv, registerAsJson } from '../use-cases/register-files.ts';
+import { writeRegisterFeed } from '../use-cases/write-feed.ts';
 import { readListQuery } from './list/list-query.ts';
 import { readAsked } from './register-band.ts';
 
 export const fileRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: registerFeedPath,
+    access: 'anyone',
+    audit: 'register.feed',
+    perMinute: 60,
+    handle: async (_request, ctx) => ({
+      kind: 'file',
+      name: 'register.atom',
+      type: 'application/atom+xml; charset=utf-8',
+      inline: true,
+      body: await writeRegisterFeed(ctx),
+    }),
+  },
   {
     method: 'GET',
     path: '/register.csv',

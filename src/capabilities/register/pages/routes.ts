@@ -1,5 +1,9 @@
 import type { Route } from '#web/route.ts';
+import { caseRoutes } from './cases/page.ts';
 import { compareRoutes } from './compare/page.ts';
+import { cycleRoutes } from './cycles/page.ts';
+import { matchingRoutes } from './desk/matching.ts';
+import { natureRoutes } from './desk/nature.ts';
 import { editRoutes } from './edit/page.ts';
 import { entryRoutes } from './entry/page.ts';
 import { fileRoutes } from './files.ts';
@@ -12,7 +16,11 @@ export const registerRoutes: readonly Route[] = [
   ...fileRoutes,
   ...compareRoutes,
   ...proposalRoutes,
+  ...caseRoutes,
+  ...matchingRoutes,
+  ...natureRoutes,
   ...editRoutes,
   ...entryRoutes,
   ...placeRoutes,
+  ...cycleRoutes,
 ];

@@ -219,3 +219,23 @@ export const recordingDays = async (ctx: Context, qualification: string): Promis
       .orderBy('recorded_from', 'desc')
       .execute()
   ).map((row) => row.recorded_from);
+
+/** What was recorded last of some kinds and is believed, the newest first. */
+export const latestFacts = async (
+  ctx: Context,
+  kinds: readonly FactKind[],
+  limit: number,
+): Promise<readonly Fact[]> => {
+  const { rows } = await sql<Row>`select ${columns} from register.fact as fact
+    where recorded_to = 'infinity' and kind = any(${[...kinds]}::text[]) order by recorded_from desc, id desc limit ${limit}`.execute(
+    ctx.db,
+  );
+  return rows.map(asFact);
+};
+
+/** Facts that are believed and begin or end on a day. */
+export const factsTurning = async (ctx: Context, day: string): Promise<readonly Fact[]> => {
+  const { rows } = await sql<Row>`select ${columns} from register.fact as fact
+    where recorded_to = 'infinity' and (true_from = ${day}::date or true_to = ${day}::date)`.execute(ctx.db);
+  return rows.map(asFact);
+};

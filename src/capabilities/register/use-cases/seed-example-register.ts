@@ -16,7 +16,9 @@ import {
   withdrawalBody,
 } from '../domain/fact.ts';
 import { recordFacts } from '../store/facts.ts';
+import { openCase } from './cases.ts';
 import { makeFindable } from './enter-facts.ts';
+import { asOfToday, entriesForOccupation } from './read-register.ts';
 import { writeKind } from './register-kind.ts';
 
 const day = z.string();
@@ -131,6 +133,15 @@ export const seedExampleRegister = async (ctx: Context): Promise<void> => {
       inside,
       file.qualifications.map((one) => one.id),
     );
+    for (const entry of await entriesForOccupation(inside, asOfToday(inside), 'ST9001'))
+      if (entry.approvals.some((one) => one.standardVersion === '1.0'))
+        await openCase(inside, {
+          qualification: entry.id,
+          occupation: 'ST9001',
+          cause: 'revised',
+          words: `ST9001 Community network technician was revised: version 1.1 is new, and ${entry.title} is approved for it`,
+          about: `revised ST9001 1.1 4 ${entry.id}`,
+        });
     await recordAct(inside, { name: 'register.example-entered', after: { facts: all.length } });
   });
 };
