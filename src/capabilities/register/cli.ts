@@ -52,7 +52,7 @@ const importWords = (report: RegisterImport, dry: boolean): string => {
     ),
     ...(report.unmatched > 0
       ? [
-          `${report.unmatched} ${report.unmatched === 1 ? 'row matches' : 'rows match'} nothing by itself${report.written ? ': they wait at /register/matching' : ' and would wait at /register/matching'}.`,
+          `${report.unmatched} ${report.unmatched === 1 ? 'row matches nothing by itself' : 'rows match nothing by themselves'}${report.written ? ': they wait at /register/matching' : ' and would wait at /register/matching'}.`,
         ]
       : []),
     ...(report.unused.length > 0 ? [`Columns that were not used: ${report.unused.join(', ')}.`] : []),

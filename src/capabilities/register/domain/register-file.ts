@@ -79,7 +79,7 @@ const needed: readonly Field[] = [
 const deliveryHeaders = {
   provider: ['provider', 'providername', 'nameofprovider', 'college', 'institution'],
   postcode: ['postcode', 'providerpostcode', 'campuspostcode'],
-  qualification: ['qualification', 'htq', 'qualificationtitle', 'title', 'nameofqualification'],
+  qualification: ['qualification', 'qualificationtitle', 'title', 'nameofqualification', 'htq'],
 } as const;
 
 const plain = (header: string): string => header.toLowerCase().replaceAll(/[^a-z]/g, '');
