@@ -1,8 +1,12 @@
 /** A calendar day as ISO has it: `2026-09-01`. Compared as text. */
 export type Day = string;
 
-export const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text;
+export const isDay = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const instant = Date.parse(`${text}T00:00:00Z`);
+  // 31 February is read as a day of March by some engines, and as none by others.
+  return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 10) === text;
+};
 
 const londonDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short' });
 

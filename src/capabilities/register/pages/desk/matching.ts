@@ -85,7 +85,7 @@ export const matchingRoutes: readonly Route[] = [
         ukprn: fields.get('ukprn') ?? '',
         entry: fields.get('entry') ?? '',
       };
-      const leaveOut = fields.get('then') === 'leave-out';
+      const leaveOut = fields.get('what') === 'leave-out';
       const problems: FormProblem[] = leaveOut
         ? []
         : [
