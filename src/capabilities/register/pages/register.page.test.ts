@@ -28,7 +28,7 @@ describe('the register', () => {
 
   /** The proposal that a form led to. */
   const sendForm = async (path: string, fields: Readonly<Record<string, string>>): Promise<string> => {
-    const answer = await site.post(path, { reason: 'A decision', ...fields }, editor);
+    const answer = await site.post(path, { basis: 'A decision', ...fields }, editor);
     assert.equal(
       answer.status,
       303,
@@ -151,7 +151,7 @@ describe('the register', () => {
   it('is edited with a second person’s check, and what is wrong is told beside the field', async () => {
     const wrong = await site.post(
       '/register/999-0001-1/edit/approval',
-      { occupation: 'ST9003', cycle: '6', approvedOn: '2026-10-01', firstTeach: '2026-09-01', reason: '' },
+      { occupation: 'ST9003', cycle: '6', approvedOn: '2026-10-01', firstTeach: '2026-09-01', basis: '' },
       editor,
     );
     assert.equal(wrong.status, 422);
@@ -285,7 +285,7 @@ describe('the register', () => {
       (
         await site.post(
           '/register/new',
-          { title: 'X', numbers: '999/0077/7', level: '4', awardingOrganisation: 'Y', from: '2026-01-01', reason: 'z' },
+          { title: 'X', numbers: '999/0077/7', level: '4', awardingOrganisation: 'Y', from: '2026-01-01', basis: 'z' },
           editor,
         )
       ).text,
@@ -477,7 +477,7 @@ describe('the register', () => {
     const link = (await keptMail(site.ctx, 500))
       .find((one) => one.to === 'someone@college.example')
       ?.body.find((one) => one.kind === 'link');
-    await site.post(new URL(link?.kind === 'link' ? link.href : '').pathname, {});
+    await site.post(`${new URL(link?.kind === 'link' ? link.href : '').pathname}/confirm`, {});
     const begun = site.ctx.clock();
     site.setTime(new Date('2027-01-26T08:00:00Z'));
     if (begun < new Date('2027-01-01')) {

@@ -29,7 +29,15 @@ const most = 4;
 
 const showComparison = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const asked = readAsked(ctx, request.query).asked;
-  const wanted = [...new Set(request.query.getAll('id').filter((one) => one !== ''))];
+  // Ticked boxes come one by one; the form with the dates keeps them together.
+  const wanted = [
+    ...new Set(
+      [...request.query.getAll('id'), ...(request.query.get('ids') ?? '').split(',')].filter((one) => one !== ''),
+    ),
+  ];
+  const kept = new URLSearchParams(request.query);
+  kept.delete('id');
+  kept.set('ids', wanted.join(','));
   const entries = await readEntries(ctx, asked.asOf, wanted.slice(0, most));
   const { on } = asked.asOf;
   const providers = await readProviders(ctx, asked.asOf, [
@@ -43,7 +51,7 @@ const showComparison = async (request: PageRequest, ctx: Context): Promise<Answe
   return page(
     compareView,
     {
-      band: await makeBand(ctx, comparePath, request.query),
+      band: await makeBand(ctx, comparePath, kept),
       path: comparePath,
       heads: entries.map((one) => ({ title: one.title, href: entryPath(one.id) })),
       rows: [

@@ -39,7 +39,7 @@ type Model = {
   readonly offer: string;
   readonly about: string;
   readonly fields: readonly (EditField & { readonly value: string })[];
-  readonly reason: string;
+  readonly basis: string;
   readonly asksReason: boolean;
   readonly button: string;
 };
@@ -85,7 +85,7 @@ const show = async (
   ctx: Context,
   { kind, entry, offer }: Work,
   typed: Typed,
-  more: { readonly problems?: readonly FormProblem[]; readonly id?: string; readonly reason?: string } = {},
+  more: { readonly problems?: readonly FormProblem[]; readonly id?: string; readonly basis?: string } = {},
 ): Promise<Answer> => {
   const problems = more.problems ?? [];
   const title =
@@ -102,7 +102,7 @@ const show = async (
       offer: offer?.id ?? '',
       about: offer ? `${offer.site}, UKPRN ${offer.ukprn}` : '',
       fields: editFields[kind].map((one) => ({ ...one, value: typed[one.name] ?? '' })),
-      reason: more.reason ?? '',
+      basis: more.basis ?? '',
       asksReason: kind !== 'confirm',
       button: kind === 'confirm' ? 'Confirm it' : 'Put it before a second person',
     },
@@ -127,13 +127,13 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const { kind, entry, offer } = work;
   const typed = Object.fromEntries(editFields[kind].map((one) => [one.name, text(one.name)]));
   const id = formId(fields);
-  const reason = text('reason');
+  const basis = text('basis');
   const knownProvider = (await readProviders(ctx, asOfToday(ctx), [typed.ukprn ?? ''])).size > 0;
   const problems = [
     ...editFaults(kind, typed, entry, knownProvider),
-    ...(kind !== 'confirm' && reason === '' ? [{ field: 'reason', text: 'Say what it rests on' }] : []),
+    ...(kind !== 'confirm' && basis === '' ? [{ field: 'basis', text: 'Say what it rests on' }] : []),
   ];
-  const again = (more: readonly FormProblem[]) => show(ctx, work, typed, { problems: more, id, reason });
+  const again = (more: readonly FormProblem[]) => show(ctx, work, typed, { problems: more, id, basis });
   if (problems.length > 0) return again(problems);
   const entryId = entry?.id ?? slugOf((typed.numbers ?? '').split(/[;,]/)[0]?.trim() || (typed.title ?? ''));
   if (kind === 'new' && (await readEntry(ctx, { on: '9999-01-01', known: null }, entryId)))
@@ -159,7 +159,7 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   }
   await propose(ctx, person, {
     id,
-    reason,
+    reason: basis,
     assertions,
     words: `${kind === 'new' ? 'Enter' : editTitles[kind]}: ${entry?.title ?? typed.title ?? ''}`,
   });

@@ -71,7 +71,7 @@ const linesOf = (kind: FactKind, body: unknown, fact: Pick<Fact, 'keys'>): reado
       return [
         `${one.size === 'major' ? 'Major' : 'Minor'}: ${one.what}`,
         ...onDay('Proposed on', one.proposedOn),
-        ...told('Answer', one.answer),
+        ...told('Answer', answerWords[one.answer]),
         ...onDay('Answered on', one.answeredOn),
         ...told('Words', one.words),
       ];
@@ -81,6 +81,14 @@ const linesOf = (kind: FactKind, body: unknown, fact: Pick<Fact, 'keys'>): reado
       return [one.title, one.draft ? 'Draft' : 'Published'];
     }
   }
+};
+
+/** What became of a change. */
+export const answerWords: Readonly<Record<Body<'change'>['answer'], string>> = {
+  waiting: 'Not answered yet',
+  accepted: 'Accepted',
+  refused: 'Refused',
+  'none-needed': 'A minor change needs none',
 };
 
 /** What a fact says, line by line, for people. */
