@@ -170,6 +170,7 @@ describe('every page of an example site', () => {
       ...['details', 'approval', 'offer', 'change', 'withdrawal'].map((what) => `/register/999-0001-1/edit/${what}`),
       '/register/999-0001-1/edit/offer?offer=999-0001-1-southgate',
       '/register/999-0001-1/edit/confirm?offer=999-0001-1-southgate',
+      '/providers/19999901/close',
       '/register/proposals',
       '/register/cases',
       '/register/matching',

@@ -52,7 +52,9 @@ export const kindWords = async (ctx: Context): Promise<string> => {
     kind.kind === 'authority'
       ? 'This register is the source: what it says is what holds.'
       : `This register is a copy of ${kind.of}, as at ${day(kind.asAt)}. The source may say something newer.`;
-  return ctx.storeKind === 'example' ? `${whose} Every entry is fictional.` : whose;
+  return ctx.storeKind === 'example'
+    ? `${whose} Entries marked as fictional were made up for this project; the cycles are those of public pages.`
+    : whose;
 };
 
 export const makeBand = async (ctx: Context, path: string, query: URLSearchParams): Promise<Band> => {

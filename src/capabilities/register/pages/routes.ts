@@ -8,6 +8,7 @@ import { editRoutes } from './edit/page.ts';
 import { entryRoutes } from './entry/page.ts';
 import { fileRoutes } from './files.ts';
 import { listRoutes } from './list/page.ts';
+import { closingRoutes } from './place/closing.ts';
 import { placeRoutes } from './place/page.ts';
 import { proposalRoutes } from './proposals/page.ts';
 
@@ -22,5 +23,6 @@ export const registerRoutes: readonly Route[] = [
   ...editRoutes,
   ...entryRoutes,
   ...placeRoutes,
+  ...closingRoutes,
   ...cycleRoutes,
 ];

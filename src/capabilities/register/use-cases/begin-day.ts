@@ -5,7 +5,9 @@ import type { JobDefinition } from '#platform/jobs/job.ts';
 import { dayOf } from '../domain/day.ts';
 import { factsTurning } from '../store/facts.ts';
 import { remindOwners } from './cases.ts';
+import { readCycles, seedCycles } from './cycles.ts';
 import { makeAllFindable } from './enter-facts.ts';
+import { asOfToday } from './read-register.ts';
 import { registerChanged } from './register-changed.ts';
 
 /** What begins or ends today, by facts of an earlier day: told to whoever hears of changes, once more on the day itself. */
@@ -40,6 +42,8 @@ export const beginRegisterDayJob: JobDefinition = {
   limitSeconds: 900,
   kind: 'stepwise',
   run: async (ctx) => {
+    // A store that was made before the register was has no cycles yet.
+    if ((await readCycles(ctx, asOfToday(ctx))).length === 0) await seedCycles(ctx);
     const entries = await makeAllFindable(ctx);
     const told = await tellTurning(ctx);
     return `${entries} entries stand as of today; ${told} begin or end.`;

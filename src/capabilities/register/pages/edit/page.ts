@@ -9,10 +9,10 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { dayOf } from '../../domain/day.ts';
+import { editAssertions } from '../../domain/edit-assertions.ts';
 import {
   type EditField,
   type EditKind,
-  editAssertions,
   editFaults,
   editFields,
   editStart,

@@ -1,3 +1,4 @@
+import { isAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -6,6 +7,7 @@ import { counted, day, listed } from '#web/words.ts';
 import { standardPath } from '../../../standards/paths.ts';
 import { type Entry, isConfirmed } from '../../domain/register-entry.ts';
 import { entryPath, occupationPath, providerPath } from '../../paths.ts';
+import { keepRegister } from '../../policy.ts';
 import { occupationTitle, placesHeld } from '../../use-cases/occupations.ts';
 import { entriesForOccupation, offersOfProvider, readEntries, readProviders } from '../../use-cases/read-register.ts';
 import { registerCrumbs } from '../entry/page.ts';
@@ -34,6 +36,7 @@ type Model = {
   readonly showsProvider: boolean;
   readonly standardHref: string;
   readonly csvHref: string;
+  readonly closeHref: string;
 };
 
 const placeView = view<Model>('capabilities/register/pages/place/page.njk');
@@ -81,6 +84,7 @@ const showProvider = async (request: PageRequest, ctx: Context): Promise<Answer>
       emptyWords: 'It offers nothing that the register holds on this day.',
       showsProvider: false,
       standardHref: '',
+      closeHref: isAllowed(ctx.actor, keepRegister) && asked.isToday && !isClosed ? `${path}/close` : '',
       csvHref: `/register.csv?provider=${encodeURIComponent(ukprn)}${asked.query.size > 0 ? `&${asked.query}` : ''}`,
     },
     {
@@ -140,6 +144,7 @@ const showOccupation = async (request: PageRequest, ctx: Context): Promise<Answe
       }),
       emptyWords: 'It will stand here once one is approved.',
       showsProvider: true,
+      closeHref: '',
       standardHref: (await placesHeld(ctx, reference)) ? standardPath(reference) : '',
       csvHref: `/register.csv?occupation=${encodeURIComponent(reference)}${asked.query.size > 0 ? `&${asked.query}` : ''}`,
     },
