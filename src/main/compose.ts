@@ -10,6 +10,7 @@ import { migrate } from '#platform/db/migrate.ts';
 import { openEmbeddedStore, openPostgresStore, type Store } from '#platform/db/open-store.ts';
 import { settleStoreKind } from '#platform/db/store-kind.ts';
 import { StoreProblem } from '#platform/db/store-problem.ts';
+import { deliverEventJob } from '#platform/events/recorded-event.ts';
 import type { JobDefinition, JobQueue } from '#platform/jobs/job.ts';
 import { openQueue } from '#platform/jobs/open-queue.ts';
 import type { Logger } from '#platform/log/log.ts';
@@ -21,6 +22,7 @@ import type { WorkerPool } from '#platform/workers/pool.ts';
 import type { Capability } from '#web/capability.ts';
 import { searchRoutes } from '#web/pages/search-pages.ts';
 import { shellRoutes } from '#web/pages/shell-pages.ts';
+import { subscriptionRoutes } from '#web/pages/subscription-pages.ts';
 import type { Route } from '#web/route.ts';
 import { buildServer } from '#web/server.ts';
 import { accounts } from '../capabilities/accounts/capability.ts';
@@ -31,6 +33,7 @@ import { guidance } from '../capabilities/guidance/capability.ts';
 import { haveYourSay } from '../capabilities/have-your-say/capability.ts';
 import { practice } from '../capabilities/practice/capability.ts';
 import { readiness } from '../capabilities/readiness/capability.ts';
+import { register } from '../capabilities/register/capability.ts';
 import { standards } from '../capabilities/standards/capability.ts';
 import { type Config, type MailSettings, projectRoot } from './config.ts';
 import { referencesOf } from './references.ts';
@@ -43,6 +46,7 @@ export const capabilities: readonly Capability[] = [
   readiness,
   alignment,
   standards,
+  register,
   haveYourSay,
   accounts,
 ];
@@ -65,6 +69,7 @@ export const jobs: readonly JobDefinition[] = [
   // A job knows its own data's shape; the queue only hands it on, checked.
   deliverMail as unknown as JobDefinition,
   sealActsJob,
+  deliverEventJob(capabilities.flatMap((one) => one.hears ?? [])) as unknown as JobDefinition,
   ...capabilities.flatMap((one) => one.jobs),
 ];
 
@@ -89,6 +94,7 @@ export const allRoutes = (name: string): readonly Route[] => [
     },
   ),
   ...searchRoutes(Object.assign({}, ...capabilities.map((one) => one.searchKinds))),
+  ...subscriptionRoutes,
   ...capabilities.flatMap((one) => one.routes),
 ];
 

@@ -6,10 +6,14 @@ import { beginDayJob } from '../capabilities/guidance/use-cases/begin-day.ts';
 import { checkLinksJob } from '../capabilities/guidance/use-cases/check-links.ts';
 import { publishDueJob } from '../capabilities/guidance/use-cases/publish-due.ts';
 import { remindReviewsJob } from '../capabilities/guidance/use-cases/remind-reviews.ts';
-import { tellDailyJob, tellWeeklyJob } from '../capabilities/guidance/use-cases/tell-subscribers.ts';
+import * as guidanceNews from '../capabilities/guidance/use-cases/tell-subscribers.ts';
 import { forgetSettledJob } from '../capabilities/have-your-say/use-cases/forget-settled.ts';
 import { keepFreshJob } from '../capabilities/practice/use-cases/keep-fresh.ts';
+import * as practiceNews from '../capabilities/practice/use-cases/tell-subscribers.ts';
 import { remindTasksJob } from '../capabilities/readiness/use-cases/remind-tasks.ts';
+
+import { beginRegisterDayJob, remindOwnersJob } from '../capabilities/register/use-cases/begin-day.ts';
+import * as cycleNews from '../capabilities/register/use-cases/tell-cycles.ts';
 
 /** What the clock starts, in London's time. Each job says itself what it does, and what a second run of it does. */
 export const schedules: readonly Schedule[] = [
@@ -18,8 +22,10 @@ export const schedules: readonly Schedule[] = [
   // Published within the minute that was set.
   { job: publishDueJob, cron: '* * * * *' },
   // Before the working day begins, so that a digest is there when people read mail.
-  { job: tellDailyJob, cron: '0 7 * * *' },
-  { job: tellWeeklyJob, cron: '15 7 * * 1' },
+  { job: guidanceNews.tellDailyJob, cron: '0 7 * * *' },
+  { job: guidanceNews.tellWeeklyJob, cron: '15 7 * * 1' },
+  { job: practiceNews.tellDailyJob, cron: '5 7 * * *' },
+  { job: practiceNews.tellWeeklyJob, cron: '18 7 * * 1' },
   // On Monday, for the week.
   { job: remindTasksJob, cron: '20 7 * * 1' },
   { job: keepFreshJob, cron: '40 7 * * *' },
@@ -28,6 +34,12 @@ export const schedules: readonly Schedule[] = [
   { job: beginDayJob, cron: '10 1 * * *' },
   // At the weekend, when the sites that are asked have the least to do.
   { job: checkLinksJob as unknown as JobDefinition, cron: '0 5 * * 6' },
+  // Approvals and withdrawals begin with a day, which the register counts in London's time.
+  { job: beginRegisterDayJob, cron: '2 0 * * *' },
+  { job: cycleNews.tellCyclesAtOnceJob, cron: '30 6 * * *' },
+  { job: cycleNews.tellCyclesDailyJob, cron: '8 7 * * *' },
+  { job: cycleNews.tellCyclesWeeklyJob, cron: '21 7 * * 1' },
+  { job: remindOwnersJob, cron: '25 7 * * 1' },
   // At night, when nobody waits: deletes what has been kept for as long as data/retention.json says.
   { job: applyRetentionJob, cron: '30 3 * * *' },
   { job: forgetSettledJob, cron: '50 3 * * *' },

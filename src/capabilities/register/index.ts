@@ -1,0 +1,12 @@
+/** Front door of the register: what neighbours may ask. */
+export {
+  findRegisterOffers,
+  type MarkFacts,
+  type MarkQuestion,
+  markFacts,
+  type OfferFacts,
+  offersOf,
+  type RegisterOffer,
+} from './use-cases/for-neighbours.ts';
+export { type RegisterChange, registerChanged } from './use-cases/register-changed.ts';
+export { type RegisterKind, registerKind } from './use-cases/register-kind.ts';

@@ -1,0 +1,15 @@
+import type { Context } from '#platform/context.ts';
+import type { Body } from '../domain/fact.ts';
+import { factsEver, ofKind } from '../store/facts.ts';
+
+/** Whether the standards here hold this occupation. */
+export const placesHeld = async (ctx: Context, reference: string): Promise<boolean> =>
+  (await ctx.references.find(ctx, { kind: 'standard', id: reference })) !== null;
+
+/** The occupation's title by the standards, else by the approvals that named it; `null`: nobody knows it. */
+export const occupationTitle = async (ctx: Context, reference: string): Promise<string | null> => {
+  const standard = await ctx.references.find(ctx, { kind: 'standard', id: reference });
+  if (standard) return standard.title.replace(`${reference} `, '');
+  const last = ofKind(await factsEver(ctx, { kinds: ['approval'], occupations: [reference] }), 'approval').at(-1);
+  return last ? (last.body as Body<'approval'>).occupationTitle : null;
+};
