@@ -32,6 +32,7 @@ import { alignment } from '../capabilities/alignment/capability.ts';
 import { guidance } from '../capabilities/guidance/capability.ts';
 import { haveYourSay } from '../capabilities/have-your-say/capability.ts';
 import { practice } from '../capabilities/practice/capability.ts';
+import { qualityMark } from '../capabilities/quality-mark/capability.ts';
 import { readiness } from '../capabilities/readiness/capability.ts';
 import { register } from '../capabilities/register/capability.ts';
 import { standards } from '../capabilities/standards/capability.ts';
@@ -48,6 +49,7 @@ export const capabilities: readonly Capability[] = [
   standards,
   register,
   haveYourSay,
+  qualityMark,
   accounts,
 ];
 

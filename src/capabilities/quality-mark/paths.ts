@@ -10,7 +10,8 @@ export const credentialIdPath = (id: string): string => `/mark/credentials/${id}
 export const placeholderPath = (scheme: string): string => `/mark/pictures/${encodeURIComponent(scheme)}.svg`;
 export const offerPath = (offer: string): string => `/mark/offers/${encodeURIComponent(offer)}`;
 /** Of an offer, for one of its occupations: the mark holds for each apart. */
-const forOccupation = (offer: string, occupation: string): string => `${offerPath(offer)}/${encodeURIComponent(occupation)}`;
+const forOccupation = (offer: string, occupation: string): string =>
+  `${offerPath(offer)}/${encodeURIComponent(occupation)}`;
 export const liveMarkPath = (offer: string, occupation: string, scheme = 'light'): string =>
   `${forOccupation(offer, occupation)}/mark-${scheme}.svg`;
 export const assetsPath = (offer: string, occupation: string): string => `${forOccupation(offer, occupation)}/mark.zip`;

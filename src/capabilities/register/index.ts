@@ -1,5 +1,7 @@
 /** Front door of the register: what neighbours may ask. */
+export { withdrawalReasons } from './domain/fact.ts';
 export {
+  findRegisterOffer,
   findRegisterOffers,
   type MarkFacts,
   type MarkQuestion,

@@ -83,7 +83,9 @@ const readSvg = (svg: string): Result<string | null, string> => {
   if (problem !== null) return refused(`The picture is not opened: ${problem}`);
   const prefix = new RegExp(`xmlns:([\\w-]+)\\s*=\\s*["']${svgNamespace}/?["']`).exec(plain)?.[1];
   if (prefix === undefined) return ok(null);
-  const element = new RegExp(`<${prefix}:credential\\b([^>]*?)(?:/>|>([\\s\\S]*?)</${prefix}:credential\\s*>)`).exec(plain);
+  const element = new RegExp(`<${prefix}:credential\\b([^>]*?)(?:/>|>([\\s\\S]*?)</${prefix}:credential\\s*>)`).exec(
+    plain,
+  );
   if (!element) return ok(null);
   const [, attributes = '', body = ''] = element;
   const compact = /\bverify\s*=\s*["']([^"']+)["']/.exec(attributes)?.[1];
@@ -106,7 +108,8 @@ export const credentialText = (bytes: Uint8Array): Result<string, string> => {
   }
   const text = new TextDecoder().decode(bytes).trim();
   if (text.includes('\0')) return refused('The file is no credential, and no SVG or PNG picture that holds one');
-  if (!text.startsWith('<')) return text.length > longest ? refused('The file is too long to be a credential') : ok(text);
+  if (!text.startsWith('<'))
+    return text.length > longest ? refused('The file is too long to be a credential') : ok(text);
   const read = readSvg(text);
   if (read.kind === 'refused') return read;
   return read.value === null ? refused('No credential is in this picture') : ok(read.value);

@@ -31,7 +31,10 @@ export const credentialShape = z.looseObject({
   '@context': z.array(z.unknown()).min(1),
   id: address.optional(),
   type: list(z.string()),
-  issuer: z.union([address.transform((id) => ({ id, name: undefined })), z.looseObject({ id: address, name: z.string().optional() })]),
+  issuer: z.union([
+    address.transform((id) => ({ id, name: undefined })),
+    z.looseObject({ id: address, name: z.string().optional() }),
+  ]),
   validFrom: z.iso.datetime({ offset: true }).optional(),
   validUntil: z.iso.datetime({ offset: true }).optional(),
   credentialStatus: list(statusEntry).optional(),
@@ -80,9 +83,12 @@ export const checkSignature = async (
       words: 'It is written in an older form than Verifiable Credentials 2.0, which is not checked here.',
     };
   if (controller === null)
-    return { kind: 'not-known', reason: 'key', words: `The keys of its issuer, ${credential.issuer.id}, could not be had.` };
-  if (controller.id !== credential.issuer.id)
-    return { kind: 'altered', words: 'Its signature is not its issuer’s.' };
+    return {
+      kind: 'not-known',
+      reason: 'key',
+      words: `The keys of its issuer, ${credential.issuer.id}, could not be had.`,
+    };
+  if (controller.id !== credential.issuer.id) return { kind: 'altered', words: 'Its signature is not its issuer’s.' };
   for (const method of wanted)
     if (!controller.assertionMethod.includes(method) || !controller.verificationMethod.some((one) => one.id === method))
       return { kind: 'altered', words: 'It is signed with a key that its issuer does not answer for.' };
@@ -90,7 +96,10 @@ export const checkSignature = async (
   const result = await verifyCredential({
     // A copy: the library writes into what it is given.
     credential: structuredClone({ ...rest, proof: credential.proof }),
-    suite: [new DataIntegrityProof({ cryptosuite: rdfc }), new DataIntegrityProof({ cryptosuite: createVerifyCryptosuite() })],
+    suite: [
+      new DataIntegrityProof({ cryptosuite: rdfc }),
+      new DataIntegrityProof({ cryptosuite: createVerifyCryptosuite() }),
+    ],
     documentLoader: loaderOf([controller]),
     // Whether the day is right is asked apart: what has not begun is no forgery.
     now: new Date(credential.validFrom ?? 0),

@@ -49,8 +49,7 @@ export const loaderOf =
       if (controller.id === url)
         return { contextUrl: null, documentUrl: url, document: { '@context': didContext, ...controller } };
       const key = controller.verificationMethod.find((one) => one.id === url);
-      if (key)
-        return { contextUrl: null, documentUrl: url, document: { '@context': multikeyContext, ...key } };
+      if (key) return { contextUrl: null, documentUrl: url, document: { '@context': multikeyContext, ...key } };
     }
     throw new UnknownDocument(url);
   };

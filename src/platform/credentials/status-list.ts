@@ -1,4 +1,9 @@
-import { createCredential, createList, decodeList, VC_BSL_VC_V2_CONTEXT } from '@digitalbazaar/vc-bitstring-status-list';
+import {
+  createCredential,
+  createList,
+  decodeList,
+  VC_BSL_VC_V2_CONTEXT,
+} from '@digitalbazaar/vc-bitstring-status-list';
 import { z } from 'zod';
 
 /** Entries of one list: the least that the recommendation allows, so that a list tells nobody who asks for which (Bitstring Status List 1.0, 6.1). */

@@ -79,7 +79,8 @@ export const checkLocally = async (credential: JsonObject, controller: KnownCont
   if (!method || !controller.assertionMethod.includes(method.id)) return 'altered';
   if (options.type !== 'DataIntegrityProof' || options.proofPurpose !== 'assertionMethod') return 'altered';
   const contexts = listOf(options['@context']);
-  if (contexts.some((one, at) => canonical(one) !== canonical(listOf(document['@context'])[at] ?? null))) return 'altered';
+  if (contexts.some((one, at) => canonical(one) !== canonical(listOf(document['@context'])[at] ?? null)))
+    return 'altered';
   const signature = typeof proofValue === 'string' ? fromBase58(proofValue) : null;
   // Multikey: two bytes say Ed25519, 32 are the key.
   const key = fromBase58(method.publicKeyMultibase);

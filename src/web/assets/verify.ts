@@ -15,7 +15,11 @@ type Answer = { readonly tone: 'good' | 'bad' | 'open'; readonly title: string; 
 
 const answers = {
   valid: { tone: 'good', title: 'This credential is genuine and holds today.', text: '' },
-  withdrawn: { tone: 'bad', title: 'This credential is genuine, and it no longer holds: it was withdrawn or replaced.', text: '' },
+  withdrawn: {
+    tone: 'bad',
+    title: 'This credential is genuine, and it no longer holds: it was withdrawn or replaced.',
+    text: '',
+  },
   altered: { tone: 'bad', title: 'This credential is not genuine.', text: 'It is not what its issuer signed.' },
   unknown: {
     tone: 'open',
@@ -24,7 +28,11 @@ const answers = {
   },
 } as const satisfies Readonly<Record<string, Answer>>;
 
-const open = (text: string): Answer => ({ tone: 'open', title: 'Whether this credential is genuine is not known.', text });
+const open = (text: string): Answer => ({
+  tone: 'open',
+  title: 'Whether this credential is genuine is not known.',
+  text,
+});
 const unreadable = (text: string): Answer => ({ tone: 'open', title: 'No credential could be read.', text });
 
 /** The credential in an SVG, unless something in it could act. */
@@ -34,7 +42,8 @@ const credentialInSvg = (text: string, drawing: ReadonlySet<string>): string | A
     const name = element.localName;
     const allowed = element.namespaceURI === namespace || drawing.has(name);
     const acts = [...element.attributes].some(
-      ({ name: key, value }) => /^on/i.test(key) || /javascript:/i.test(value) || (/href$/i.test(key) && !/^(?:#|data:image\/)/.test(value)),
+      ({ name: key, value }) =>
+        /^on/i.test(key) || /javascript:/i.test(value) || (/href$/i.test(key) && !/^(?:#|data:image\/)/.test(value)),
     );
     if (!allowed || acts) return unreadable(`The picture is not opened: it holds <${name}>, which could act.`);
   }
@@ -119,12 +128,14 @@ const start = (place: HTMLElement): void => {
     const title = document.createElement('h2');
     title.className = 'govuk-heading-m';
     title.textContent = answer.title;
-    const lines = [answer.text, more, 'Checked on this device: the file was not sent anywhere.'].filter(Boolean).map((text) => {
-      const line = document.createElement('p');
-      line.className = 'govuk-body';
-      line.textContent = text;
-      return line;
-    });
+    const lines = [answer.text, more, 'Checked on this device: the file was not sent anywhere.']
+      .filter(Boolean)
+      .map((text) => {
+        const line = document.createElement('p');
+        line.className = 'govuk-body';
+        line.textContent = text;
+        return line;
+      });
     shown.className = `htq-verdict htq-verdict--${answer.tone}`;
     shown.replaceChildren(title, ...lines);
   };

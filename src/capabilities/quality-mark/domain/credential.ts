@@ -44,7 +44,7 @@ export const statementOf = (facts: MarkFacts): Statement | null => {
     title: qualification.title,
     level: qualification.level,
     awardingOrganisation: qualification.awardingOrganisation,
-    route: qualification.route,
+    route: qualification.route ?? '',
     occupation: occupation.reference,
     occupationTitle: occupation.title,
     ukprn: provider.ukprn,
@@ -93,7 +93,7 @@ export const credentialOf = (statement: Statement, places: CredentialPlaces, iss
         otherIdentifier: [
           { type: 'IdentifierEntry', identifier: statement.number, identifierType: 'ext:qualificationNumber' },
         ],
-        fieldOfStudy: statement.route,
+        ...(statement.route === '' ? {} : { fieldOfStudy: statement.route }),
         specialization: statement.occupationTitle,
         description: `Level ${statement.level} qualification of ${statement.awardingOrganisation}, taught at ${statement.provider}${statement.site === '' ? '' : ` (${statement.site})`}.`,
         criteria: {

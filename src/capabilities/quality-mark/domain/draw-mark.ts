@@ -9,7 +9,12 @@ export type OutlineLine = (
 ) => { readonly path: string; readonly width: number };
 
 /** The official mark as it was loaded: its root's own size and everything inside it. */
-export type Artwork = { readonly width: number; readonly height: number; readonly viewBox: string; readonly inside: string };
+export type Artwork = {
+  readonly width: number;
+  readonly height: number;
+  readonly viewBox: string;
+  readonly inside: string;
+};
 
 export type DrawnMark = { readonly svg: string; readonly width: number; readonly height: number };
 
@@ -47,7 +52,8 @@ const emblem = (scheme: Scheme, x: number, y: number, standing: boolean): string
   const box = `<rect x="${number(x)}" y="${number(y)}" width="${side}" height="${side}" rx="${number(side * 0.12)}" fill="${scheme.ink}"/>`;
   const line = (path: string): string =>
     `<path d="${path}" fill="none" stroke="${scheme.ground}" stroke-width="${number(side * 0.1)}" stroke-linecap="round" stroke-linejoin="round"/>`;
-  if (!standing) return `${box}${line(`M${at(0.25, 0.25)}L${at(0.75, 0.75)}`)}${line(`M${at(0.75, 0.25)}L${at(0.25, 0.75)}`)}`;
+  if (!standing)
+    return `${box}${line(`M${at(0.25, 0.25)}L${at(0.75, 0.75)}`)}${line(`M${at(0.75, 0.25)}L${at(0.25, 0.75)}`)}`;
   const bar = (dx: number, top: number): string =>
     `<rect x="${number(x + dx * side)}" y="${number(y + top * side)}" width="${number(side * 0.24)}" height="${number((0.86 - top) * side)}" fill="${scheme.ground}"/>`;
   return `${box}${bar(0.14, 0.62)}${bar(0.46, 0.48)}${line(`M${at(0.2, 0.34)}L${at(0.38, 0.46)}L${at(0.8, 0.14)}`)}`;
@@ -59,7 +65,12 @@ const placeholderPiece = (scheme: Scheme, state: MarkState, pad: number, outline
   const x = pad + side * 1.2;
   const standing = holds(state);
   const lines = [
-    ...['Higher Technical', 'Qualification'].map((text, at) => ({ text, size: large, bold: true, baseline: side * (0.26 + at * 0.32) })),
+    ...['Higher Technical', 'Qualification'].map((text, at) => ({
+      text,
+      size: large,
+      bold: true,
+      baseline: side * (0.26 + at * 0.32),
+    })),
     { text: placeholderLine, size: small, bold: false, baseline: side * 0.82 },
     ...stateLines(state).map((text) => ({ text, size: captionSize, bold: true, baseline: side * 1.02 })),
   ].map(({ text, size, bold, baseline }) => ({ ...outline(text, { x, baseline: pad + baseline, size, bold }), text }));
@@ -87,7 +98,9 @@ const officialPiece = (
     outline(text, {
       x: pad,
       // Below the clear space, which words must not enter.
-      baseline: holds(state) ? pad + height + pad + captionSize * (1 + at * 1.3) : pad + side * 0.5 + at * captionSize * 1.3,
+      baseline: holds(state)
+        ? pad + height + pad + captionSize * (1 + at * 1.3)
+        : pad + side * 0.5 + at * captionSize * 1.3,
       size: captionSize,
       bold: true,
     }),

@@ -31,6 +31,10 @@ export const firstTeachOf = (facts: MarkFacts): string | null => {
 export const wordingOn = (firstTeach: string, on: string): Wording =>
   on < firstTeach ? { kind: 'before-first-teach', firstTeach } : { kind: 'taught' };
 
+/** An approval that was given back after a withdrawal stands again. */
+const isWithdrawn = ({ approval, withdrawal }: MarkFacts, on: string): boolean =>
+  withdrawal !== null && withdrawal.on <= on && (approval === null || approval.approvedOn <= withdrawal.on);
+
 /**
  * Whether a provider may use the mark for a qualification and an occupation on a day: approved and not withdrawn, delivered here
  * and confirmed, no forbidden words in the title, terms accepted by a named person.
@@ -47,7 +51,7 @@ export const entitlementOn = (
   if (approval === null && withdrawal === null) hindrances.push({ kind: 'not-approved' });
   else if (approval !== null && on < approval.approvedOn)
     hindrances.push({ kind: 'approved-later', on: approval.approvedOn });
-  if (withdrawal !== null && withdrawal.on <= on) hindrances.push({ kind: 'withdrawn', ...withdrawal });
+  if (withdrawal !== null && isWithdrawn(facts, on)) hindrances.push({ kind: 'withdrawn', ...withdrawal });
   if (offer === null) hindrances.push({ kind: 'not-offered' });
   else if (offer.confirmedOn === null || on < offer.confirmedOn) hindrances.push({ kind: 'offer-unconfirmed' });
   const [forbidden] = forbiddenInTitle(qualification.title, titleRule);

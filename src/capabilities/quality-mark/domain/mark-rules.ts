@@ -63,7 +63,9 @@ export type MarkRules = {
 
 /** What holds on a day; before the first rule, the first. @param on ISO date. */
 export const rulesOn = (file: z.infer<typeof markRulesFile>, on: string): MarkRules => {
-  const holding = <Rule extends { readonly from: string; readonly until: string | null }>(rules: readonly Rule[]): Rule => {
+  const holding = <Rule extends { readonly from: string; readonly until: string | null }>(
+    rules: readonly Rule[],
+  ): Rule => {
     const sorted = rules.toSorted((one, other) => one.from.localeCompare(other.from));
     const found = sorted.findLast((one) => one.from <= on && (one.until === null || on <= one.until)) ?? sorted[0];
     if (!found) throw new Error('A list of rules is empty');

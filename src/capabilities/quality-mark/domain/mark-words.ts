@@ -64,7 +64,10 @@ export const hindranceWords = (one: Hindrance): { readonly why: string; readonly
         mend: 'Ask the awarding organisation to confirm the offer.',
       };
     case 'title':
-      return { why: `The title holds “${one.words}”. ${one.rule}`, mend: 'Ask the awarding organisation to change the title.' };
+      return {
+        why: `The title holds “${one.words}”. ${one.rule}`,
+        mend: 'Ask the awarding organisation to change the title.',
+      };
     case 'terms-not-accepted':
       return {
         why: 'Nobody has accepted the terms of the mark for this provider.',

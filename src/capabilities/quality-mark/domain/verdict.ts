@@ -16,7 +16,12 @@ export type Said = {
  */
 export type Verdict =
   | { readonly kind: 'valid'; readonly said: Said; readonly asked: string }
-  | { readonly kind: 'ended'; readonly said: Said; readonly why: 'withdrawn' | 'replaced' | 'key' | 'revoked' | 'expired'; readonly on: string | null }
+  | {
+      readonly kind: 'ended';
+      readonly said: Said;
+      readonly why: 'withdrawn' | 'replaced' | 'key' | 'revoked' | 'expired';
+      readonly on: string | null;
+    }
   | { readonly kind: 'not-yet'; readonly said: Said; readonly from: string }
   | { readonly kind: 'altered'; readonly said: Said; readonly words: string }
   | { readonly kind: 'not-known'; readonly said: Said; readonly genuine: boolean; readonly words: string }

@@ -26,7 +26,7 @@ export const acceptedBy = async (ctx: Context, terms: string): Promise<readonly 
 /** @returns false where someone of the provider accepted them before. */
 export const addAcceptance = async (
   ctx: Context,
-  one: Omit<Acceptance, 'acceptedAt' | 'person'> & { readonly person: string; readonly organisation: string },
+  one: Omit<Acceptance, 'acceptedAt' | 'person'> & { readonly person: string | null; readonly organisation: string },
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await tables(ctx)
     .insertInto('quality_mark.acceptance')

@@ -10,6 +10,8 @@ export type StoredCredential = {
   readonly id: string;
   readonly offer: string;
   readonly occupation: string;
+  /** The entry of the register. */
+  readonly qualification: string;
   readonly ukprn: string;
   readonly signingKey: string;
   readonly statement: Statement;
@@ -26,6 +28,7 @@ const credentials = (ctx: Context) =>
       'id',
       'offer',
       'occupation',
+      'qualification',
       'ukprn',
       'signing_key as signingKey',
       // Written from a Statement alone, below.
@@ -56,6 +59,33 @@ export const findCredential = async (ctx: Context, id: string): Promise<StoredCr
 /** What a key signed and still stands. */
 export const standingOfKey = (ctx: Context, key: string): Promise<readonly StoredCredential[]> =>
   credentials(ctx).where('signing_key', '=', key).where('revoked_at', 'is', null).execute();
+
+/** What was issued last for an offer, standing or not: of each occupation. */
+export const lastOfOffer = async (ctx: Context, offer: string): Promise<readonly StoredCredential[]> => {
+  const all = await credentials(ctx).where('offer', '=', offer).orderBy('issued_at', 'desc').orderBy('id').execute();
+  return all.filter((one, at) => all.findIndex((other) => other.occupation === one.occupation) === at);
+};
+
+/** What was issued for a provider and no longer stands, without what a newer one took the place of. */
+export const endedOfProvider = (ctx: Context, ukprn: string): Promise<readonly StoredCredential[]> =>
+  credentials(ctx)
+    .where('ukprn', '=', ukprn)
+    .where('revoked_for', '=', 'withdrawn')
+    .orderBy('revoked_at', 'desc')
+    .limit(200)
+    .execute();
+
+/** Providers whose credential for a qualification stands. */
+export const holdersOfQualification = async (ctx: Context, qualification: string): Promise<readonly string[]> =>
+  (
+    await tables(ctx)
+      .selectFrom('quality_mark.credential')
+      .select('ukprn')
+      .distinct()
+      .where('qualification', '=', qualification)
+      .where('revoked_at', 'is', null)
+      .execute()
+  ).map((one) => one.ukprn);
 
 /** Providers that hold a credential which stands. */
 export const holders = async (ctx: Context): Promise<readonly string[]> =>
@@ -104,6 +134,7 @@ export const addCredential = async (
       id: one.id,
       offer: one.offer,
       occupation: one.occupation,
+      qualification: one.qualification,
       ukprn: one.ukprn,
       signing_key: one.signingKey,
       status_list: one.list,

@@ -46,7 +46,9 @@ export const bakedCredential = async (
   const drawn = drawScheme(artwork, 'light', mark.state, altText(mark.facts, mark.state, artwork.isPlaceholder));
   if (!drawn) return null;
   const credential = JSON.parse(standing.signed) as object;
-  return form === 'svg' ? strToU8(bakeSvg(drawn.svg, credential)) : bakePng(await markAsPng(drawn, bakedWidth), credential);
+  return form === 'svg'
+    ? strToU8(bakeSvg(drawn.svg, credential))
+    : bakePng(await markAsPng(drawn, bakedWidth), credential);
 };
 
 const readme = (ctx: Context, mark: MarkToday, artwork: ArtworkNow, advice: ReturnType<typeof adviceOf>): string =>
@@ -91,7 +93,8 @@ export const assetSet = async (ctx: Context, offer: string, occupation: string):
     const drawn: DrawnMark | null = drawScheme(artwork, scheme.id, mark.state, alt);
     if (!drawn) continue;
     files[`mark-${scheme.id}.svg`] = strToU8(drawn.svg);
-    for (const width of artwork.guideline.widths) files[`mark-${scheme.id}-${width}.png`] = await markAsPng(drawn, width);
+    for (const width of artwork.guideline.widths)
+      files[`mark-${scheme.id}-${width}.png`] = await markAsPng(drawn, width);
   }
   for (const form of ['json', 'svg', 'png'] as const) {
     const baked = await bakedCredential(ctx, offer, occupation, form);

@@ -77,7 +77,10 @@ export const rotateKey = async (ctx: Context): Promise<boolean> => {
   await ctx.transaction(async (inside) => {
     const before = await retireKey(inside);
     await makeKey(inside, signingSecret);
-    await recordAct(inside, { name: 'quality-mark.key-rotated', ...(before === null ? {} : { before: { key: before } }) });
+    await recordAct(inside, {
+      name: 'quality-mark.key-rotated',
+      ...(before === null ? {} : { before: { key: before } }),
+    });
   });
   return true;
 };

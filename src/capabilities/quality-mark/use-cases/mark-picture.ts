@@ -2,15 +2,15 @@ import sharp from 'sharp';
 import type { Context } from '#platform/context.ts';
 import { outlineText } from '#platform/documents/outline-text.ts';
 import { type DrawnMark, drawMark } from '../domain/draw-mark.ts';
+import type { Entitlement } from '../domain/entitlement.ts';
 import { entitlementOn } from '../domain/entitlement.ts';
 import type { MarkFacts } from '../domain/mark-facts.ts';
 import { type MarkState, markStateOf } from '../domain/mark-state.ts';
 import { altText } from '../domain/mark-words.ts';
 import { acceptanceNow } from './accept-terms.ts';
-import { artworkNow, type ArtworkNow } from './artwork.ts';
+import { type ArtworkNow, artworkNow } from './artwork.ts';
 import { factsOf, findOffer, type OfferSeen } from './register-facts.ts';
 import { rulesToday, today } from './rules.ts';
-import type { Entitlement } from '../domain/entitlement.ts';
 
 /** One offer for one occupation, as it stands today. */
 export type MarkToday = {
@@ -22,7 +22,7 @@ export type MarkToday = {
 
 /** @returns `null` where the register has no such offer, or the qualification is not named for that occupation. */
 export const markToday = async (ctx: Context, offerId: string, occupation: string): Promise<MarkToday | null> => {
-  const offer = await findOffer(ctx, offerId);
+  const offer = await findOffer(ctx, offerId, today(ctx));
   if (!offer?.occupations.some((one) => one.reference === occupation)) return null;
   const on = today(ctx);
   const facts = await factsOf(ctx, offer, occupation, on);

@@ -1,5 +1,9 @@
+import { findRegisterOffer, markFacts, offersOf, type RegisterOffer, withdrawalReasons } from '#cap/register';
 import type { Context } from '#platform/context.ts';
 import type { MarkFacts } from '../domain/mark-facts.ts';
+import { endedOfProvider, lastOfOffer, type StoredCredential } from '../store/credentials.ts';
+
+export { type RegisterKind, registerKind } from '#cap/register';
 
 /** An offer as the mark sees it: one qualification at one provider, and the occupations that it is named for. */
 export type OfferSeen = {
@@ -10,55 +14,76 @@ export type OfferSeen = {
   readonly occupations: readonly { readonly reference: string; readonly title: string }[];
 };
 
-export type RegisterStanding =
-  | { readonly kind: 'authority' }
-  | { readonly kind: 'copy'; readonly of: string; readonly asAt: string | null };
-
-export const registerStanding = async (_ctx: Context): Promise<RegisterStanding> => ({ kind: 'authority' });
-
-const provider = { ukprn: '19999901', name: 'Northfield College' };
-const occupation = { reference: 'ST9001', title: 'Network technician' };
-const base = { level: 4, awardingOrganisation: 'Example Awards', route: 'Digital' };
-const facts: readonly MarkFacts[] = [
-  {
-    qualification: { ...base, id: 'network', number: '999/0001/1', title: 'Certificate for Network Technicians' },
-    occupation,
-    provider,
-    approval: { cycle: '4', approvedOn: '2024-03-01', firstTeach: '2025-09-01' },
-    withdrawal: null,
-    offer: { id: 'a1', site: 'Main site', firstTeach: '2025-09-01', confirmedBy: 'Example Awards', confirmedOn: '2025-05-01' },
-  },
-  {
-    qualification: { ...base, id: 'next', number: '999/0002/1', title: 'Diploma in Network Operations' },
-    occupation,
-    provider,
-    approval: { cycle: '6', approvedOn: '2026-05-01', firstTeach: '2029-09-01' },
-    withdrawal: null,
-    offer: { id: 'a2', site: 'Main site', firstTeach: '2029-09-01', confirmedBy: 'Example Awards', confirmedOn: '2026-06-01' },
-  },
-  {
-    qualification: { ...base, id: 'gone', number: '999/0003/1', title: 'Diploma in Telephony' },
-    occupation,
-    provider,
-    approval: { cycle: '3', approvedOn: '2022-09-01', firstTeach: '2024-09-01' },
-    withdrawal: { on: '2026-10-05', reason: 'the occupational standard was retired.' },
-    offer: { id: 'a3', site: 'Main site', firstTeach: '2024-09-01', confirmedBy: 'Example Awards', confirmedOn: '2024-05-01' },
-  },
-];
-
-const seen = (one: MarkFacts): OfferSeen => ({
-  id: one.offer?.id ?? '',
+const seen = (one: RegisterOffer): OfferSeen => ({
+  id: one.id,
   ukprn: one.provider.ukprn,
   provider: one.provider.name,
-  qualification: one.qualification,
-  occupations: [one.occupation],
+  qualification: { id: one.qualification.id, title: one.qualification.title },
+  occupations: one.occupations,
 });
 
-export const offersOfProvider = async (_ctx: Context, ukprn: string, _on: string): Promise<readonly OfferSeen[]> =>
-  facts.filter((one) => one.provider.ukprn === ukprn).map(seen);
+const seenIn = (one: StoredCredential): OfferSeen => ({
+  id: one.offer,
+  ukprn: one.ukprn,
+  provider: one.statement.provider,
+  qualification: { id: one.qualification, title: one.statement.title },
+  occupations: [{ reference: one.occupation, title: one.statement.occupationTitle }],
+});
 
-export const findOffer = async (_ctx: Context, id: string): Promise<OfferSeen | null> =>
-  facts.filter((one) => one.offer?.id === id).map(seen)[0] ?? null;
+const withOccupationsOf = (one: OfferSeen, other: OfferSeen): OfferSeen => ({
+  ...one,
+  occupations: [
+    ...one.occupations,
+    ...other.occupations.filter((each) => !one.occupations.some((there) => there.reference === each.reference)),
+  ],
+});
 
-export const factsOf = async (_ctx: Context, offer: OfferSeen, reference: string, _on: string): Promise<MarkFacts | null> =>
-  facts.find((one) => one.offer?.id === offer.id && one.occupation.reference === reference) ?? null;
+/**
+ * What a provider offers on a day, and what it once had a credential for: an offer that ended, and an occupation whose approval
+ * was withdrawn, stand in the register no more, and are what the mark has to say something about.
+ */
+export const offersOfProvider = async (ctx: Context, ukprn: string, on: string): Promise<readonly OfferSeen[]> => {
+  const all = new Map<string, OfferSeen>();
+  for (const one of [
+    ...(await offersOf(ctx, ukprn, on)).map(seen),
+    ...(await endedOfProvider(ctx, ukprn)).map(seenIn),
+  ]) {
+    const before = all.get(one.id);
+    all.set(one.id, before ? withOccupationsOf(before, one) : one);
+  }
+  return [...all.values()];
+};
+
+export const findOffer = async (ctx: Context, id: string, on: string): Promise<OfferSeen | null> => {
+  const now = await findRegisterOffer(ctx, id, on);
+  const issued = (await lastOfOffer(ctx, id)).map(seenIn);
+  const all = [...(now ? [seen(now)] : []), ...issued];
+  return all.length === 0 ? null : all.reduce(withOccupationsOf);
+};
+
+const inWords = (one: MarkFacts['withdrawal']): MarkFacts['withdrawal'] =>
+  one === null
+    ? null
+    : {
+        on: one.on,
+        reason: Object.entries(withdrawalReasons).find(([code]) => code === one.reason)?.[1] ?? one.reason,
+      };
+
+/** The facts for one occupation of an offer: those of this very offer, where the provider has several of the qualification. */
+export const factsOf = async (
+  ctx: Context,
+  offer: OfferSeen,
+  reference: string,
+  on: string,
+): Promise<MarkFacts | null> => {
+  const found = await markFacts(ctx, {
+    qualification: offer.qualification.id,
+    ukprn: offer.ukprn,
+    occupation: reference,
+    on,
+  });
+  const facts = found ? { ...found, withdrawal: inWords(found.withdrawal) } : null;
+  if (!facts || facts.offer?.id === offer.id) return facts;
+  const own = await findRegisterOffer(ctx, offer.id, on);
+  return { ...facts, offer: own };
+};

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addressOf, colleaguesOf, providerByUkprn } from '#cap/accounts';
+import type { RegisterChange } from '#cap/register';
 import { dayWords } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
@@ -15,6 +16,7 @@ import { acceptedBy, findAcceptance } from '../store/acceptances.ts';
 import {
   addCredential,
   holders,
+  holdersOfQualification,
   lockCredentials,
   nextStatusPlace,
   type RevokedFor,
@@ -23,19 +25,24 @@ import {
   standingOfProvider,
 } from '../store/credentials.ts';
 import { type CurrentSigner, currentSigner, issuerAddress } from './keys.ts';
-import { factsOf, offersOfProvider, registerStanding } from './register-facts.ts';
+import { factsOf, offersOfProvider, registerKind } from './register-facts.ts';
 import { rulesToday, today } from './rules.ts';
 
 export type Settled = { readonly issued: number; readonly revoked: number };
 
-type Due = { readonly offer: string; readonly occupation: string; readonly facts: MarkFacts; readonly entitlement: Entitlement };
+export type MarkOfProvider = {
+  readonly offer: string;
+  readonly occupation: string;
+  readonly facts: MarkFacts;
+  readonly entitlement: Entitlement;
+};
 
 /** Every offer of a provider with each of its occupations, and whether the mark may be used there today. */
-export const marksOfProvider = async (ctx: Context, ukprn: string): Promise<readonly Due[]> => {
+export const marksOfProvider = async (ctx: Context, ukprn: string): Promise<readonly MarkOfProvider[]> => {
   const on = today(ctx);
   const { title, terms } = rulesToday(ctx);
   const accepted = (await findAcceptance(ctx, ukprn, terms.version)) !== null;
-  const due: Due[] = [];
+  const due: MarkOfProvider[] = [];
   for (const offer of await offersOfProvider(ctx, ukprn, on))
     for (const { reference } of offer.occupations) {
       const facts = await factsOf(ctx, offer, reference, on);
@@ -58,7 +65,7 @@ export const marksOfProvider = async (ctx: Context, ukprn: string): Promise<read
 export const settleProvider = (ctx: Context, ukprn: string): Promise<Settled> =>
   ctx.transaction(async (inside) => {
     await lockCredentials(inside);
-    const isAuthority = (await registerStanding(inside)).kind === 'authority';
+    const isAuthority = (await registerKind(inside)).kind === 'authority';
     const due = isAuthority ? await marksOfProvider(inside, ukprn) : [];
     const held = await standingOfProvider(inside, ukprn);
     const of = (one: { readonly offer: string; readonly occupation: string }) => `${one.offer} ${one.occupation}`;
@@ -84,13 +91,19 @@ export const settleProvider = (ctx: Context, ukprn: string): Promise<Settled> =>
     if (missing.length === 0) return { issued: 0, revoked };
     const signer = await currentSigner(inside);
     if (typeof signer === 'string') return { issued: 0, revoked };
-    for (const one of missing) await issueOne(inside, signer, one.offer, one.occupation, one.statement);
+    for (const one of missing) await issueOne(inside, signer, { ...one, qualification: one.facts.qualification.id });
     return { issued: missing.length, revoked };
   });
 
-/** The same for every provider that holds a credential or accepted the terms. A transaction each: no one's fault holds up the rest. */
-export const settleAll = async (ctx: Context): Promise<Settled> => {
-  const providers = new Set([...(await holders(ctx)), ...(await acceptedBy(ctx, rulesToday(ctx).terms.version))]);
+/** The same for those whom a change in the register touches. */
+export const settleAfter = async (ctx: Context, change: RegisterChange): Promise<Settled> => {
+  if (change.ukprn !== null) return settleProvider(ctx, change.ukprn);
+  // What was approved may be delivered by anyone who accepted the terms; what ends, by those who hold a credential.
+  if (change.what === 'approval') return settleAll(ctx);
+  return settleEach(ctx, await holdersOfQualification(ctx, change.qualification));
+};
+
+const settleEach = async (ctx: Context, providers: Iterable<string>): Promise<Settled> => {
   let issued = 0;
   let revoked = 0;
   for (const ukprn of providers) {
@@ -101,12 +114,26 @@ export const settleAll = async (ctx: Context): Promise<Settled> => {
   return { issued, revoked };
 };
 
+/** The same for every provider that holds a credential or accepted the terms. A transaction each: no one's fault holds up the rest. */
+export const settleAll = async (ctx: Context): Promise<Settled> => {
+  const providers = new Set([...(await holders(ctx)), ...(await acceptedBy(ctx, rulesToday(ctx).terms.version))]);
+  return settleEach(ctx, providers);
+};
+
 const issueOne = async (
   ctx: Context,
   signer: CurrentSigner,
-  offer: string,
-  occupation: string,
-  statement: Statement,
+  {
+    offer,
+    occupation,
+    qualification,
+    statement,
+  }: {
+    readonly offer: string;
+    readonly occupation: string;
+    readonly qualification: string;
+    readonly statement: Statement;
+  },
 ): Promise<void> => {
   const id = randomUUID();
   const { list, index } = await nextStatusPlace(ctx, listLength);
@@ -133,6 +160,7 @@ const issueOne = async (
     id,
     offer,
     occupation,
+    qualification,
     ukprn: statement.ukprn,
     signingKey: signer.keyId,
     statement,
@@ -148,7 +176,12 @@ const issueOne = async (
   });
 };
 
-const revoke = async (ctx: Context, one: StoredCredential, why: RevokedFor, due: Due | null): Promise<void> => {
+const revoke = async (
+  ctx: Context,
+  one: StoredCredential,
+  why: RevokedFor,
+  due: MarkOfProvider | null,
+): Promise<void> => {
   await revokeCredential(ctx, one.id, why);
   await recordAct(ctx, {
     name: 'quality-mark.credential-revoked',
@@ -157,7 +190,11 @@ const revoke = async (ctx: Context, one: StoredCredential, why: RevokedFor, due:
   });
   if (why !== 'withdrawn') return;
   const hindrances = due?.entitlement.kind === 'not-entitled' ? due.entitlement.hindrances : [];
-  await tellHolders(ctx, one, hindrances.map((each) => hindranceWords(each).why));
+  await tellHolders(
+    ctx,
+    one,
+    hindrances.map((each) => hindranceWords(each).why),
+  );
 };
 
 /** Everyone of the provider is told that the mark no longer holds, and what to do. */

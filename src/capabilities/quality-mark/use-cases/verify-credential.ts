@@ -22,7 +22,9 @@ export type Sources = {
   readonly controller: (issuer: string) => Promise<Controller | null>;
   readonly list: (address: string) => Promise<unknown>;
   /** Why something that this instance signed no longer holds; `null`: it does, or is none of its own. */
-  readonly ended: (id: string) => Promise<{ readonly why: 'withdrawn' | 'replaced' | 'key'; readonly on: string } | null>;
+  readonly ended: (
+    id: string,
+  ) => Promise<{ readonly why: 'withdrawn' | 'replaced' | 'key'; readonly on: string } | null>;
 };
 
 /** Asks nobody: only an issuer whose identifier is its key can be checked. */
@@ -36,8 +38,7 @@ export const noSources: Sources = {
 /** Asks this instance alone, and no network: what another issuer signed stays not known, unless its identifier is its key. */
 export const sourcesHere = (ctx: Context): Sources => ({
   trusts: (issuer) => issuer === issuerAddress(ctx),
-  controller: async (issuer) =>
-    issuer === issuerAddress(ctx) ? issuerDocument(ctx) : controllerOfDidKey(issuer),
+  controller: async (issuer) => (issuer === issuerAddress(ctx) ? issuerDocument(ctx) : controllerOfDidKey(issuer)),
   list: async (address) => {
     const list = address.startsWith(`${ctx.address}/mark/status/`) ? /\/(\d{1,6})$/.exec(address)?.[1] : undefined;
     const found = list === undefined ? null : await statusList(ctx, Number(list));
@@ -50,15 +51,76 @@ export const sourcesHere = (ctx: Context): Sources => ({
   },
 });
 
+/** Milliseconds until an address counts as silent, and the bytes that are read of it. */
+const patienceMs = 10_000;
+const mostBytes = 5 * 1024 * 1024;
+
+/** What an address answers. @returns `null`: it could not be had. */
+export const askedFile = async (address: string): Promise<Uint8Array | null> => {
+  try {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(patienceMs), redirect: 'follow' });
+    if (!answer.ok || !answer.body) return null;
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of answer.body) {
+      size += part.length;
+      if (size > mostBytes) return null;
+      parts.push(part);
+    }
+    return Buffer.concat(parts);
+  } catch {
+    return null;
+  }
+};
+
+const askedJson = async (address: string): Promise<unknown> => {
+  const bytes = /^https?:\/\//.test(address) ? await askedFile(address) : null;
+  return bytes === null ? null : (parsed(new TextDecoder().decode(bytes)) ?? null);
+};
+
+/** Where a `did:web` keeps its document (did:web, 3.2). */
+const documentOf = (issuer: string): string => {
+  const parts = /^did:web:(.+)$/.exec(issuer)?.[1]?.split(':').map(decodeURIComponent);
+  if (!parts) return issuer;
+  return `https://${parts.join('/')}${parts.length === 1 ? '/.well-known' : ''}/did.json`;
+};
+
+const controllerShape = z.object({
+  id: z.string(),
+  verificationMethod: z.array(
+    z.object({
+      id: z.string(),
+      type: z.literal('Multikey'),
+      controller: z.string(),
+      publicKeyMultibase: z.string(),
+    }),
+  ),
+  assertionMethod: z.array(z.string()),
+});
+
+/**
+ * Asks whoever the credential names, for whoever runs the command: the word of an issuer counts that has an address, since that
+ * says who it is.
+ */
+export const sourcesOnNetwork: Sources = {
+  trusts: (issuer) => /^(?:https?:\/\/|did:web:)/.test(issuer),
+  controller: async (issuer) => {
+    const own = controllerOfDidKey(issuer);
+    if (own) return own;
+    const read = controllerShape.safeParse(await askedJson(documentOf(issuer)));
+    return read.success && read.data.id === issuer ? read.data : null;
+  },
+  list: askedJson,
+  ended: async () => null,
+};
+
 const text = z.string().min(1).nullable().catch(null);
 /** As much of the subject as is shown. What is missing or of another shape is left out, and never a reason to refuse. */
 const subjectShape = z
   .object({
     activityStartDate: z.iso.datetime({ offset: true }).nullable().catch(null),
     identifier: z.array(z.object({ identityType: text, identityHash: text })).catch([]),
-    achievement: z
-      .object({ name: text, specialization: text })
-      .catch({ name: null, specialization: null }),
+    achievement: z.object({ name: text, specialization: text }).catch({ name: null, specialization: null }),
   })
   .catch({ activityStartDate: null, identifier: [], achievement: { name: null, specialization: null } });
 
@@ -92,7 +154,10 @@ export const verifyFile = async (bytes: Uint8Array, sources: Sources, at: Date):
   const opened = credentialText(bytes);
   if (opened.kind === 'refused') return { kind: 'unreadable', words: `${opened.refusal}.` };
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(opened.value))
-    return { kind: 'unreadable', words: 'It is a credential as a compact token (JWT), a form that is not checked here.' };
+    return {
+      kind: 'unreadable',
+      words: 'It is a credential as a compact token (JWT), a form that is not checked here.',
+    };
   const raw = parsed(opened.value);
   if (raw === undefined) return { kind: 'unreadable', words: 'What is in it is not JSON.' };
   const read = credentialShape.safeParse(raw);
@@ -107,9 +172,7 @@ const verifyRead = async (raw: object, credential: ReadCredential, sources: Sour
   const signature = await checkSignature(raw, credential, controller);
   if (signature.kind === 'altered') {
     const ended = credential.id === undefined ? null : await sources.ended(credential.id);
-    return ended?.why === 'key'
-      ? { kind: 'ended', said, ...ended }
-      : { kind: 'altered', said, words: signature.words };
+    return ended?.why === 'key' ? { kind: 'ended', said, ...ended } : { kind: 'altered', said, words: signature.words };
   }
   if (signature.kind === 'not-known') return { kind: 'not-known', said, genuine: false, words: signature.words };
   if (!sources.trusts(credential.issuer.id))

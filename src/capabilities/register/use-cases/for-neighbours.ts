@@ -172,6 +172,14 @@ export const offersOf = async (ctx: Context, ukprn: string, on: string): Promise
   return asRegisterOffers(ctx, on, await readEntries(ctx, asOf, ids), (one) => one.ukprn === ukprn);
 };
 
+/** One offer by its id, as it stands on a day; `null`: there is none then. */
+export const findRegisterOffer = async (ctx: Context, id: string, on: string): Promise<RegisterOffer | null> => {
+  const asOf = { on, known: null };
+  const [fact] = ofKind(await factsHolding(ctx, asOf, { kinds: ['offer'], subjects: [id] }), 'offer');
+  const entry = fact ? await readEntry(ctx, asOf, fact.keys.qualification ?? '') : null;
+  return entry ? ((await asRegisterOffers(ctx, on, [entry], (one) => one.id === id))[0] ?? null) : null;
+};
+
 /** Offers of qualifications that are approved on a day: who already teaches it, and where. */
 export const findRegisterOffers = async (
   ctx: Context,

@@ -34,6 +34,8 @@ create table quality_mark.credential (
   id uuid primary key,
   offer text not null,
   occupation text not null,
+  -- The entry of the register.
+  qualification text not null,
   ukprn text not null,
   signing_key text not null references quality_mark.signing_key,
   status_list integer not null,
@@ -50,6 +52,7 @@ create table quality_mark.credential (
   check ((revoked_at is null) = (revoked_for is null))
 );
 create unique index credential_standing on quality_mark.credential (offer, occupation) where revoked_at is null;
+create index credential_by_qualification on quality_mark.credential (qualification) where revoked_at is null;
 create index credential_by_ukprn on quality_mark.credential (ukprn);
 
 -- The official artwork and what its guideline says, as an administrator loaded them; the newest one that was checked holds.
