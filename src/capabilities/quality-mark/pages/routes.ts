@@ -1,4 +1,6 @@
 import type { Route } from '#web/route.ts';
+import { artworkRoutes } from './artwork.ts';
+import { checkRoutes } from './check.ts';
 import { guidanceRoutes } from './guidance.ts';
 import { machineRoutes } from './machines.ts';
 import { markPageRoutes } from './mark.ts';
@@ -10,5 +12,7 @@ export const markRoutes: readonly Route[] = [
   ...guidanceRoutes,
   ...offerRoutes,
   ...verifyRoutes,
+  ...checkRoutes,
+  ...artworkRoutes,
   ...machineRoutes,
 ];

@@ -6,7 +6,7 @@ export const stateTag = (entitlement: Entitlement): { readonly text: string; rea
   if (entitlement.kind === 'entitled')
     return entitlement.wording.kind === 'taught'
       ? { text: 'May be used', colour: 'green' }
-      : { text: `May be used, with “first teaching on ${day(entitlement.firstTeach)}”`, colour: 'blue' };
+      : { text: `With “from ${day(entitlement.firstTeach)}”`, colour: 'blue' };
   const kinds = entitlement.hindrances.map((one) => one.kind);
   if (kinds.includes('withdrawn')) return { text: 'Withdrawn: take it down', colour: 'red' };
   if (kinds.length === 1 && kinds[0] === 'terms-not-accepted')
