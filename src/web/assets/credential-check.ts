@@ -89,12 +89,10 @@ export const checkLocally = async (credential: JsonObject, controller: KnownCont
   const hashes = new Uint8Array(64);
   hashes.set(await sha256(canonical(options)), 0);
   hashes.set(await sha256(canonical(secured)), 32);
-  let imported: CryptoKey;
-  try {
-    imported = await crypto.subtle.importKey('raw', key.slice(2), { name: 'Ed25519' }, false, ['verify']);
-  } catch {
-    return 'not-here';
-  }
+  const imported = await crypto.subtle
+    .importKey('raw', key.slice(2), { name: 'Ed25519' }, false, ['verify'])
+    .catch(() => null);
+  if (imported === null) return 'not-here';
   return (await crypto.subtle.verify({ name: 'Ed25519' }, imported, signature, hashes)) ? 'genuine' : 'altered';
 };
 
