@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -13,7 +14,13 @@ import {
 } from '../../web/assets/credential-check.ts';
 import { bakePng, bakeSvg, credentialText } from './bake.ts';
 import { checkSignature, credentialShape } from './check-credential.ts';
-import { badgeContext, type Controller, controllerOfDidKey, credentialContext } from './known-documents.ts';
+import {
+  badgeContext,
+  type Controller,
+  contextsHeld,
+  controllerOfDidKey,
+  credentialContext,
+} from './known-documents.ts';
 import { type OpenSigner, openSigner, type SignedCredential } from './sign-credential.ts';
 import { makeSigningKey, seal, unseal } from './signing-key.ts';
 import { statusIn, statusListCredential } from './status-list.ts';
@@ -24,6 +31,43 @@ const beside = ['../../../../shared', '../../../../../shared'].map((one) =>
 );
 const vectors = beside.find((one) => existsSync(one)) ?? beside[0] ?? '';
 const skip = existsSync(vectors) ? false : `1EdTech's schema and vectors are not at ${vectors}`;
+
+/** An independent check of the proof that others read, with nothing of ours in it: RDF canonicalisation by pyld (URDNA2015). */
+const judge = `
+import sys, json, hashlib
+from pyld import jsonld
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.exceptions import InvalidSignature
+asked = json.load(sys.stdin)
+credential = asked['credential']
+def load(url, options=None):
+    return {'contextUrl': None, 'documentUrl': url, 'document': asked['contexts'][url], 'contentType': 'application/ld+json'}
+jsonld.set_document_loader(load)
+letters = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+def decode(text):
+    number = 0
+    for letter in text[1:]:
+        number = number * 58 + letters.index(letter)
+    return number.to_bytes((number.bit_length() + 7) // 8, 'big')
+def digest(document):
+    written = jsonld.normalize(document, {'algorithm': 'URDNA2015', 'format': 'application/n-quads'})
+    return hashlib.sha256(written.encode()).digest()
+proof = [one for one in credential.pop('proof') if one['cryptosuite'] == 'eddsa-rdfc-2022'][0]
+signature = decode(proof.pop('proofValue')).rjust(64, b'\\0')
+proof['@context'] = credential['@context']
+key = Ed25519PublicKey.from_public_bytes(decode(asked['key'])[2:])
+try:
+    key.verify(signature, digest(proof) + digest(credential))
+    print('genuine')
+except InvalidSignature:
+    print('altered')
+`;
+// Debian's own Python, which has its packages.
+const python = '/usr/bin/python3';
+const skipPython =
+  spawnSync(python, ['-c', 'import pyld, cryptography']).status === 0
+    ? false
+    : 'python3-pyld and python3-cryptography are not installed here';
 
 const issuer = 'https://register.example/mark/issuer';
 const method = `${issuer}#key-1`;
@@ -188,6 +232,26 @@ describe('credentials', () => {
     assert.equal(unseal('another secret', sealed, 'key-1'), null);
     assert.equal(unseal('a secret', sealed, 'key-2'), null);
     assert.ok(!Buffer.from(sealed).includes('the key'));
+  });
+
+  it('are genuine to another’s software, and altered to it too: Python’s pyld and cryptography', {
+    skip: skipPython,
+  }, () => {
+    const ask = (one: object): string => {
+      const asked = spawnSync(python, ['-c', judge], {
+        input: JSON.stringify({
+          credential: one,
+          key: controller.verificationMethod[0]?.publicKeyMultibase,
+          contexts: Object.fromEntries(contextsHeld),
+        }),
+        encoding: 'utf8',
+        maxBuffer: 1_000_000,
+      });
+      assert.equal(asked.stderr, '');
+      return asked.stdout.trim();
+    };
+    assert.equal(ask(signed), 'genuine');
+    assert.equal(ask({ ...signed, name: 'Another' }), 'altered');
   });
 
   it('meet 1EdTech’s schema, and lack something of it when something is taken away', { skip }, () => {

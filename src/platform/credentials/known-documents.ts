@@ -20,7 +20,8 @@ export type Controller = {
   readonly assertionMethod: readonly string[];
 };
 
-const contextsHeld: ReadonlyMap<string, object> = new Map([...credentialContexts, ...badgeContexts]);
+/** Every context of which a copy is held, by its address. */
+export const contextsHeld: ReadonlyMap<string, object> = new Map([...credentialContexts, ...badgeContexts]);
 
 /** A context that no copy is held of: nothing is fetched, so what uses it cannot be read here. */
 export class UnknownDocument extends Error {

@@ -154,7 +154,14 @@ const occupationFindings = (
   const approved = new Set(entitled.map((one) => one.facts.occupation.title.toLowerCase()));
   const titles = check.occupations.toSorted((one, other) => other.title.length - one.title.length);
   const allowed = entitled.map((one) => one.facts.occupation.title).join(', ');
+  const own = entitled[0]?.facts.qualification.id;
+  // What is said of another qualification is no claim for this one.
+  const isOfAnother = (block: PageBlock): boolean =>
+    check.marks.some(
+      ({ facts: { qualification } }) => qualification.id !== own && indexOfWords(block.text, qualification.title) >= 0,
+    );
   return near(page, at).flatMap((block) => {
+    if (isOfAnother(block)) return [];
     let left = block.text;
     return titles.flatMap(({ title }): Finding[] => {
       const place = indexOfWords(left, title);

@@ -51,7 +51,10 @@ export const entitlementOn = (
   if (approval === null && withdrawal === null) hindrances.push({ kind: 'not-approved' });
   else if (approval !== null && on < approval.approvedOn)
     hindrances.push({ kind: 'approved-later', on: approval.approvedOn });
-  if (withdrawal !== null && isWithdrawn(facts, on)) hindrances.push({ kind: 'withdrawn', ...withdrawal });
+  const ended = isWithdrawn(facts, on);
+  if (withdrawal !== null && ended) hindrances.push({ kind: 'withdrawn', ...withdrawal });
+  // What was withdrawn is offered no more: that alone is no reason, and nobody is to ask for it.
+  if (offer === null && ended) return { kind: 'not-entitled', hindrances };
   if (offer === null) hindrances.push({ kind: 'not-offered' });
   else if (offer.confirmedOn === null || on < offer.confirmedOn) hindrances.push({ kind: 'offer-unconfirmed' });
   const [forbidden] = forbiddenInTitle(qualification.title, titleRule);

@@ -50,7 +50,7 @@ export const hindranceWords = (one: Hindrance): { readonly why: string; readonly
       return { why: `The approval begins on ${dayWords(one.on)}.`, mend: 'Wait until that day.' };
     case 'withdrawn':
       return {
-        why: `Approval was withdrawn on ${dayWords(one.on)}: ${one.reason}`,
+        why: `Approval was withdrawn on ${dayWords(one.on)}: ${one.reason.replace(/[.\s]*$/, '')}.`,
         mend: 'Take down every copy of the mark, and say nowhere that this is an HTQ.',
       };
     case 'not-offered':

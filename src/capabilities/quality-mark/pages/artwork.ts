@@ -126,7 +126,7 @@ const show = async (
         id,
         title,
         use,
-        text: more.typed?.[`text-${id}`] ?? '#000000',
+        text: more.typed?.[`text-${id}`] ?? (id === 'dark' ? '#ffffff' : '#000000'),
         ground: more.typed?.[`ground-${id}`] ?? (id === 'dark' ? '#000000' : '#ffffff'),
       })),
       keys: (await keysSeen(ctx)).map((one) => ({
