@@ -144,7 +144,9 @@ create table register.found (
   modes text[] not null,
   first_teach date,
   offers integer not null,
-  words tsvector not null
+  words tsvector not null,
+  -- Those of the title and the occupations alone, to put the best first: the whole is too long to be read for each row found.
+  head tsvector not null
 );
 create index found_words on register.found using gin (words);
 create index found_occupations on register.found using gin (occupations);

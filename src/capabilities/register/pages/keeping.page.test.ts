@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { tellNews } from '#platform/subscriptions/tell-news.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+import { jobs } from '../../../main/compose.ts';
+import { importStandards } from '../../standards/use-cases/import-standards.ts';
 import { findLeftOvers, readCycle } from '../use-cases/cycles.ts';
 import { importRegister } from '../use-cases/import-register.ts';
 import { registerKind } from '../use-cases/register-kind.ts';
@@ -30,6 +35,38 @@ describe('keeping the register', () => {
     );
     return answer.to.replace('?done=proposed', '');
   };
+
+  it('hears of a revised standard from its import, through the job that delivers events', async () => {
+    const record = JSON.parse(readFileSync(resolve('examples/standards/ST9001-1.1.json'), 'utf8'));
+    const text = JSON.stringify([{ ...record, versionNumber: '1.2', version: '1.2' }]);
+    const source = {
+      name: 'feed',
+      size: text.length,
+      open: async () =>
+        (async function* () {
+          yield Buffer.from(text);
+        })(),
+    };
+    await importStandards(site.ctx, [source], () => {}, new AbortController().signal);
+    const waiting = await site.ctx.jobs.list('waiting', 500);
+    assert.ok(waiting.some((one) => one.name === 'platform.deliver-event'));
+    const delivered: { readonly body: unknown }[] = (
+      await sql<{
+        body: unknown;
+      }>`select data as body from pgboss.job where name = 'platform.deliver-event' and data->>'event' = 'standards.changed'`.execute(
+        site.ctx.db,
+      )
+    ).rows;
+    assert.equal(delivered.length, 1);
+    const job = jobs.find((one) => one.name === 'platform.deliver-event');
+    if (job?.kind !== 'stepwise') assert.fail();
+    const running = { id: 'x', lastTry: false, signal: new AbortController().signal, progress: async () => {} };
+    assert.match(await job.run(site.ctx, delivered[0]?.body as object, running), /ST9001: 2 cases opened/);
+    assert.match(
+      main((await site.get('/register/cases', editor)).text),
+      /version 1.2 is new, and Level 4 Diploma in Community Networks is approved for it/,
+    );
+  });
 
   it('brings in a file after a difference, all of it or nothing, and asks before it ends a lot', async () => {
     const csv = (await site.get('/register.csv')).text.replace(/^\uFEFF/, '');

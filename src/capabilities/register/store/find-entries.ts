@@ -42,7 +42,7 @@ export const findStanding = (ctx: Context, filters: RegisterFilters, part: Part)
   if (filters.mode !== null) conditions.push(sql`modes @> array[${filters.mode}]`);
   if (filters.firstTeachBy !== null) conditions.push(sql`first_teach <= ${filters.firstTeachBy}::date`);
   if (filters.state !== null) conditions.push(sql`state = ${filters.state}`);
-  const order = asked ? sql`ts_rank(words, ${asked}) desc, lower(title), id` : sql`lower(title), id`;
+  const order = asked ? sql`ts_rank(head, ${asked}) desc, lower(title), id` : sql`lower(title), id`;
   return asFound(
     ctx,
     sql<Row>`select id, count(*) over () as total from register.found where ${all(conditions)}
@@ -134,17 +134,18 @@ export const writeFound = async (
   if (rows.length === 0) return;
   await sql`
     insert into register.found (id, title, state, level, route, awarding_organisation, occupations, ukprns, regions, towns,
-      modes, first_teach, offers, words)
+      modes, first_teach, offers, words, head)
     select id, title, state, level, route, ao, array(select jsonb_array_elements_text(occupations)),
       array(select jsonb_array_elements_text(ukprns)), array(select jsonb_array_elements_text(regions)),
       array(select jsonb_array_elements_text(towns)), array(select jsonb_array_elements_text(modes)), first, offers,
-      setweight(to_tsvector('english', a), 'A') || setweight(to_tsvector('english', b), 'B') || setweight(to_tsvector('english', c), 'C')
+      setweight(to_tsvector('english', a), 'A') || setweight(to_tsvector('english', b), 'B') || setweight(to_tsvector('english', c), 'C'),
+      setweight(to_tsvector('english', a), 'A') || setweight(to_tsvector('english', b), 'B')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id text, title text, state text, level integer, route text,
       ao text, occupations jsonb, ukprns jsonb, regions jsonb, towns jsonb, modes jsonb, first date, offers integer, a text, b text, c text)
     on conflict (id) do update set title = excluded.title, state = excluded.state, level = excluded.level, route = excluded.route,
       awarding_organisation = excluded.awarding_organisation, occupations = excluded.occupations, ukprns = excluded.ukprns,
       regions = excluded.regions, towns = excluded.towns, modes = excluded.modes, first_teach = excluded.first_teach,
-      offers = excluded.offers, words = excluded.words`.execute(ctx.db);
+      offers = excluded.offers, words = excluded.words, head = excluded.head`.execute(ctx.db);
 };
 
 export type RegisterHeld = {

@@ -67,6 +67,7 @@ export type FoundRow = {
   readonly first_teach: string | null;
   readonly offers: number;
   readonly words: string;
+  readonly head: string;
 };
 
 export type NatureRow = {

@@ -23,7 +23,7 @@ import {
   stepsOf,
   workOnStep,
 } from '../../use-cases/cases.ts';
-import { asOfToday, readEntry } from '../../use-cases/read-register.ts';
+import { asOfToday, readEntry, readProviders } from '../../use-cases/read-register.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
 
@@ -88,6 +88,9 @@ const show = async (
   const people = await peopleWithRole(ctx, 'editor');
   const name = (id: string | null) => people.find((each) => each.id === id)?.name ?? '';
   const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
+  const providers = await readProviders(ctx, asOfToday(ctx), [
+    ...new Set((entry?.offers ?? []).map((offer) => offer.ukprn)),
+  ]);
   return page(
     caseView,
     {
@@ -99,8 +102,13 @@ const show = async (
       openedWords: `Opened on ${moment(one.openedAt)}`,
       closedWords: one.closedAt ? `Closed on ${moment(one.closedAt)}: ${one.outcome}` : '',
       entry: { title: entry?.title ?? one.qualification, href: entryPath(one.qualification) },
-      withdrawHref: entry && entry.approvals.length > 0 ? entryEditPath(one.qualification, 'withdrawal') : '',
-      offersNow: (entry?.offers ?? []).map((offer) => `${offer.site}, UKPRN ${offer.ukprn}`),
+      withdrawHref:
+        one.cause !== 'withdrawn' && entry && entry.approvals.length > 0
+          ? entryEditPath(one.qualification, 'withdrawal')
+          : '',
+      offersNow: (entry?.offers ?? []).map(
+        (offer) => `${providers.get(offer.ukprn)?.name ?? offer.ukprn}, ${offer.site}`,
+      ),
       action: casePath(one.id),
       steps: (await stepsOf(ctx, one.id)).map((step) => ({
         place: step.place,
