@@ -29,7 +29,7 @@ export const seedExampleMarks = async (ctx: Context): Promise<void> => {
     await settleProvider(withClock(inside, acceptedOn), ukprn);
     await recordAct(inside, { name: 'quality-mark.examples-made', after: { ukprn } });
   });
-  await settleProvider(ctx, ukprn);
+  await settleProvider(ctx, ukprn, 'quietly');
 };
 
 /** The same transaction at another time; what is nested in it keeps that time too. */

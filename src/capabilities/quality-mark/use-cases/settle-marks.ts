@@ -61,8 +61,10 @@ export const marksOfProvider = async (ctx: Context, ukprn: string): Promise<read
  * Brings a provider's credentials in line with the register: one for each offer that may use the mark, none for those that may
  * not, a new one where what it states has changed. Doing it again changes nothing. Only an authority signs; a copy takes back
  * what it signed when it was one.
+ *
+ * @param telling `quietly`: nobody is told by mail of what ended, as when an example is made.
  */
-export const settleProvider = (ctx: Context, ukprn: string): Promise<Settled> =>
+export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'quietly' = 'tell'): Promise<Settled> =>
   ctx.transaction(async (inside) => {
     await lockCredentials(inside);
     const isAuthority = (await registerKind(inside)).kind === 'authority';
@@ -84,7 +86,9 @@ export const settleProvider = (ctx: Context, ukprn: string): Promise<Settled> =>
         continue;
       }
       const why: RevokedFor = now ? 'replaced' : 'withdrawn';
-      await revoke(inside, one, why, due.find((other) => of(other) === of(one)) ?? null);
+      await revoke(inside, one, why);
+      if (why === 'withdrawn' && telling === 'tell')
+        await tellHolders(inside, one, reasonsOf(due.find((other) => of(other) === of(one))));
       revoked += 1;
     }
     const missing = [...entitled].filter(([key]) => !kept.has(key)).map(([, one]) => one);
@@ -176,25 +180,16 @@ const issueOne = async (
   });
 };
 
-const revoke = async (
-  ctx: Context,
-  one: StoredCredential,
-  why: RevokedFor,
-  due: MarkOfProvider | null,
-): Promise<void> => {
+const reasonsOf = (due: MarkOfProvider | undefined): readonly string[] =>
+  due?.entitlement.kind === 'not-entitled' ? due.entitlement.hindrances.map((one) => hindranceWords(one).why) : [];
+
+const revoke = async (ctx: Context, one: StoredCredential, why: RevokedFor): Promise<void> => {
   await revokeCredential(ctx, one.id, why);
   await recordAct(ctx, {
     name: 'quality-mark.credential-revoked',
     subject: { kind: 'credential', id: one.id },
     after: { offer: one.offer, occupation: one.occupation, why },
   });
-  if (why !== 'withdrawn') return;
-  const hindrances = due?.entitlement.kind === 'not-entitled' ? due.entitlement.hindrances : [];
-  await tellHolders(
-    ctx,
-    one,
-    hindrances.map((each) => hindranceWords(each).why),
-  );
 };
 
 /** Everyone of the provider is told that the mark no longer holds, and what to do. */
