@@ -70,6 +70,32 @@ describe('what machines read', () => {
       assert.ok(looked >= 10);
     });
 
+    it('the register’s entries, providers and occupations of an example use its types and properties', async () => {
+      const example = await openSite('example');
+      try {
+        for (const path of [
+          '/register/999-0001-1',
+          '/register/999-0003-3',
+          '/register/999-0005-5',
+          '/providers/19999901',
+          '/providers/19999903',
+          '/occupations/ST9001',
+        ])
+          assert.deepEqual(await problemsOf((await example.get(path)).text), [], path);
+        const { text } = await example.get('/register/999-0001-1');
+        for (const type of [
+          'EducationalOccupationalProgram',
+          'EducationalOccupationalCredential',
+          'Course',
+          'CourseInstance',
+        ])
+          assert.match(text, new RegExp(`"@type":"${type}"`));
+        assert.notDeepEqual(await problemsOf(text.replace('"courseMode":', '"courseMood":')), []);
+      } finally {
+        await example.close();
+      }
+    });
+
     it('notices a property that a type does not have, and a type that is not there', async () => {
       const { text } = await site.get('/guidance/approval');
       assert.notDeepEqual(await problemsOf(text.replace('"headline":', '"courseCode":')), []);

@@ -10,6 +10,7 @@ import { migrate } from '#platform/db/migrate.ts';
 import { openEmbeddedStore, openPostgresStore, type Store } from '#platform/db/open-store.ts';
 import { settleStoreKind } from '#platform/db/store-kind.ts';
 import { StoreProblem } from '#platform/db/store-problem.ts';
+import { deliverEventJob } from '#platform/events/recorded-event.ts';
 import type { JobDefinition, JobQueue } from '#platform/jobs/job.ts';
 import { openQueue } from '#platform/jobs/open-queue.ts';
 import type { Logger } from '#platform/log/log.ts';
@@ -31,7 +32,9 @@ import { alignment } from '../capabilities/alignment/capability.ts';
 import { guidance } from '../capabilities/guidance/capability.ts';
 import { haveYourSay } from '../capabilities/have-your-say/capability.ts';
 import { practice } from '../capabilities/practice/capability.ts';
+import { qualityMark } from '../capabilities/quality-mark/capability.ts';
 import { readiness } from '../capabilities/readiness/capability.ts';
+import { register } from '../capabilities/register/capability.ts';
 import { standards } from '../capabilities/standards/capability.ts';
 import { type Config, type MailSettings, projectRoot } from './config.ts';
 import { referencesOf } from './references.ts';
@@ -44,7 +47,9 @@ export const capabilities: readonly Capability[] = [
   readiness,
   alignment,
   standards,
+  register,
   haveYourSay,
+  qualityMark,
   accounts,
 ];
 
@@ -66,6 +71,7 @@ export const jobs: readonly JobDefinition[] = [
   // A job knows its own data's shape; the queue only hands it on, checked.
   deliverMail as unknown as JobDefinition,
   sealActsJob,
+  deliverEventJob(capabilities.flatMap((one) => one.hears ?? [])) as unknown as JobDefinition,
   ...capabilities.flatMap((one) => one.jobs),
 ];
 
@@ -146,6 +152,7 @@ export const openHouse = async (
       mail,
       issuers: config.issuers,
       exampleToken: kind === 'example' ? exampleToken : null,
+      ...signingSecretOf(config, kind),
       personalData,
       references,
     };
@@ -170,6 +177,12 @@ export const openHouse = async (
     await store.close();
     throw asStoreProblem(error);
   }
+};
+
+/** What an example store signs is worth nothing, so it needs no secret; a store of one's own signs with its operator's. */
+const signingSecretOf = (config: Config, kind: StoreKind): { readonly signingSecret?: string } => {
+  const secret = config.signingSecret ?? (kind === 'example' ? 'an example store keeps no secrets' : null);
+  return secret === null ? {} : { signingSecret: secret };
 };
 
 const openMail = (settings: MailSettings): MailTransport | null => {

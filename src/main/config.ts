@@ -27,6 +27,7 @@ const environment = z.object({
   HTQ_MAIL_FROM: z.string().min(3).optional(),
   HTQ_NOTIFY_KEY: z.string().min(1).optional(),
   HTQ_NOTIFY_TEMPLATE: z.string().min(1).optional(),
+  HTQ_SIGNING_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   HTQ_ISSUERS: z
     .string()
     .regex(/^[a-z0-9-]+(?:,[a-z0-9-]+)*$/, 'must be names of lower-case letters, digits and hyphens, joined by commas')
@@ -70,6 +71,8 @@ export type Config = {
   /** The server works jobs off itself; else `htq worker` does. */
   readonly jobsHere: boolean;
   readonly mail: MailSettings;
+  /** Seals the keys that credentials are signed with; `null`: nothing is signed in a store of one's own. Never logged. */
+  readonly signingSecret: string | null;
   readonly issuers: readonly IssuerSettings[];
 };
 
@@ -108,6 +111,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     address: data.HTQ_ADDRESS?.replace(/\/+$/, '') ?? null,
     jobsHere: data.HTQ_JOBS === 'here',
     mail,
+    signingSecret: data.HTQ_SIGNING_SECRET ?? null,
     issuers,
   };
 };

@@ -10,7 +10,11 @@ import * as guidanceNews from '../capabilities/guidance/use-cases/tell-subscribe
 import { forgetSettledJob } from '../capabilities/have-your-say/use-cases/forget-settled.ts';
 import { keepFreshJob } from '../capabilities/practice/use-cases/keep-fresh.ts';
 import * as practiceNews from '../capabilities/practice/use-cases/tell-subscribers.ts';
+import { settleMarksJob } from '../capabilities/quality-mark/use-cases/hear-register.ts';
 import { remindTasksJob } from '../capabilities/readiness/use-cases/remind-tasks.ts';
+
+import { beginRegisterDayJob, remindOwnersJob } from '../capabilities/register/use-cases/begin-day.ts';
+import * as cycleNews from '../capabilities/register/use-cases/tell-cycles.ts';
 
 /** What the clock starts, in London's time. Each job says itself what it does, and what a second run of it does. */
 export const schedules: readonly Schedule[] = [
@@ -31,6 +35,14 @@ export const schedules: readonly Schedule[] = [
   { job: beginDayJob, cron: '10 1 * * *' },
   // At the weekend, when the sites that are asked have the least to do.
   { job: checkLinksJob as unknown as JobDefinition, cron: '0 5 * * 6' },
+  // Approvals and withdrawals begin with a day, which the register counts in London's time.
+  { job: beginRegisterDayJob, cron: '2 0 * * *' },
+  // After the register's day has begun.
+  { job: settleMarksJob, cron: '4 0 * * *' },
+  { job: cycleNews.tellCyclesAtOnceJob, cron: '30 6 * * *' },
+  { job: cycleNews.tellCyclesDailyJob, cron: '8 7 * * *' },
+  { job: cycleNews.tellCyclesWeeklyJob, cron: '21 7 * * 1' },
+  { job: remindOwnersJob, cron: '25 7 * * 1' },
   // At night, when nobody waits: deletes what has been kept for as long as data/retention.json says.
   { job: applyRetentionJob, cron: '30 3 * * *' },
   { job: forgetSettledJob, cron: '50 3 * * *' },

@@ -29,6 +29,8 @@ export type House = {
   readonly issuers: readonly IssuerSettings[];
   /** Opens the door to the example people and the mailbox, at this machine alone; `null` in a store of one's own. */
   readonly exampleToken: string | null;
+  /** Under which keys that sign are sealed in the store; left out: nothing here signs. Never logged. */
+  readonly signingSecret?: string;
   /** What each capability holds about people. */
   readonly personalData: readonly PersonalData[];
   /** What capabilities point at in one another. */

@@ -44,6 +44,8 @@ export type Answer = (
       readonly body: string | Uint8Array;
       /** Shown in the browser rather than saved. */
       readonly inline?: boolean;
+      /** In place of the ones that keep a file to this site and out of every cache. */
+      readonly headers?: Readonly<Record<string, string>>;
     }
 ) & { readonly cookies?: readonly CookieToSet[] };
 

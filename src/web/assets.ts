@@ -50,16 +50,26 @@ export const prepareAssets = (): Assets => {
     /\/\*# sourceMappingURL.*/,
     '',
   );
-  const own = ['brand.css', 'shell.css', 'alignment.css', 'standards.css', 'plan.css', 'print.css'].map((file) =>
-    readFileSync(join(folder, file), 'utf8'),
+  const own = ['brand.css', 'shell.css', 'alignment.css', 'standards.css', 'plan.css', 'mark.css', 'print.css'].map(
+    (file) => readFileSync(join(folder, file), 'utf8'),
   );
   add('style.css', [withoutGdsTransport(govuk), ...own].join('\n'));
   add('govuk-frontend.js', readFileSync(join(govukFolder, 'govuk-frontend.min.js')));
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.svg')))
     add(file, readFileSync(join(folder, file)));
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
-    const script = stripTypeScriptTypes(readFileSync(join(folder, file), 'utf8'));
-    add(`${basename(file, '.ts')}.js`, script.replaceAll("'govuk-frontend'", `'${address('govuk-frontend.js')}'`));
-  }
+  /** A module, after those that it imports: its name has a hash of theirs in it. */
+  const addModule = (file: string): void => {
+    const name = `${basename(file, '.ts')}.js`;
+    if (byName.has(name)) return;
+    const script = stripTypeScriptTypes(readFileSync(join(folder, file), 'utf8')).replaceAll(
+      /(?<=from )'\.\/([\w-]+)\.ts'/g,
+      (_, imported: string) => {
+        addModule(`${imported}.ts`);
+        return `'${address(`${imported}.js`)}'`;
+      },
+    );
+    add(name, script.replaceAll("'govuk-frontend'", `'${address('govuk-frontend.js')}'`));
+  };
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) addModule(file);
   return { address, all: [...byName.values()] };
 };

@@ -2,6 +2,7 @@ import type { Permission } from '#kernel/permission.ts';
 import type { Reference, Referred } from '#kernel/reference.ts';
 import type { CommandDefinition } from '#platform/commands/command.ts';
 import type { Context } from '#platform/context.ts';
+import type { Hearing } from '#platform/events/recorded-event.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { PersonalData } from '#platform/personal-data.ts';
 import type { Route } from './route.ts';
@@ -36,6 +37,8 @@ export type Capability = {
   readonly references: Readonly<Record<string, (ctx: Context, id: string) => Promise<Referred | null>>>;
   /** What here points at a thing; `null`: nothing ever does. */
   readonly pointingAt: ((ctx: Context, reference: Reference) => Promise<readonly Referred[]>) | null;
+  /** What it does when something recorded elsewhere reaches it; left out: nothing. */
+  readonly hears?: readonly Hearing[];
   readonly navigation: readonly NavigationItem[];
   readonly doors: readonly Door[];
   /** Fills every new store with what it opens with; `null`: nothing. */

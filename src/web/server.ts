@@ -203,6 +203,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
           .type(answer.type)
           .header('cache-control', 'no-store')
           .header('content-disposition', `${answer.inline ? 'inline' : 'attachment'}; filename="${answer.name}"`)
+          .headers(answer.headers ?? {})
           .send(typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body));
     }
   };

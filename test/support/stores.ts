@@ -73,6 +73,7 @@ export const openTestContext = async (
     mail,
     issuers: [],
     exampleToken: storeKind === 'example' ? 'example-token' : null,
+    signingSecret: 'a secret of the tests, and of nothing else',
     personalData,
     references,
     actor: { kind: 'system', name: 'test' },

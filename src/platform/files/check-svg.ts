@@ -1,7 +1,7 @@
 import { Parser } from 'saxen';
 
 /** Elements of SVG 1.1 that only draw; anything else (scripts, foreign markup, animation, links) is refused. */
-const drawing = new Set(
+export const drawingElements: ReadonlySet<string> = new Set(
   'svg g defs title desc metadata style symbol use path rect circle ellipse line polyline polygon text tspan textPath linearGradient radialGradient stop clipPath mask pattern marker image switch filter feBlend feColorMatrix feComponentTransfer feComposite feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feOffset'.split(
     ' ',
   ),
@@ -26,7 +26,7 @@ export const svgProblem = (source: string): string | null => {
     if (first && plain !== 'svg') note('it does not begin with <svg>');
     first = false;
     // Editors of drawings keep their own notes in elements of other namespaces, which browsers pass over.
-    if (!drawing.has(plain) && (!plain.includes(':') || /script|html|foreign/i.test(plain)))
+    if (!drawingElements.has(plain) && (!plain.includes(':') || /script|html|foreign/i.test(plain)))
       note(`it holds <${plain}>`);
     for (const [key, value] of Object.entries(attributes())) {
       if (/^on/i.test(key)) note(`it holds the attribute ${key}`);

@@ -16,6 +16,19 @@ export const providersByUkprn = async (ctx: Context): Promise<ReadonlyMap<string
   return new Map(rows.map((row) => [row.ukprn ?? '', { ...row, ukprn: row.ukprn ?? '' }]));
 };
 
+/** The same by name, for reading. */
+export const listProviders = async (ctx: Context): Promise<readonly Omit<StoredProvider, 'id'>[]> => {
+  const rows = await tables(ctx)
+    .selectFrom('accounts.organisation')
+    .select(['ukprn', 'name', 'provider_type as providerType', 'region', 'town', 'postcode'])
+    .where('kind', '=', 'provider')
+    .where('ukprn', 'is not', null)
+    .orderBy('name')
+    .orderBy('ukprn')
+    .execute();
+  return rows.map((row) => ({ ...row, ukprn: row.ukprn ?? '' }));
+};
+
 /** Rows of one statement, below PostgreSQL's 65,535 parameters. */
 const rowsPerStatement = 1000;
 

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context.ts';
-import { findOrganisationByUkprn, membersOf } from '../store/organisations.ts';
+import { findOrganisation, findOrganisationByUkprn, membersOf } from '../store/organisations.ts';
 import { exampleProviderUkprn } from './example-people.ts';
 
 export type Colleague = { readonly id: string; readonly name: string };
@@ -7,6 +7,19 @@ export type Colleague = { readonly id: string; readonly name: string };
 /** Who belongs to an organisation, by name: whom its work may be given to. */
 export const colleaguesOf = async (ctx: Context, organisation: string): Promise<readonly Colleague[]> =>
   (await membersOf(ctx, organisation)).map((one) => ({ id: one.person, name: one.name }));
+
+/** The provider of that UKPRN, as far as it is known here. */
+export const providerByUkprn = async (
+  ctx: Context,
+  ukprn: string,
+): Promise<{ readonly id: string; readonly name: string } | null> => {
+  const found = await findOrganisationByUkprn(ctx, ukprn);
+  return found ? { id: found.id, name: found.name } : null;
+};
+
+/** An organisation's UKPRN; `null`: it has none. */
+export const ukprnOf = async (ctx: Context, organisation: string): Promise<string | null> =>
+  (await findOrganisation(ctx, organisation))?.ukprn ?? null;
 
 /** The fictional provider of an example store, for the examples that hang on one; `null`: the store has none. */
 export const exampleProvider = async (ctx: Context): Promise<string | null> =>

@@ -1,12 +1,16 @@
 import type { Problem } from '#kernel/problem.ts';
 import type { Context } from '#platform/context.ts';
+import { recordEvent } from '#platform/events/recorded-event.ts';
 import { readJsonRecords } from '#platform/files/json-records.ts';
 import { enqueue } from '#platform/jobs/enqueue.ts';
+import { whatChanged } from '../domain/standard-change.ts';
+import { findVersions } from '../store/find-standards.ts';
 import { type StandardToSave, saveStandards, storedKeys } from '../store/save-standards.ts';
 import { contentHash } from './content-hash.ts';
 import { makeStandardsFindable } from './findable-standards.ts';
 import { makeFindableJob } from './make-findable.ts';
 import { readStandard, withoutPersonalData } from './read-standard.ts';
+import { standardChanged } from './standard-changed.ts';
 import type { StandardSource } from './standard-sources.ts';
 
 export type RefusedRecord = {
@@ -55,6 +59,8 @@ export const importStandards = async (
 ): Promise<ImportReport> => {
   const keys = await storedKeys(ctx);
   const stored = new Set(keys.map(keyOf));
+  // Standards that this import itself brings are no change to anyone.
+  const before = new Set(keys.map((row) => row.reference));
   const keyByHash = new Map(keys.map((row) => [row.contentHash, keyOf(row)]));
   // Content by key of what this import has taken: a feed that holds a version twice must not go to and fro.
   const taken = new Map<string, string>();
@@ -66,6 +72,7 @@ export const importStandards = async (
 
   const flush = async () => {
     await ctx.transaction(async (inside) => {
+      await tellChanges(inside, batch, before);
       await saveStandards(inside, batch);
       // The first ones at once; the words of thousands would double the import's time, so a job writes them after it.
       if (added + changed <= batchSize)
@@ -134,6 +141,32 @@ export const importStandards = async (
     onBatch(progress);
   }
   return { added, changed, same, refused };
+};
+
+/** Records what the batch changes about standards that were here before, as it stood a moment ago. */
+const tellChanges = async (
+  ctx: Context,
+  batch: readonly StandardToSave[],
+  before: ReadonlySet<string>,
+): Promise<void> => {
+  const known = batch.filter((one) => before.has(one.standard.reference));
+  if (known.length === 0) return;
+  const stored = Map.groupBy(
+    await findVersions(ctx, [...new Set(known.map((one) => one.standard.reference))]),
+    (one) => one.reference,
+  );
+  for (const { standard } of known) {
+    const changed = whatChanged(standard, stored.get(standard.reference) ?? []);
+    if (!changed) continue;
+    await recordEvent(ctx, standardChanged, {
+      reference: standard.reference,
+      version: standard.version,
+      title: standard.title,
+      level: standard.level,
+      what: changed.what,
+      before: { version: changed.before.version, level: changed.before.level },
+    });
+  }
 };
 
 const keyOf = (standard: { readonly reference: string; readonly version: string }): string =>

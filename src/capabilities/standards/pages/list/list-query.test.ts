@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pageLinks } from '#web/page-links.ts';
 import { noFilters } from '../../domain/standard-filters.ts';
 import { chosenFilters, listQuery, readListQuery } from './list-query.ts';
-import { pageLinks } from './page-links.ts';
 
 const held = {
   standards: 3,

@@ -1,4 +1,5 @@
 import { page, view } from '#web/answer.ts';
+import { type PageLinks, pageLinks } from '#web/page-links.ts';
 import type { Route } from '#web/route.ts';
 import { counted, thousands } from '#web/words.ts';
 import { noFilters, type StandardFilters } from '../../domain/standard-filters.ts';
@@ -13,7 +14,6 @@ import {
 } from '../../use-cases/search-standards.ts';
 import { importCommandLine, statusTag, type Tag } from '../version-words.ts';
 import { chosenFilters, listQuery, readListQuery } from './list-query.ts';
-import { type PageLinks, pageLinks } from './page-links.ts';
 
 type Choice = { readonly value: string; readonly text: string; readonly selected: boolean };
 

@@ -1,0 +1,77 @@
+import { dayWords } from '#kernel/london-time.ts';
+import type { Hindrance } from './entitlement.ts';
+import type { MarkFacts } from './mark-facts.ts';
+import type { MarkState } from './mark-state.ts';
+
+/** What the picture says to those who do not see it. */
+export const altText = (facts: MarkFacts, state: MarkState, isPlaceholder: boolean): string => {
+  const what = isPlaceholder
+    ? 'Placeholder for the quality mark of Higher Technical Qualifications, not the official mark.'
+    : 'Quality mark: Higher Technical Qualification.';
+  const where = `${facts.qualification.title}, for ${facts.occupation.title}, at ${facts.provider.name}.`;
+  switch (state.kind) {
+    case 'standing':
+      return `${what} ${where}`;
+    case 'before-first-teach':
+      return `${what} ${where} First teaching on ${dayWords(state.firstTeach)}.`;
+    case 'withdrawn':
+      return `Approval withdrawn on ${dayWords(state.on)}: ${where} The quality mark no longer holds.`;
+    case 'not-in-use':
+      return `The quality mark does not hold today: ${where}`;
+  }
+};
+
+/** The sentence that stands with the mark on a page or in print. */
+export const sentenceWithMark = (facts: MarkFacts, state: MarkState): string => {
+  const { qualification, occupation, approval } = facts;
+  switch (state.kind) {
+    case 'standing':
+      return `${qualification.title} is approved as a Higher Technical Qualification for the occupation ${occupation.title}.`;
+    case 'before-first-teach':
+      return `${qualification.title} is approved as a Higher Technical Qualification for the occupation ${occupation.title}, taught as one from ${dayWords(state.firstTeach)} on.`;
+    case 'withdrawn':
+      return `The approval of ${qualification.title} as a Higher Technical Qualification was withdrawn on ${dayWords(state.on)}.`;
+    case 'not-in-use':
+      return approval === null
+        ? `${qualification.title} is not approved as a Higher Technical Qualification for the occupation ${occupation.title}.`
+        : `The quality mark is not in use for ${qualification.title} at ${facts.provider.name}.`;
+  }
+};
+
+/** Why the mark may not be used, each with what would change that. */
+export const hindranceWords = (one: Hindrance): { readonly why: string; readonly mend: string } => {
+  switch (one.kind) {
+    case 'not-approved':
+      return {
+        why: 'The register holds no approval for this occupation.',
+        mend: 'Ask the awarding organisation whether the qualification is approved, and for which occupations.',
+      };
+    case 'approved-later':
+      return { why: `The approval begins on ${dayWords(one.on)}.`, mend: 'Wait until that day.' };
+    case 'withdrawn':
+      return {
+        why: `Approval was withdrawn on ${dayWords(one.on)}: ${one.reason.replace(/[.\s]*$/, '')}.`,
+        mend: 'Take down every copy of the mark, and say nowhere that this is an HTQ.',
+      };
+    case 'not-offered':
+      return {
+        why: 'The register holds no offer of this qualification here.',
+        mend: 'Ask the awarding organisation to confirm that you deliver it.',
+      };
+    case 'offer-unconfirmed':
+      return {
+        why: 'The awarding organisation has not confirmed that it is delivered here.',
+        mend: 'Ask the awarding organisation to confirm the offer.',
+      };
+    case 'title':
+      return {
+        why: `The title holds “${one.words}”. ${one.rule}`,
+        mend: 'Ask the awarding organisation to change the title.',
+      };
+    case 'terms-not-accepted':
+      return {
+        why: 'Nobody has accepted the terms of the mark for this provider.',
+        mend: 'Someone who may speak for the provider accepts them on this page, with their name.',
+      };
+  }
+};

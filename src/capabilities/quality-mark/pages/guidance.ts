@@ -1,0 +1,126 @@
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, view } from '#web/answer.ts';
+import type { Route } from '#web/route.ts';
+import { day } from '#web/words.ts';
+import { contrast } from '../domain/contrast.ts';
+import { type Advice, adviceOf } from '../domain/guidance.ts';
+import type { MarkState } from '../domain/mark-state.ts';
+import { guidancePath, markPath, placeholderPath, sheetPath } from '../paths.ts';
+import { adviceSheet } from '../use-cases/advice-sheet.ts';
+import { artworkNow } from '../use-cases/artwork.ts';
+import { sampleMark } from '../use-cases/mark-picture.ts';
+import { rulesToday } from '../use-cases/rules.ts';
+import { type Picture, pictureOf } from './picture.ts';
+
+type Model = {
+  readonly placeholder: boolean;
+  readonly sheetHref: string;
+  readonly advice: readonly Advice[];
+  readonly schemes: readonly {
+    readonly title: string;
+    readonly use: string;
+    readonly ink: string;
+    readonly text: string;
+    readonly ground: string;
+    readonly contrast: string;
+    readonly picture: Picture;
+  }[];
+  readonly states: readonly { readonly text: string; readonly picture: Picture }[];
+  readonly sources: readonly string[];
+  readonly checked: string;
+};
+
+const guidanceView = view<Model>('capabilities/quality-mark/pages/guidance/page.njk');
+
+const shownStates: readonly {
+  readonly ending: string;
+  readonly state: MarkState;
+  readonly text: string;
+  readonly alt: string;
+}[] = [
+  { ending: '', state: { kind: 'standing' }, text: 'Approved, and taught.', alt: 'The mark with a tick' },
+  {
+    ending: '-first-teach',
+    state: { kind: 'before-first-teach', firstTeach: '2027-09-01' },
+    text: 'Approved, before its first teach date: the date is in the picture.',
+    alt: 'The mark with a tick and its first teach date',
+  },
+  {
+    ending: '-withdrawn',
+    state: { kind: 'withdrawn', on: '2027-03-31' },
+    text: 'Withdrawn: a picture that this site serves shows it within a minute. A downloaded one cannot.',
+    alt: 'The mark crossed out, with the date of withdrawal',
+  },
+];
+
+const show = async (ctx: Context): Promise<Answer> => {
+  const rules = rulesToday(ctx);
+  const artwork = await artworkNow(ctx);
+  const first = artwork.guideline.schemes[0]?.id ?? 'light';
+  const schemes = [];
+  for (const one of artwork.guideline.schemes)
+    schemes.push({
+      ...one,
+      use: one.use,
+      contrast: contrast(one.text, one.ground).toFixed(1),
+      picture: pictureOf(
+        placeholderPath(one.id),
+        `The mark, ${one.title.toLowerCase()}`,
+        await sampleMark(ctx, one.id, { kind: 'standing' }),
+      ),
+    });
+  const states = [];
+  for (const { ending, state, text, alt } of shownStates)
+    states.push({
+      text,
+      picture: pictureOf(placeholderPath(`${first}${ending}`), alt, await sampleMark(ctx, first, state)),
+    });
+  return page(
+    guidanceView,
+    {
+      placeholder: artwork.isPlaceholder,
+      sheetHref: sheetPath,
+      advice: adviceOf(rules, artwork.guideline),
+      schemes,
+      states,
+      sources: [
+        `Titles: ${rules.title.source}`,
+        `First teach: ${rules.firstTeach.source}`,
+        `Colours, clear space and sizes: ${artwork.guideline.source}`,
+        `Terms: ${rules.terms.source}`,
+      ],
+      checked: day(rules.checked),
+    },
+    {
+      title: 'Use the mark well',
+      crumbs: [
+        { text: 'Start', href: '/' },
+        { text: 'Quality mark', href: markPath },
+      ],
+      description: 'Do and don’t for the quality mark of Higher Technical Qualifications.',
+    },
+  );
+};
+
+export const guidanceRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: guidancePath,
+    access: 'anyone',
+    audit: 'quality-mark.guidance',
+    handle: (_request, ctx) => show(ctx),
+  },
+  {
+    method: 'GET',
+    path: sheetPath,
+    access: 'anyone',
+    audit: 'quality-mark.sheet',
+    perMinute: 10,
+    handle: async (_request, ctx) => ({
+      kind: 'file',
+      name: 'quality-mark-do-and-dont.pdf',
+      type: 'application/pdf',
+      body: await adviceSheet(ctx),
+    }),
+  },
+];

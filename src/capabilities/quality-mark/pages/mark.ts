@@ -1,0 +1,105 @@
+import { isAllowed } from '#kernel/permission.ts';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import type { Route } from '#web/route.ts';
+import { artworkPath, checkPath, guidancePath, markPath, offerPath, placeholderPath, verifyPath } from '../paths.ts';
+import { administerMark } from '../policy.ts';
+import { artworkNow } from '../use-cases/artwork.ts';
+import { sampleMark } from '../use-cases/mark-picture.ts';
+import { marksForPerson } from '../use-cases/marks-for-person.ts';
+import { type Picture, pictureOf, svgAnswer } from './picture.ts';
+import { stateTag } from './state-tag.ts';
+
+type Model = {
+  readonly placeholder: boolean;
+  readonly sample: Picture;
+  readonly signedIn: boolean;
+  readonly providers: readonly {
+    readonly name: string;
+    readonly offers: readonly {
+      readonly href: string;
+      readonly title: string;
+      readonly occupation: string;
+      readonly tag: { readonly text: string; readonly colour: string };
+    }[];
+  }[];
+  readonly hrefs: Readonly<Record<'verify' | 'check' | 'guidance' | 'signIn' | 'artwork', string>>;
+};
+
+const markView = view<Model>('capabilities/quality-mark/pages/mark/page.njk');
+
+const showMark = async (ctx: Context): Promise<Answer> => {
+  const { actor } = ctx;
+  const artwork = await artworkNow(ctx);
+  const scheme = artwork.guideline.schemes[0]?.id ?? 'light';
+  const drawn = await sampleMark(ctx, scheme, { kind: 'standing' });
+  const providers = actor.kind === 'person' ? await marksForPerson(ctx, actor) : [];
+  return page(
+    markView,
+    {
+      placeholder: artwork.isPlaceholder,
+      sample: pictureOf(
+        placeholderPath(scheme),
+        artwork.isPlaceholder ? 'Placeholder for the quality mark, not the official mark' : 'The quality mark',
+        drawn,
+      ),
+      signedIn: actor.kind === 'person',
+      providers: providers.map(({ name, marks }) => ({
+        name,
+        offers: marks.map((one) => ({
+          href: offerPath(one.offer),
+          title: one.facts.qualification.title,
+          occupation: one.facts.occupation.title,
+          tag: stateTag(one.entitlement),
+        })),
+      })),
+      hrefs: {
+        verify: verifyPath,
+        check: checkPath,
+        guidance: guidancePath,
+        signIn: `/sign-in?to=${markPath}`,
+        artwork: isAllowed(actor, administerMark) ? artworkPath : '',
+      },
+    },
+    {
+      title: 'Quality mark',
+      crumbs: [{ text: 'Start', href: '/' }],
+      description: 'Who may use the quality mark of Higher Technical Qualifications, its files, and how to check them.',
+    },
+  );
+};
+
+export const markPageRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: markPath,
+    access: 'anyone',
+    audit: 'quality-mark.read',
+    handle: (_request, ctx) => showMark(ctx),
+  },
+  {
+    method: 'GET',
+    path: '/mark/pictures/:file',
+    access: 'anyone',
+    audit: 'quality-mark.picture',
+    handle: async (request, ctx) => {
+      const [, scheme = '', state = ''] =
+        /^([a-z]+)(?:-(first-teach|withdrawn|not-in-use))?\.svg$/.exec(request.params.file ?? '') ?? [];
+      const year = ctx.clock().getUTCFullYear();
+      const drawn = await sampleMark(
+        ctx,
+        scheme,
+        state === 'first-teach'
+          ? { kind: 'before-first-teach', firstTeach: `${year + 1}-09-01` }
+          : state === 'withdrawn'
+            ? { kind: 'withdrawn', on: `${year}-03-31` }
+            : state === 'not-in-use'
+              ? { kind: 'not-in-use' }
+              : { kind: 'standing' },
+      );
+      if (!drawn) throw notFound('There is no such picture.');
+      return svgAnswer(`mark-${scheme}.svg`, drawn);
+    },
+  },
+];

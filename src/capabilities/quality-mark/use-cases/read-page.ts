@@ -1,0 +1,169 @@
+import { Parser as HtmlParser } from 'htmlparser2';
+import { Parser as XmlParser } from 'saxen';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { readPdf } from '#platform/documents/read-pdf.ts';
+import { unpack } from '#platform/sheets/unpack.ts';
+import type { PageBlock, PageImage, PageText } from '../domain/page-text.ts';
+
+const squeezed = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** Elements of HTML that begin and end a block of text. */
+const blockElements = new Set(
+  'address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table td th title tr ul br'.split(
+    ' ',
+  ),
+);
+const hiddenElements = new Set(['script', 'style', 'template', 'noscript', 'svg']);
+
+export const readHtml = (source: string): PageText => {
+  const blocks: PageBlock[] = [];
+  const images: PageImage[] = [];
+  let text = '';
+  let heading = 0;
+  let hidden = 0;
+  let number = 1;
+  let start = 1;
+  const end = (): void => {
+    const line = squeezed(text);
+    if (line !== '') blocks.push({ text: line, isHeading: heading > 0, place: `line ${start}` });
+    text = '';
+  };
+  const lines = (upTo: number): number => {
+    for (; counted < upTo; counted += 1) if (source[counted] === '\n') number += 1;
+    return number;
+  };
+  let counted = 0;
+  const isHeading = (name: string): boolean => /^(?:h[1-6]|title|legend|summary)$/.test(name);
+  const parser = new HtmlParser({
+    onopentag: (name, attributes) => {
+      if (hiddenElements.has(name)) hidden += 1;
+      if (blockElements.has(name)) end();
+      if (isHeading(name)) heading += 1;
+      if (name === 'img')
+        images.push({
+          src: attributes.src ?? '',
+          alt: attributes.alt ?? null,
+          place: `line ${lines(parser.startIndex)}`,
+          bytes: dataBytes(attributes.src ?? ''),
+        });
+    },
+    ontext: (part) => {
+      if (hidden > 0) return;
+      if (text.trim() === '') start = lines(parser.startIndex) + (part.match(/^\s*/)?.[0].split('\n').length ?? 1) - 1;
+      text += part;
+    },
+    onclosetag: (name) => {
+      if (blockElements.has(name)) end();
+      if (isHeading(name)) heading = Math.max(0, heading - 1);
+      if (hiddenElements.has(name)) hidden = Math.max(0, hidden - 1);
+    },
+  });
+  parser.end(source);
+  end();
+  return { blocks, images };
+};
+
+/** A picture that stands in the address itself. */
+const dataBytes = (src: string): Uint8Array | null => {
+  const [, isBase64, data] = /^data:image\/[\w+.-]+(?:;[\w=-]+)*?(;base64)?,(.*)$/s.exec(src) ?? [];
+  if (data === undefined) return null;
+  try {
+    return isBase64 ? Buffer.from(data, 'base64') : new TextEncoder().encode(decodeURIComponent(data));
+  } catch {
+    return null;
+  }
+};
+
+/** Plain text and Markdown: its first line, and lines that begin with #, are headings. */
+const readText = (source: string): PageText => {
+  const lines = source.split(/\r?\n/).map((text, at) => ({ text: squeezed(text), at }));
+  const first = lines.find((one) => one.text !== '');
+  return {
+    blocks: lines
+      .filter((one) => one.text !== '')
+      .map((one) => ({
+        text: one.text.replace(/^#+\s*/, ''),
+        isHeading: one === first || /^#{1,6}\s/.test(one.text),
+        place: `line ${one.at + 1}`,
+      })),
+    images: [],
+  };
+};
+
+/** A Word document's paragraphs and the pictures in it. */
+const readDocx = (bytes: Uint8Array): Result<PageText, string> => {
+  const unpacked = unpack(
+    bytes,
+    (name) => name === 'word/document.xml' || /^word\/media\/[^/]+\.(?:png|svg)$/i.test(name),
+  );
+  if (unpacked.kind === 'refused') return refused('The document is damaged, or unpacks to more than is read');
+  const parts = new Map(unpacked.value);
+  const document = parts.get('word/document.xml');
+  if (!document) return refused('The document has no text');
+  const blocks: PageBlock[] = [];
+  let text = '';
+  let style = '';
+  let inText = false;
+  let number = 0;
+  const parser = new XmlParser();
+  parser.on('openTag', (name: string, attributes: () => Record<string, string>) => {
+    if (name === 'w:p') {
+      number += 1;
+      text = '';
+      style = '';
+    }
+    if (name === 'w:pStyle') style = attributes()['w:val'] ?? '';
+    if (name === 'w:t') inText = true;
+    if (name === 'w:tab' || name === 'w:br') text += ' ';
+  });
+  parser.on('text', (value: string, decode: (text: string) => string) => {
+    if (inText) text += decode(value);
+  });
+  parser.on('closeTag', (name: string) => {
+    if (name === 'w:t') inText = false;
+    if (name === 'w:p' && squeezed(text) !== '')
+      blocks.push({
+        text: squeezed(text),
+        isHeading: /^(?:heading|title|berschrift)/i.test(style),
+        place: `paragraph ${number}`,
+      });
+  });
+  parser.parse(new TextDecoder().decode(document));
+  const images = [...parts]
+    .filter(([name]) => name.startsWith('word/media/'))
+    .map(([name, picture]) => ({
+      src: name.slice('word/media/'.length),
+      alt: null,
+      place: 'a picture in the document',
+      bytes: picture,
+    }));
+  return { kind: 'ok', value: { blocks, images } };
+};
+
+/** Characters of a pasted text, and of a file's text, that are checked. */
+export const longestPage = 500_000;
+
+/** What a page says, whatever it was written in. Heavy work: run it on the pool. */
+export const readPage = async ({
+  bytes,
+}: {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}): Promise<Result<PageText, string>> => {
+  if (bytes.length === 0) return refused('The file is empty');
+  const head = Buffer.from(bytes.subarray(0, 5)).toString('latin1');
+  if (head.startsWith('PK')) return readDocx(bytes);
+  if (head === '%PDF-') {
+    const pdf = await readPdf(bytes);
+    if (pdf.kind === 'refused') return refused(pdf.refusal);
+    return ok(readText(pdf.value.markdown.slice(0, longestPage)));
+  }
+  const source = new TextDecoder().decode(bytes);
+  if (source.includes('\0')) return refused('The file is none of HTML, Word (DOCX), PDF or text');
+  if (source.length > longestPage) return refused('The page is too long: give half a million characters at most');
+  return ok(
+    /<(?:!doctype|html|body|head|h[1-6]|p|div|section|article|main|img|li|td|span)\b/i.test(source)
+      ? readHtml(source)
+      : readText(source),
+  );
+};

@@ -1,0 +1,89 @@
+import { findRegisterOffer, markFacts, offersOf, type RegisterOffer, withdrawalReasons } from '#cap/register';
+import type { Context } from '#platform/context.ts';
+import type { MarkFacts } from '../domain/mark-facts.ts';
+import { endedOfProvider, lastOfOffer, type StoredCredential } from '../store/credentials.ts';
+
+export { type RegisterKind, registerKind } from '#cap/register';
+
+/** An offer as the mark sees it: one qualification at one provider, and the occupations that it is named for. */
+export type OfferSeen = {
+  readonly id: string;
+  readonly ukprn: string;
+  readonly provider: string;
+  readonly qualification: { readonly id: string; readonly title: string };
+  readonly occupations: readonly { readonly reference: string; readonly title: string }[];
+};
+
+const seen = (one: RegisterOffer): OfferSeen => ({
+  id: one.id,
+  ukprn: one.provider.ukprn,
+  provider: one.provider.name,
+  qualification: { id: one.qualification.id, title: one.qualification.title },
+  occupations: one.occupations,
+});
+
+const seenIn = (one: StoredCredential): OfferSeen => ({
+  id: one.offer,
+  ukprn: one.ukprn,
+  provider: one.statement.provider,
+  qualification: { id: one.qualification, title: one.statement.title },
+  occupations: [{ reference: one.occupation, title: one.statement.occupationTitle }],
+});
+
+const withOccupationsOf = (one: OfferSeen, other: OfferSeen): OfferSeen => ({
+  ...one,
+  occupations: [
+    ...one.occupations,
+    ...other.occupations.filter((each) => !one.occupations.some((there) => there.reference === each.reference)),
+  ],
+});
+
+/**
+ * What a provider offers on a day, and what it once had a credential for: an offer that ended, and an occupation whose approval
+ * was withdrawn, stand in the register no more, and are what the mark has to say something about.
+ */
+export const offersOfProvider = async (ctx: Context, ukprn: string, on: string): Promise<readonly OfferSeen[]> => {
+  const all = new Map<string, OfferSeen>();
+  for (const one of [
+    ...(await offersOf(ctx, ukprn, on)).map(seen),
+    ...(await endedOfProvider(ctx, ukprn)).map(seenIn),
+  ]) {
+    const before = all.get(one.id);
+    all.set(one.id, before ? withOccupationsOf(before, one) : one);
+  }
+  return [...all.values()];
+};
+
+export const findOffer = async (ctx: Context, id: string, on: string): Promise<OfferSeen | null> => {
+  const now = await findRegisterOffer(ctx, id, on);
+  const issued = (await lastOfOffer(ctx, id)).map(seenIn);
+  const all = [...(now ? [seen(now)] : []), ...issued];
+  return all.length === 0 ? null : all.reduce(withOccupationsOf);
+};
+
+const inWords = (one: MarkFacts['withdrawal']): MarkFacts['withdrawal'] =>
+  one === null
+    ? null
+    : {
+        on: one.on,
+        reason: Object.entries(withdrawalReasons).find(([code]) => code === one.reason)?.[1] ?? one.reason,
+      };
+
+/** The facts for one occupation of an offer: those of this very offer, where the provider has several of the qualification. */
+export const factsOf = async (
+  ctx: Context,
+  offer: OfferSeen,
+  reference: string,
+  on: string,
+): Promise<MarkFacts | null> => {
+  const found = await markFacts(ctx, {
+    qualification: offer.qualification.id,
+    ukprn: offer.ukprn,
+    occupation: reference,
+    on,
+  });
+  const facts = found ? { ...found, withdrawal: inWords(found.withdrawal) } : null;
+  if (!facts || facts.offer?.id === offer.id) return facts;
+  const own = await findRegisterOffer(ctx, offer.id, on);
+  return { ...facts, offer: own };
+};

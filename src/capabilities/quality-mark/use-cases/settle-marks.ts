@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { addressOf, colleaguesOf, providerByUkprn } from '#cap/accounts';
+import type { RegisterChange } from '#cap/register';
+import { dayWords } from '#kernel/london-time.ts';
+import { recordAct } from '#platform/audit/record-act.ts';
+import type { Context } from '#platform/context.ts';
+import { badgeContext, credentialContext } from '#platform/credentials/known-documents.ts';
+import { listLength } from '#platform/credentials/status-list.ts';
+import { sendMail } from '#platform/mail/outbox.ts';
+import { credentialOf, type Statement, sameStatement, statementOf } from '../domain/credential.ts';
+import { type Entitlement, entitlementOn } from '../domain/entitlement.ts';
+import type { MarkFacts } from '../domain/mark-facts.ts';
+import { hindranceWords } from '../domain/mark-words.ts';
+import { credentialIdPath, liveMarkPath, offerPath, statusListPath } from '../paths.ts';
+import { acceptedBy, findAcceptance } from '../store/acceptances.ts';
+import {
+  addCredential,
+  holders,
+  holdersOfQualification,
+  lockCredentials,
+  nextStatusPlace,
+  type RevokedFor,
+  revokeCredential,
+  type StoredCredential,
+  standingOfProvider,
+} from '../store/credentials.ts';
+import { type CurrentSigner, currentSigner, issuerAddress } from './keys.ts';
+import { factsOf, offersOfProvider, registerKind } from './register-facts.ts';
+import { rulesToday, today } from './rules.ts';
+
+export type Settled = { readonly issued: number; readonly revoked: number };
+
+export type MarkOfProvider = {
+  readonly offer: string;
+  readonly occupation: string;
+  readonly facts: MarkFacts;
+  readonly entitlement: Entitlement;
+};
+
+/** Every offer of a provider with each of its occupations, and whether the mark may be used there today. */
+export const marksOfProvider = async (ctx: Context, ukprn: string): Promise<readonly MarkOfProvider[]> => {
+  const on = today(ctx);
+  const { title, terms } = rulesToday(ctx);
+  const accepted = (await findAcceptance(ctx, ukprn, terms.version)) !== null;
+  const due: MarkOfProvider[] = [];
+  for (const offer of await offersOfProvider(ctx, ukprn, on))
+    for (const { reference } of offer.occupations) {
+      const facts = await factsOf(ctx, offer, reference, on);
+      if (facts)
+        due.push({
+          offer: offer.id,
+          occupation: reference,
+          facts,
+          entitlement: entitlementOn(facts, { accepted, titleRule: title, on }),
+        });
+    }
+  return due;
+};
+
+/**
+ * Brings a provider's credentials in line with the register: one for each offer that may use the mark, none for those that may
+ * not, a new one where what it states has changed. Doing it again changes nothing. Only an authority signs; a copy takes back
+ * what it signed when it was one.
+ *
+ * @param telling `quietly`: nobody is told by mail of what ended, as when an example is made.
+ */
+export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'quietly' = 'tell'): Promise<Settled> =>
+  ctx.transaction(async (inside) => {
+    await lockCredentials(inside);
+    const isAuthority = (await registerKind(inside)).kind === 'authority';
+    const due = isAuthority ? await marksOfProvider(inside, ukprn) : [];
+    const held = await standingOfProvider(inside, ukprn);
+    const of = (one: { readonly offer: string; readonly occupation: string }) => `${one.offer} ${one.occupation}`;
+    const entitled = new Map(
+      due.flatMap((one) => {
+        const statement = one.entitlement.kind === 'entitled' ? statementOf(one.facts) : null;
+        return statement ? [[of(one), { ...one, statement }] as const] : [];
+      }),
+    );
+    let revoked = 0;
+    const kept = new Set<string>();
+    for (const one of held) {
+      const now = entitled.get(of(one));
+      if (now && sameStatement(now.statement, one.statement)) {
+        kept.add(of(one));
+        continue;
+      }
+      const why: RevokedFor = now ? 'replaced' : 'withdrawn';
+      await revoke(inside, one, why);
+      if (why === 'withdrawn' && telling === 'tell')
+        await tellHolders(inside, one, reasonsOf(due.find((other) => of(other) === of(one))));
+      revoked += 1;
+    }
+    const missing = [...entitled].filter(([key]) => !kept.has(key)).map(([, one]) => one);
+    if (missing.length === 0) return { issued: 0, revoked };
+    const signer = await currentSigner(inside);
+    if (typeof signer === 'string') return { issued: 0, revoked };
+    for (const one of missing) await issueOne(inside, signer, { ...one, qualification: one.facts.qualification.id });
+    return { issued: missing.length, revoked };
+  });
+
+/** The same for those whom a change in the register touches. */
+export const settleAfter = async (ctx: Context, change: RegisterChange): Promise<Settled> => {
+  if (change.ukprn !== null) return settleProvider(ctx, change.ukprn);
+  // What was approved may be delivered by anyone who accepted the terms; what ends, by those who hold a credential.
+  if (change.what === 'approval') return settleAll(ctx);
+  return settleEach(ctx, await holdersOfQualification(ctx, change.qualification));
+};
+
+const settleEach = async (ctx: Context, providers: Iterable<string>): Promise<Settled> => {
+  let issued = 0;
+  let revoked = 0;
+  for (const ukprn of providers) {
+    const one = await settleProvider(ctx, ukprn);
+    issued += one.issued;
+    revoked += one.revoked;
+  }
+  return { issued, revoked };
+};
+
+/** The same for every provider that holds a credential or accepted the terms. A transaction each: no one's fault holds up the rest. */
+export const settleAll = async (ctx: Context): Promise<Settled> => {
+  const providers = new Set([...(await holders(ctx)), ...(await acceptedBy(ctx, rulesToday(ctx).terms.version))]);
+  return settleEach(ctx, providers);
+};
+
+const issueOne = async (
+  ctx: Context,
+  signer: CurrentSigner,
+  {
+    offer,
+    occupation,
+    qualification,
+    statement,
+  }: {
+    readonly offer: string;
+    readonly occupation: string;
+    readonly qualification: string;
+    readonly statement: Statement;
+  },
+): Promise<void> => {
+  const id = randomUUID();
+  const { list, index } = await nextStatusPlace(ctx, listLength);
+  const at = (path: string): string => `${ctx.address}${path}`;
+  const issuedAt = ctx.clock();
+  const credential = credentialOf(
+    statement,
+    {
+      id: at(credentialIdPath(id)),
+      issuer: issuerAddress(ctx),
+      issuerName: ctx.name,
+      offer: at(offerPath(offer)),
+      image: at(liveMarkPath(offer, occupation)),
+      provider: at(`/providers/${statement.ukprn}`),
+      standard: at(`/standards/${encodeURIComponent(occupation)}`),
+      statusList: at(statusListPath(list)),
+      statusIndex: index,
+      contexts: [credentialContext, badgeContext],
+    },
+    issuedAt,
+  );
+  const signed = await signer.sign(credential, issuedAt);
+  await addCredential(ctx, {
+    id,
+    offer,
+    occupation,
+    qualification,
+    ukprn: statement.ukprn,
+    signingKey: signer.keyId,
+    statement,
+    signed: JSON.stringify(signed),
+    issuedAt,
+    list,
+    index,
+  });
+  await recordAct(ctx, {
+    name: 'quality-mark.credential-issued',
+    subject: { kind: 'credential', id },
+    after: { offer, occupation, ukprn: statement.ukprn },
+  });
+};
+
+const reasonsOf = (due: MarkOfProvider | undefined): readonly string[] =>
+  due?.entitlement.kind === 'not-entitled' ? due.entitlement.hindrances.map((one) => hindranceWords(one).why) : [];
+
+const revoke = async (ctx: Context, one: StoredCredential, why: RevokedFor): Promise<void> => {
+  await revokeCredential(ctx, one.id, why);
+  await recordAct(ctx, {
+    name: 'quality-mark.credential-revoked',
+    subject: { kind: 'credential', id: one.id },
+    after: { offer: one.offer, occupation: one.occupation, why },
+  });
+};
+
+/** Everyone of the provider is told that the mark no longer holds, and what to do. */
+const tellHolders = async (ctx: Context, one: StoredCredential, reasons: readonly string[]): Promise<void> => {
+  const provider = await providerByUkprn(ctx, one.ukprn);
+  if (!provider) return;
+  for (const colleague of await colleaguesOf(ctx, provider.id)) {
+    const address = await addressOf(ctx, colleague.id);
+    if (address === null) continue;
+    await sendMail(ctx, {
+      name: 'quality-mark.ended',
+      to: { address, name: colleague.name },
+      person: colleague.id,
+      subject: `The quality mark no longer holds for ${one.statement.title}`,
+      body: [
+        {
+          kind: 'text',
+          text: `Since ${dayWords(ctx.clock())}, ${provider.name} may no longer use the quality mark for ${one.statement.title} and the occupation ${one.statement.occupationTitle}.`,
+        },
+        {
+          kind: 'list',
+          items: reasons.length > 0 ? [...reasons] : ['The register no longer holds this offer.'],
+        },
+        {
+          kind: 'text',
+          text: 'Take down every copy of the mark that you downloaded. A mark that this site serves into your page says so by itself already, and the credential is refused.',
+        },
+        { kind: 'link', text: 'See what holds today', href: `${ctx.address}${offerPath(one.offer)}` },
+      ],
+    });
+  }
+};

@@ -1,0 +1,18 @@
+import { dayWords } from '#kernel/london-time.ts';
+import type { Verdict } from './domain/verdict.ts';
+
+/** What a credential says, in rows: shown by page and command whatever the verdict. */
+export const verdictFacts = (verdict: Verdict): readonly { readonly key: string; readonly value: string }[] => {
+  if (verdict.kind === 'unreadable') return [];
+  const { said } = verdict;
+  const row = (key: string, value: string | null) => (value === null ? [] : [{ key, value }]);
+  return [
+    ...row('Qualification', said.qualification),
+    ...row('Occupation', said.occupation),
+    ...row('Provider', said.provider),
+    ...row('First teaching', said.firstTeach === null ? null : dayWords(said.firstTeach)),
+    ...row('Issued', said.issuedAt === null ? null : dayWords(said.issuedAt)),
+    ...(verdict.kind === 'ended' && verdict.on !== null ? row('Ended', dayWords(verdict.on)) : []),
+    ...row('Signed by', said.issuerName === null ? said.issuer : `${said.issuerName} (${said.issuer})`),
+  ];
+};

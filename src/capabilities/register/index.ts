@@ -1,0 +1,15 @@
+/** Front door of the register: what neighbours may ask. */
+export { withdrawalReasons } from './domain/fact.ts';
+export {
+  findRegisterOffer,
+  findRegisterOffers,
+  type MarkFacts,
+  type MarkQuestion,
+  markFacts,
+  type OfferFacts,
+  offersOf,
+  type RegisterOffer,
+} from './use-cases/for-neighbours.ts';
+export { registerOccupations } from './use-cases/occupations.ts';
+export { type RegisterChange, registerChanged } from './use-cases/register-changed.ts';
+export { type RegisterKind, registerKind } from './use-cases/register-kind.ts';

@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { peopleWithRole } from '#cap/accounts';
+import type { Person } from '#kernel/actor.ts';
+import { NotAllowed } from '#kernel/permission.ts';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { day, moment } from '#web/words.ts';
+import { type CaseFile, causeWords } from '../../domain/case.ts';
+import { dayOf, isDay } from '../../domain/day.ts';
+import { casePath, casesPath, entryEditPath, entryPath } from '../../paths.ts';
+import { keepRegister } from '../../policy.ts';
+import {
+  allCases,
+  draftLetter,
+  endCase,
+  findCase,
+  keepLetter,
+  lettersOf,
+  stepsOf,
+  workOnStep,
+} from '../../use-cases/cases.ts';
+import { asOfToday, readEntry, readProviders } from '../../use-cases/read-register.ts';
+import { registerCrumbs } from '../entry/page.ts';
+import { kindWords } from '../register-band.ts';
+
+type Row = { readonly words: string; readonly href: string; readonly about: string; readonly late: boolean };
+type ListModel = { readonly kindWords: string; readonly open: readonly Row[]; readonly closed: readonly Row[] };
+type Model = {
+  readonly kindWords: string;
+  readonly problems: readonly FormProblem[];
+  readonly words: string;
+  readonly cause: string;
+  readonly open: boolean;
+  readonly openedWords: string;
+  readonly closedWords: string;
+  readonly entry: { readonly title: string; readonly href: string };
+  readonly withdrawHref: string;
+  readonly offersNow: readonly string[];
+  readonly action: string;
+  readonly steps: readonly {
+    readonly place: number;
+    readonly title: string;
+    readonly due: string;
+    readonly dueWords: string;
+    readonly late: boolean;
+    readonly owner: string;
+    readonly ownerName: string;
+    readonly done: boolean;
+    readonly doneWords: string;
+    readonly note: string;
+  }[];
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly letters: readonly {
+    readonly when: string;
+    readonly toWhom: string;
+    readonly subject: string;
+    readonly text: string;
+  }[];
+  readonly letter: { readonly id: string; readonly toWhom: string; readonly subject: string; readonly text: string };
+  readonly outcome: string;
+};
+
+const listView = view<ListModel>('capabilities/register/pages/cases/list.njk');
+const caseView = view<Model>('capabilities/register/pages/cases/page.njk');
+
+const editorOf = (ctx: Context): Person => {
+  if (ctx.actor.kind !== 'person') throw new NotAllowed(keepRegister);
+  return ctx.actor;
+};
+
+const show = async (
+  request: PageRequest,
+  ctx: Context,
+  more: {
+    readonly problems?: readonly FormProblem[];
+    readonly letter?: Model['letter'];
+    readonly outcome?: string;
+  } = {},
+): Promise<Answer> => {
+  const one = await findCase(ctx, request.params.case ?? '');
+  if (!one) throw notFound('There is no such case.');
+  const problems = more.problems ?? [];
+  const today = dayOf(ctx.clock());
+  const people = await peopleWithRole(ctx, 'editor');
+  const name = (id: string | null) => people.find((each) => each.id === id)?.name ?? '';
+  const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
+  const providers = await readProviders(ctx, asOfToday(ctx), [
+    ...new Set((entry?.offers ?? []).map((offer) => offer.ukprn)),
+  ]);
+  return page(
+    caseView,
+    {
+      kindWords: await kindWords(ctx),
+      problems,
+      words: one.words,
+      cause: causeWords[one.cause],
+      open: one.closedAt === null,
+      openedWords: `Opened on ${moment(one.openedAt)}`,
+      closedWords: one.closedAt ? `Closed on ${moment(one.closedAt)}: ${one.outcome}` : '',
+      entry: { title: entry?.title ?? one.qualification, href: entryPath(one.qualification) },
+      withdrawHref:
+        one.cause !== 'withdrawn' && entry && entry.approvals.length > 0
+          ? entryEditPath(one.qualification, 'withdrawal')
+          : '',
+      offersNow: (entry?.offers ?? []).map(
+        (offer) => `${providers.get(offer.ukprn)?.name ?? offer.ukprn}, ${offer.site}`,
+      ),
+      action: casePath(one.id),
+      steps: (await stepsOf(ctx, one.id)).map((step) => ({
+        place: step.place,
+        title: step.title,
+        due: step.due,
+        dueWords: day(step.due),
+        late: step.doneAt === null && one.closedAt === null && step.due < today,
+        owner: step.owner ?? '',
+        ownerName: name(step.owner) || 'Nobody yet',
+        done: step.doneAt !== null,
+        doneWords: step.doneAt ? `Done on ${day(step.doneAt)}` : '',
+        note: step.note,
+      })),
+      people: people.map(({ id, name: called }) => ({ id, name: called })),
+      letters: (await lettersOf(ctx, one.id)).map((letter) => ({ ...letter, when: moment(letter.madeAt) })),
+      letter: more.letter ?? { id: randomUUID(), ...(await draftLetter(ctx, one)) },
+      outcome: more.outcome ?? '',
+    },
+    {
+      title: one.words,
+      crumbs: [...registerCrumbs, { text: 'Cases', href: casesPath }],
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+export const caseRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: casesPath,
+    access: keepRegister,
+    audit: 'register.cases',
+    handle: async (_request, ctx) => {
+      const today = dayOf(ctx.clock());
+      const row = async (one: CaseFile): Promise<Row> => {
+        const next = (await stepsOf(ctx, one.id)).find((step) => step.doneAt === null);
+        return {
+          words: one.words,
+          href: casePath(one.id),
+          about: one.closedAt
+            ? `Closed on ${day(one.closedAt)}: ${one.outcome}`
+            : next
+              ? `Next: ${next.title}, by ${day(next.due)}`
+              : 'Every step is done',
+          late: one.closedAt === null && next !== undefined && next.due < today,
+        };
+      };
+      const all = await allCases(ctx);
+      return page(
+        listView,
+        {
+          kindWords: await kindWords(ctx),
+          open: await Promise.all(all.filter((one) => one.closedAt === null).map(row)),
+          closed: await Promise.all(all.filter((one) => one.closedAt !== null).map(row)),
+        },
+        { title: 'Cases', crumbs: registerCrumbs },
+      );
+    },
+  },
+  {
+    method: 'GET',
+    path: '/register/cases/:case',
+    access: keepRegister,
+    audit: 'register.case',
+    handle: (request, ctx) => show(request, ctx),
+  },
+  {
+    method: 'POST',
+    path: '/register/cases/:case/step',
+    access: keepRegister,
+    audit: 'register.case-step',
+    handle: async (request, ctx) => {
+      const { fields } = await request.form();
+      const place = Number(fields.get('place')) || 0;
+      const due = (fields.get('due') ?? '').trim();
+      const owner = fields.get('owner') ?? '';
+      if (!isDay(due))
+        return show(request, ctx, { problems: [{ field: `due-${place}`, text: 'Enter a day, such as 2026-12-31' }] });
+      const known = (await peopleWithRole(ctx, 'editor')).some((one) => one.id === owner);
+      const id = request.params.case ?? '';
+      const done = await workOnStep(ctx, editorOf(ctx), id, {
+        place,
+        due,
+        owner: known ? owner : null,
+        done: fields.get('done') === 'yes',
+        note: (fields.get('note') ?? '').trim(),
+      });
+      if (!done) throw notFound('There is no such open case.');
+      return redirect(`${casePath(id)}#step-${place}`);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/register/cases/:case/letter',
+    access: keepRegister,
+    audit: 'register.case-letter',
+    handle: async (request, ctx) => {
+      const { fields } = await request.form();
+      const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
+      const letter = { id: formId(fields), toWhom: text('toWhom'), subject: text('subject'), text: text('text') };
+      const problems: FormProblem[] = [
+        ...(letter.toWhom === '' ? [{ field: 'toWhom', text: 'Say whom it went to' }] : []),
+        ...(letter.subject === '' ? [{ field: 'subject', text: 'Enter the subject' }] : []),
+        ...(letter.text === '' ? [{ field: 'text', text: 'Enter the letter' }] : []),
+      ];
+      if (problems.length > 0) return show(request, ctx, { problems, letter });
+      const id = request.params.case ?? '';
+      if (!(await keepLetter(ctx, editorOf(ctx), id, letter))) throw notFound('There is no such case.');
+      return redirect(`${casePath(id)}#letters`);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/register/cases/:case/close',
+    access: keepRegister,
+    audit: 'register.case-close',
+    handle: async (request, ctx) => {
+      const outcome = ((await request.form()).fields.get('outcome') ?? '').trim();
+      if (outcome === '') return show(request, ctx, { problems: [{ field: 'outcome', text: 'Say how it ended' }] });
+      const id = request.params.case ?? '';
+      if (!(await endCase(ctx, id, outcome))) throw notFound('There is no such open case.');
+      return redirect(casePath(id));
+    },
+  },
+];

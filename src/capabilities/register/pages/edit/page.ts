@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import type { Person } from '#kernel/actor.ts';
+import { isAllowed, NotAllowed, type Permission } from '#kernel/permission.ts';
+import { slugOf } from '#kernel/slug.ts';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { dayOf } from '../../domain/day.ts';
+import { editAssertions } from '../../domain/edit-assertions.ts';
+import {
+  type EditField,
+  type EditKind,
+  editFaults,
+  editFields,
+  editStart,
+  editTitles,
+  type Typed,
+} from '../../domain/edit-forms.ts';
+import type { Entry, Offer } from '../../domain/register-entry.ts';
+import { entryEditPath, entryPath, newEntryPath, proposalPath } from '../../paths.ts';
+import { confirmOffers, keepRegister } from '../../policy.ts';
+import { confirmOffer } from '../../use-cases/confirm-offer.ts';
+import { occupationTitle } from '../../use-cases/occupations.ts';
+import { propose } from '../../use-cases/propose.ts';
+import { asOfToday, readEntry, readProviders } from '../../use-cases/read-register.ts';
+import { registerCrumbs } from '../entry/page.ts';
+import { kindWords } from '../register-band.ts';
+
+type Model = {
+  readonly problems: readonly FormProblem[];
+  readonly kindWords: string;
+  readonly caption: string;
+  readonly title: string;
+  readonly action: string;
+  readonly id: string;
+  readonly offer: string;
+  readonly about: string;
+  readonly fields: readonly (EditField & { readonly value: string })[];
+  readonly basis: string;
+  readonly asksReason: boolean;
+  readonly button: string;
+};
+
+const editView = view<Model>('capabilities/register/pages/edit/page.njk');
+
+const personOf = (ctx: Context, permission: Permission): Person => {
+  if (ctx.actor.kind !== 'person') throw new NotAllowed(permission);
+  return ctx.actor;
+};
+
+type Work = {
+  readonly kind: EditKind | 'new';
+  readonly entry: Entry | null;
+  readonly offer: Offer | null;
+};
+
+const readWork = async (request: PageRequest, ctx: Context, offerId: string): Promise<Work> => {
+  const what = request.params.what;
+  if (what === undefined) return { kind: 'new', entry: null, offer: null };
+  if (!Object.hasOwn(editTitles, what)) throw notFound('There is no such form.');
+  const kind = what as EditKind;
+  const entry = await readEntry(ctx, asOfToday(ctx), request.params.entry ?? '');
+  if (!entry) throw notFound('The register holds no qualification under this address today.');
+  const offer = entry.offers.find((one) => one.id === offerId) ?? null;
+  if (kind === 'confirm') {
+    if (!offer) throw notFound('There is no such offer today.');
+    mayConfirm(ctx, entry);
+  }
+  return { kind, entry, offer };
+};
+
+/** The awarding organisation's own people, or an editor on its word. */
+const mayConfirm = (ctx: Context, entry: Entry): void => {
+  const person = personOf(ctx, confirmOffers);
+  const own = person.memberships.some(
+    (one) => one.kind === 'awarding-organisation' && one.name === entry.awardingOrganisation,
+  );
+  if (!own && !isAllowed(ctx.actor, keepRegister)) throw new NotAllowed(confirmOffers);
+};
+
+const show = async (
+  ctx: Context,
+  { kind, entry, offer }: Work,
+  typed: Typed,
+  more: { readonly problems?: readonly FormProblem[]; readonly id?: string; readonly basis?: string } = {},
+): Promise<Answer> => {
+  const problems = more.problems ?? [];
+  const title =
+    kind === 'new' ? 'Enter a qualification' : kind === 'offer' && offer ? 'Change an offer' : editTitles[kind];
+  return page(
+    editView,
+    {
+      problems,
+      kindWords: await kindWords(ctx),
+      caption: entry?.title ?? 'Register',
+      title,
+      action: entry && kind !== 'new' ? entryEditPath(entry.id, kind) : newEntryPath,
+      id: more.id ?? randomUUID(),
+      offer: offer?.id ?? '',
+      about: offer ? `${offer.site}, UKPRN ${offer.ukprn}` : '',
+      fields: editFields[kind].map((one) => ({ ...one, value: typed[one.name] ?? '' })),
+      basis: more.basis ?? '',
+      asksReason: kind !== 'confirm',
+      button: kind === 'confirm' ? 'Confirm it' : 'Put it before a second person',
+    },
+    {
+      title,
+      crumbs: entry ? [...registerCrumbs, { text: entry.title, href: entryPath(entry.id) }] : registerCrumbs,
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
+  );
+};
+
+const showForm = async (request: PageRequest, ctx: Context): Promise<Answer> => {
+  const work = await readWork(request, ctx, request.query.get('offer') ?? '');
+  return show(ctx, work, editStart(work.kind, work.entry, work.offer, dayOf(ctx.clock())));
+};
+
+const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
+  const { fields } = await request.form();
+  const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
+  const work = await readWork(request, ctx, text('offer'));
+  const { kind, entry, offer } = work;
+  const typed = Object.fromEntries(editFields[kind].map((one) => [one.name, text(one.name)]));
+  const id = formId(fields);
+  const basis = text('basis');
+  const knownProvider = (await readProviders(ctx, asOfToday(ctx), [typed.ukprn ?? ''])).size > 0;
+  const problems = [
+    ...editFaults(kind, typed, entry, knownProvider),
+    ...(kind !== 'confirm' && basis === '' ? [{ field: 'basis', text: 'Say what it rests on' }] : []),
+  ];
+  const again = (more: readonly FormProblem[]) => show(ctx, work, typed, { problems: more, id, basis });
+  if (problems.length > 0) return again(problems);
+  const entryId = entry?.id ?? slugOf((typed.numbers ?? '').split(/[;,]/)[0]?.trim() || (typed.title ?? ''));
+  if (kind === 'new' && (await readEntry(ctx, { on: '9999-01-01', known: null }, entryId)))
+    return again([{ field: 'numbers', text: 'The register holds this number already' }]);
+  const title =
+    typed.occupation && kind === 'approval' ? await occupationTitle(ctx, typed.occupation.toUpperCase()) : '';
+  if (title === null)
+    return again([{ field: 'occupation', text: 'The standards here do not know this occupation: import it first' }]);
+  const person = personOf(ctx, confirmOffers);
+  const assertions = editAssertions(kind, typed, {
+    id: entryId,
+    entry,
+    offer,
+    occupationTitle: title,
+    confirmer: entry?.awardingOrganisation ?? '',
+    fictional: entry?.fictional ?? false,
+    formId: id,
+    knownProvider,
+  });
+  if (kind === 'confirm' && entry) {
+    await confirmOffer(ctx, entry, assertions);
+    return redirect(`${entryPath(entry.id)}#offer-${offer?.id ?? ''}`);
+  }
+  await propose(ctx, person, {
+    id,
+    reason: basis,
+    assertions,
+    words: `${kind === 'new' ? 'Enter' : editTitles[kind]}: ${entry?.title ?? typed.title ?? ''}`,
+  });
+  return redirect(`${proposalPath(id)}?done=proposed`);
+};
+
+const guard =
+  (handle: Route['handle'], confirms: boolean): Route['handle'] =>
+  (request, ctx) => {
+    if (!confirms && !isAllowed(ctx.actor, keepRegister)) throw new NotAllowed(keepRegister);
+    return handle(request, ctx);
+  };
+
+export const editRoutes: readonly Route[] = [
+  { method: 'GET', path: newEntryPath, access: keepRegister, audit: 'register.new-form', handle: showForm },
+  { method: 'POST', path: newEntryPath, access: keepRegister, audit: 'register.propose-new', handle: send },
+  {
+    method: 'GET',
+    path: '/register/:entry/edit/:what',
+    access: confirmOffers,
+    audit: 'register.edit-form',
+    handle: (request, ctx) => guard(showForm, request.params.what === 'confirm')(request, ctx),
+  },
+  {
+    method: 'POST',
+    path: '/register/:entry/edit/:what',
+    access: confirmOffers,
+    audit: 'register.propose',
+    handle: (request, ctx) => guard(send, request.params.what === 'confirm')(request, ctx),
+  },
+];

@@ -1,0 +1,232 @@
+import { isAllowed } from '#kernel/permission.ts';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { day, moment } from '#web/words.ts';
+import { withdrawalReasons } from '../../domain/fact.ts';
+import {
+  casePath,
+  entryEditPath,
+  entryHistoryPath,
+  entryPath,
+  occupationPath,
+  providerPath,
+  registerPath,
+} from '../../paths.ts';
+import { confirmOffers, keepRegister } from '../../policy.ts';
+import { casesOf } from '../../use-cases/cases.ts';
+import { stageOf } from '../../use-cases/next-stage.ts';
+import { historyOf, readEntry, readProviders } from '../../use-cases/read-register.ts';
+import { type ShownOffer, shownOffer, stateSentence, stateTag, type Tag } from '../entry-words.ts';
+import { entryData } from '../linked-data.ts';
+import { type Band, makeBand, readAsked, sourceWords } from '../register-band.ts';
+import { factLines } from './fact-lines.ts';
+
+type Model = {
+  readonly band: Band;
+  readonly path: string;
+  readonly title: string;
+  readonly number: string;
+  readonly otherNumbers: string;
+  readonly tag: Tag;
+  readonly verdict: string;
+  readonly fictional: boolean;
+  readonly details: readonly { readonly key: string; readonly value: string }[];
+  readonly approvals: readonly {
+    readonly title: string;
+    readonly href: string;
+    readonly reference: string;
+    readonly version: string;
+    readonly cycle: string;
+    readonly approvedOn: string;
+    readonly firstTeach: string;
+    readonly nextReview: string;
+    readonly until: string;
+  }[];
+  readonly withdrawals: readonly {
+    readonly on: string;
+    readonly reason: string;
+    readonly note: string;
+    readonly coming: boolean;
+  }[];
+  readonly offers: readonly (ShownOffer & {
+    readonly href: string;
+    readonly confirmHref: string;
+    readonly changeHref: string;
+  })[];
+  readonly changes: readonly {
+    readonly when: string;
+    readonly size: string;
+    readonly what: string;
+    readonly answer: string;
+  }[];
+  readonly cases: readonly { readonly words: string; readonly href: string; readonly state: string }[];
+  readonly next: readonly { readonly text: string; readonly when: string }[];
+  readonly nextTitle: string;
+  readonly editing: readonly { readonly text: string; readonly href: string }[];
+  readonly historyHref: string;
+  readonly jsonHref: string;
+  readonly source: string;
+};
+
+const entryView = view<Model>('capabilities/register/pages/entry/page.njk');
+
+const answerWords = {
+  waiting: 'Proposed; not answered yet',
+  accepted: 'Accepted',
+  refused: 'Refused',
+  'none-needed': 'A minor change needs no answer',
+} as const;
+
+export const registerCrumbs = [
+  { text: 'Start', href: '/' },
+  { text: 'Register', href: registerPath() },
+];
+
+const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> => {
+  const id = request.params.entry ?? '';
+  const { asked } = readAsked(ctx, request.query);
+  const entry = await readEntry(ctx, asked.asOf, id);
+  const path = entryPath(id);
+  if (!entry) {
+    const now = await readEntry(ctx, { ...asked.asOf, on: '9999-01-01', known: null }, id);
+    throw notFound(
+      now
+        ? `The register did not hold “${now.title}” on ${day(asked.asOf.on)}${asked.asOf.known ? ', as far as was known then' : ''}.`
+        : 'The register holds no qualification under this address.',
+    );
+  }
+  const { on } = asked.asOf;
+  const providers = await readProviders(ctx, asked.asOf, [...new Set(entry.offers.map((one) => one.ukprn))]);
+  const keeps = isAllowed(ctx.actor, keepRegister);
+  const confirms = isAllowed(ctx.actor, confirmOffers) && asked.isToday;
+  const query = asked.query.size > 0 ? `?${asked.query}` : '';
+  const stage = asked.isToday ? await stageOf(ctx, entry) : null;
+  return page(
+    entryView,
+    {
+      band: await makeBand(ctx, path, request.query),
+      path,
+      title: entry.title,
+      number: entry.numbers[0] ?? '',
+      otherNumbers: entry.numbers.slice(1).join(', '),
+      tag: stateTag(entry),
+      verdict: stateSentence(entry),
+      fictional: entry.fictional,
+      details: [
+        { key: 'Number', value: entry.numbers[0] ?? 'Not said' },
+        ...(entry.numbers.length > 1 ? [{ key: 'Also known as', value: entry.numbers.slice(1).join(', ') }] : []),
+        { key: 'Level', value: String(entry.level) },
+        { key: 'Awarding organisation', value: entry.awardingOrganisation },
+        { key: 'Route', value: entry.route ?? 'Not said' },
+        { key: 'Credits', value: entry.credits === null ? 'Not said' : String(entry.credits) },
+      ],
+      approvals: entry.approvals.map((one) => ({
+        title: one.option ? `${one.occupationTitle}: ${one.option}` : one.occupationTitle,
+        href: `${occupationPath(one.occupation)}${query}`,
+        reference: one.occupation,
+        version: one.standardVersion ?? '',
+        cycle: one.cycle,
+        approvedOn: day(one.approvedOn),
+        firstTeach: day(one.firstTeach),
+        nextReview: one.nextReview ? day(one.nextReview) : 'No date set',
+        until: one.until ? day(one.until) : '',
+      })),
+      withdrawals: entry.withdrawals.map((one) => ({
+        on: day(one.on),
+        reason: withdrawalReasons[one.reason],
+        note: one.note,
+        coming: one.on > on,
+      })),
+      offers: entry.offers
+        .map((one) => ({
+          ...shownOffer(one, providers.get(one.ukprn), on),
+          href: `${providerPath(one.ukprn)}${query}`,
+          confirmHref:
+            confirms && one.confirmedBy === null
+              ? `${entryEditPath(id, 'confirm')}?offer=${encodeURIComponent(one.id)}`
+              : '',
+          changeHref: keeps && asked.isToday ? `${entryEditPath(id, 'offer')}?offer=${encodeURIComponent(one.id)}` : '',
+        }))
+        .toSorted((one, other) => one.provider.localeCompare(other.provider)),
+      changes: entry.changes
+        .toSorted((one, other) => other.proposedOn.localeCompare(one.proposedOn))
+        .map((one) => ({
+          when: day(one.proposedOn),
+          size: one.size === 'major' ? 'Major' : 'Minor',
+          what: one.what,
+          answer: `${answerWords[one.answer]}${one.answeredOn ? ` on ${day(one.answeredOn)}` : ''}${one.words ? `: ${one.words}` : ''}`,
+        })),
+      cases: (await casesOf(ctx, id)).map((one) => ({
+        words: one.words,
+        href: keeps ? casePath(one.id) : '',
+        state: one.closedAt ? `Closed on ${day(one.closedAt)}: ${one.outcome}` : `Open since ${day(one.openedAt)}`,
+      })),
+      next: stage?.todo ?? [],
+      nextTitle: stage?.title ?? '',
+      editing:
+        keeps && asked.isToday
+          ? [
+              { text: 'Change its details', href: entryEditPath(id, 'details') },
+              { text: 'Approve it for an occupation', href: entryEditPath(id, 'approval') },
+              { text: 'Enter an offer', href: entryEditPath(id, 'offer') },
+              { text: 'Enter a change', href: entryEditPath(id, 'change') },
+              { text: 'Withdraw approval', href: entryEditPath(id, 'withdrawal') },
+            ]
+          : [],
+      historyHref: entryHistoryPath(id),
+      jsonHref: `${path}/record${query}`,
+      source: sourceWords(entry),
+    },
+    {
+      title: entry.title,
+      crumbs: registerCrumbs,
+      description: stateSentence(entry),
+      canonicalPath: path,
+      linkedData: entryData(ctx, entry, providers, on),
+    },
+  );
+};
+
+type HistoryModel = {
+  readonly band: Band;
+  readonly title: string;
+  readonly rows: readonly {
+    readonly recorded: string;
+    readonly what: string;
+    readonly lines: readonly string[];
+    readonly truth: string;
+    readonly believed: string;
+    readonly source: string;
+  }[];
+};
+const historyView = view<HistoryModel>('capabilities/register/pages/entry/history.njk');
+
+const showHistory = async (request: PageRequest, ctx: Context): Promise<Answer> => {
+  const id = request.params.entry ?? '';
+  const facts = await historyOf(ctx, id);
+  const own = facts.findLast((one) => one.kind === 'qualification');
+  if (!own) throw notFound('The register holds no qualification under this address.');
+  const { title } = own.body as { readonly title: string };
+  return page(
+    historyView,
+    {
+      band: await makeBand(ctx, entryHistoryPath(id), new URLSearchParams()),
+      title,
+      rows: facts.toReversed().map((one) => ({
+        recorded: moment(one.recordedAt),
+        ...factLines(one),
+        truth: one.to === null ? `from ${day(one.from)}` : `from ${day(one.from)} until ${day(one.to)}`,
+        believed: one.supersededAt ? `Believed until ${moment(one.supersededAt)}` : 'Believed today',
+        source: `${one.source}, retrieved on ${day(one.retrievedOn)}`,
+      })),
+    },
+    { title: `History: ${title}`, crumbs: [...registerCrumbs, { text: title, href: entryPath(id) }], wide: true },
+  );
+};
+
+export const entryRoutes: readonly Route[] = [
+  { method: 'GET', path: '/register/:entry', access: 'anyone', audit: 'register.entry', handle: showEntry },
+  { method: 'GET', path: '/register/:entry/history', access: 'anyone', audit: 'register.history', handle: showHistory },
+];

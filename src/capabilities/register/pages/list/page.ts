@@ -1,0 +1,162 @@
+import { isAllowed } from '#kernel/permission.ts';
+import type { Context } from '#platform/context.ts';
+import { type Answer, page, view } from '#web/answer.ts';
+import { type PageLinks, pageLinks } from '#web/page-links.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { counted, day, listed } from '#web/words.ts';
+import { modeWords } from '../../domain/register-entry.ts';
+import {
+  casesPath,
+  comparePath,
+  cyclesPath,
+  entryPath,
+  matchingPath,
+  natureSettingPath,
+  newEntryPath,
+  proposalsPath,
+  registerFilePath,
+  registerPath,
+} from '../../paths.ts';
+import { keepRegister } from '../../policy.ts';
+import { findRegister, whatThereIs } from '../../use-cases/find-register.ts';
+import { stateTag, type Tag } from '../entry-words.ts';
+import { type Band, makeBand, readAsked } from '../register-band.ts';
+import { chosenFilters, listQuery, readListQuery } from './list-query.ts';
+
+type Choice = { readonly value: string; readonly text: string; readonly selected: boolean };
+
+type Model = {
+  readonly band: Band;
+  readonly path: string;
+  readonly empty: boolean;
+  readonly keeps: boolean;
+  readonly words: string;
+  readonly typed: Readonly<Record<'occupation' | 'awarding' | 'town' | 'firstTeachBy' | 'provider', string>>;
+  readonly routes: readonly Choice[];
+  readonly levels: readonly Choice[];
+  readonly regions: readonly Choice[];
+  readonly modes: readonly Choice[];
+  readonly states: readonly Choice[];
+  readonly chosen: readonly { readonly text: string; readonly href: string }[];
+  readonly countWords: string;
+  readonly rows: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly href: string;
+    readonly tag: Tag;
+    readonly facts: readonly string[];
+    readonly fictional: boolean;
+  }[];
+  readonly links: PageLinks | null;
+  readonly csvHref: string;
+  readonly jsonHref: string;
+  readonly compareHref: string;
+  readonly clearHref: string;
+  readonly cyclesHref: string;
+  readonly desk: readonly { readonly text: string; readonly href: string }[];
+};
+
+const listView = view<Model>('capabilities/register/pages/list/page.njk');
+
+export const perPage = 20;
+
+const choices = (all: readonly string[], chosen: string | null, any: string, words = (value: string) => value) => [
+  { value: '', text: any, selected: chosen === null },
+  ...all.map((value) => ({ value, text: words(value), selected: value === chosen })),
+];
+
+export const showList = async (request: PageRequest, ctx: Context): Promise<Answer> => {
+  const { asked } = readAsked(ctx, request.query);
+  const { filters, page: number, notes } = readListQuery(request.query);
+  const held = await whatThereIs(ctx);
+  const found = await findRegister(ctx, asked.asOf, asked.isToday, filters, {
+    skip: (number - 1) * perPage,
+    take: perPage,
+  });
+  const band = await makeBand(ctx, registerPath(), request.query);
+  const href = (some: typeof filters, at = 1) => registerPath(listQuery(some, asked.query, at));
+  const pages = Math.ceil(found.total / perPage);
+  return page(
+    listView,
+    {
+      band: { ...band, notes: [...band.notes, ...notes] },
+      path: registerPath(),
+      empty: held.entries === 0,
+      keeps: isAllowed(ctx.actor, keepRegister),
+      words: filters.words ?? '',
+      typed: {
+        occupation: filters.occupation ?? '',
+        awarding: filters.awardingOrganisation ?? '',
+        town: filters.town ?? '',
+        firstTeachBy: filters.firstTeachBy ?? '',
+        provider: filters.ukprn ?? '',
+      },
+      routes: choices(held.routes, filters.route, 'Any route'),
+      levels: choices(
+        held.levels.map(String),
+        filters.level === null ? null : String(filters.level),
+        'Any level',
+        (one) => `Level ${one}`,
+      ),
+      regions: choices(held.regions, filters.region, 'Any region'),
+      modes: choices(
+        Object.keys(modeWords),
+        filters.mode,
+        'Any way of study',
+        (one) => modeWords[one as keyof typeof modeWords],
+      ),
+      states: choices(['approved', 'withdrawn'], filters.state, 'Any state', (one) =>
+        one === 'approved' ? 'Approved' : 'Withdrawn',
+      ),
+      chosen: chosenFilters(filters).map((one) => ({ text: one.words, href: href(one.without) })),
+      countWords: counted(found.total, 'qualification'),
+      rows: found.entries.map((one) => ({
+        id: one.id,
+        title: one.title,
+        href: `${entryPath(one.id)}${asked.query.size > 0 ? `?${asked.query}` : ''}`,
+        tag: stateTag(one),
+        fictional: one.fictional,
+        facts: [
+          one.numbers[0] ?? '',
+          `Level ${one.level}`,
+          one.awardingOrganisation,
+          ...(one.route ? [one.route] : []),
+          ...(one.approvals.length > 0
+            ? [
+                `for ${listed(one.approvals.map((approval) => approval.occupationTitle))}`,
+                `first teach ${day(one.approvals.map((approval) => approval.firstTeach).toSorted()[0] ?? '')}`,
+              ]
+            : []),
+          counted(new Set(one.offers.map((offer) => offer.ukprn)).size, 'provider'),
+        ].filter((fact) => fact !== ''),
+      })),
+      links: pageLinks(number, pages, (at) => href(filters, at)),
+      csvHref: registerFilePath('csv', listQuery(filters, asked.query)),
+      jsonHref: registerFilePath('json', listQuery(filters, asked.query)),
+      compareHref: comparePath,
+      clearHref: registerPath(asked.query),
+      cyclesHref: cyclesPath,
+      desk: isAllowed(ctx.actor, keepRegister)
+        ? [
+            { text: 'Enter a qualification', href: newEntryPath },
+            { text: 'What waits to be checked', href: proposalsPath },
+            { text: 'Cases', href: casesPath },
+            { text: 'Rows that match nothing yet', href: matchingPath },
+            { text: 'Source or copy', href: natureSettingPath },
+          ]
+        : [],
+    },
+    {
+      title: 'Register of Higher Technical Qualifications',
+      crumbs: [{ text: 'Start', href: '/' }],
+      wide: true,
+      description:
+        'Which qualifications are approved as HTQs, for which occupations, and who delivers them: today, or on any day before.',
+      canonicalPath: registerPath(),
+    },
+  );
+};
+
+export const listRoutes: readonly Route[] = [
+  { method: 'GET', path: registerPath(), access: 'anyone', audit: 'register.list', handle: showList },
+];

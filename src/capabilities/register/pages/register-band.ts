@@ -1,0 +1,82 @@
+import type { Context } from '#platform/context.ts';
+import { day, moment } from '#web/words.ts';
+import { dayOf, endOfDay, isDay } from '../domain/day.ts';
+import type { AsOf } from '../domain/register-entry.ts';
+import { registerKind } from '../use-cases/register-kind.ts';
+
+/** What each page of the register says of itself, and the two dates that it is asked for. */
+export type Band = {
+  /** Whether this is the source or a copy. */
+  readonly kindWords: string;
+  /** Said when it is not today's register, by today's knowledge, that is shown. */
+  readonly thenWords: string;
+  readonly on: string;
+  readonly known: string;
+  readonly notes: readonly string[];
+  /** The address of this page as of today. */
+  readonly todayHref: string;
+  /** Other parts of the address, which the form with the two dates keeps. */
+  readonly kept: readonly (readonly [name: string, value: string])[];
+};
+
+export type Asked = { readonly asOf: AsOf; readonly isToday: boolean; readonly query: URLSearchParams };
+
+/** Reads the two dates of an address. What cannot be used is left out, and said. */
+export const readAsked = (
+  ctx: Context,
+  query: URLSearchParams,
+): { readonly asked: Asked; readonly notes: readonly string[] } => {
+  const today = dayOf(ctx.clock());
+  const notes: string[] = [];
+  const dayAsked = (name: string, what: string): string | null => {
+    const typed = (query.get(name) ?? '').trim();
+    if (typed === '') return null;
+    if (isDay(typed)) return typed;
+    notes.push(`${what} was left out: “${typed.slice(0, 40)}” is no day such as 2025-09-01.`);
+    return null;
+  };
+  const on = dayAsked('on', 'The day on which it was true');
+  const knownOn = dayAsked('known', 'The day on which it was known');
+  if (knownOn !== null && knownOn > today)
+    notes.push('Nobody knows yet what will be known later: today’s knowledge is shown.');
+  const known = knownOn === null || knownOn >= today ? null : endOfDay(knownOn);
+  const kept = new URLSearchParams();
+  if (on !== null && on !== today) kept.set('on', on);
+  if (known !== null && knownOn !== null) kept.set('known', knownOn);
+  return { asked: { asOf: { on: on ?? today, known }, isToday: kept.size === 0, query: kept }, notes };
+};
+
+export const kindWords = async (ctx: Context): Promise<string> => {
+  const kind = await registerKind(ctx);
+  const whose =
+    kind.kind === 'authority'
+      ? 'This register is the source: what it says is what holds.'
+      : `This register is a copy of ${kind.of}, as at ${day(kind.asAt)}. The source may say something newer.`;
+  return ctx.storeKind === 'example'
+    ? `${whose} Entries marked as fictional were made up for this project; the cycles are those of public pages.`
+    : whose;
+};
+
+export const makeBand = async (ctx: Context, path: string, query: URLSearchParams): Promise<Band> => {
+  const { asked, notes } = readAsked(ctx, query);
+  const rest = [...query].filter(([name, value]) => !['on', 'known', 'page'].includes(name) && value !== '');
+  const known = asked.query.get('known');
+  return {
+    kindWords: await kindWords(ctx),
+    thenWords: asked.isToday
+      ? ''
+      : `The register as it stood on ${day(asked.asOf.on)}${known ? `, and as it was known at the end of ${day(known)}` : ', as it is known today'}.`,
+    on: asked.query.get('on') ?? '',
+    known: known ?? '',
+    notes,
+    todayHref: rest.length > 0 ? `${path}?${new URLSearchParams(rest)}` : path,
+    kept: rest as unknown as Band['kept'],
+  };
+};
+
+/** Where a row comes from: `Made up for this project, retrieved on 7 July 2025; recorded on …`. */
+export const sourceWords = (one: {
+  readonly source: string;
+  readonly retrievedOn: string;
+  readonly recordedAt: Date;
+}): string => `${one.source}, retrieved on ${day(one.retrievedOn)}; recorded on ${moment(one.recordedAt)}`;

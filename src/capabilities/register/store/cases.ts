@@ -1,0 +1,202 @@
+import { isUuid } from '#kernel/uuid.ts';
+import type { Context } from '#platform/context.ts';
+import type { CaseFile, CaseStep, Cause } from '../domain/case.ts';
+import { tables } from './tables.ts';
+
+const files = (ctx: Context) =>
+  tables(ctx)
+    .selectFrom('register.case_file')
+    .select(['id', 'qualification', 'occupation', 'cause', 'words', 'opened_at', 'closed_at', 'outcome']);
+type Row = Awaited<ReturnType<ReturnType<typeof files>['executeTakeFirstOrThrow']>>;
+
+const asCase = ({ opened_at, closed_at, cause, ...row }: Row): CaseFile => ({
+  ...row,
+  cause: cause as Cause,
+  openedAt: opened_at,
+  closedAt: closed_at,
+});
+
+/** @returns false when a case about the same is there already. */
+export const addCase = async (
+  ctx: Context,
+  one: Omit<CaseFile, 'openedAt' | 'closedAt' | 'outcome'> & { readonly about: string },
+  steps: readonly { readonly title: string; readonly due: string }[],
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tables(ctx)
+    .insertInto('register.case_file')
+    .values({ ...one, opened_at: ctx.clock(), closed_at: null, outcome: '' })
+    .onConflict((conflict) => conflict.column('about').doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n) return false;
+  await tables(ctx)
+    .insertInto('register.case_step')
+    .values(
+      steps.map((step, index) => ({
+        case_id: one.id,
+        place: index + 1,
+        title: step.title,
+        due: step.due,
+        owner: null,
+        done_at: null,
+        done_by: null,
+        note: '',
+      })),
+    )
+    .execute();
+  return true;
+};
+
+export const findCase = async (ctx: Context, id: string): Promise<CaseFile | null> => {
+  const row = isUuid(id) ? await files(ctx).where('id', '=', id).executeTakeFirst() : undefined;
+  return row ? asCase(row) : null;
+};
+
+export const casesOfQualification = async (ctx: Context, qualification: string): Promise<readonly CaseFile[]> =>
+  (
+    await files(ctx).where('qualification', '=', qualification).orderBy('opened_at', 'desc').orderBy('id').execute()
+  ).map(asCase);
+
+export const listCases = async (ctx: Context): Promise<readonly CaseFile[]> =>
+  (await files(ctx).orderBy('opened_at', 'desc').orderBy('id').execute()).map(asCase);
+
+export const stepsOf = async (ctx: Context, id: string): Promise<readonly CaseStep[]> =>
+  (
+    await tables(ctx)
+      .selectFrom('register.case_step')
+      .select(['place', 'title', 'due', 'owner', 'done_at', 'note'])
+      .where('case_id', '=', id)
+      .orderBy('place')
+      .execute()
+  ).map(({ done_at, ...row }) => ({ ...row, doneAt: done_at }));
+
+/** Steps of open cases that are not done: whose owner is reminded. */
+export const openSteps = async (
+  ctx: Context,
+  by: string,
+): Promise<readonly (CaseStep & { readonly caseId: string; readonly words: string })[]> =>
+  (
+    await tables(ctx)
+      .selectFrom('register.case_step as step')
+      .innerJoin('register.case_file as file', 'file.id', 'step.case_id')
+      .select([
+        'step.place',
+        'step.title',
+        'step.due',
+        'step.owner',
+        'step.done_at',
+        'step.note',
+        'file.id as caseId',
+        'file.words',
+      ])
+      .where('step.done_at', 'is', null)
+      .where('file.closed_at', 'is', null)
+      .where('step.due', '<=', by)
+      .orderBy('step.due')
+      .execute()
+  ).map(({ done_at, ...row }) => ({ ...row, doneAt: done_at }));
+
+export const changeStep = async (
+  ctx: Context,
+  id: string,
+  place: number,
+  change: {
+    readonly due: string;
+    readonly owner: string | null;
+    readonly done: boolean;
+    readonly note: string;
+    readonly by: string | null;
+  },
+): Promise<void> => {
+  const before = await tables(ctx)
+    .selectFrom('register.case_step')
+    .select('done_at')
+    .where('case_id', '=', id)
+    .where('place', '=', place)
+    .executeTakeFirst();
+  await tables(ctx)
+    .updateTable('register.case_step')
+    .set({
+      due: change.due,
+      owner: change.owner,
+      note: change.note,
+      done_at: change.done ? (before?.done_at ?? ctx.clock()) : null,
+      done_by: change.done ? change.by : null,
+    })
+    .where('case_id', '=', id)
+    .where('place', '=', place)
+    .execute();
+};
+
+export const closeCase = async (ctx: Context, id: string, outcome: string): Promise<void> => {
+  await tables(ctx)
+    .updateTable('register.case_file')
+    .set({ closed_at: ctx.clock(), outcome })
+    .where('id', '=', id)
+    .execute();
+};
+
+export type CaseLetter = {
+  readonly toWhom: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly madeAt: Date;
+};
+
+export const addLetter = async (
+  ctx: Context,
+  one: {
+    readonly id: string;
+    readonly caseId: string;
+    readonly toWhom: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly by: string | null;
+  },
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tables(ctx)
+    .insertInto('register.case_letter')
+    .values({
+      id: one.id,
+      case_id: one.caseId,
+      to_whom: one.toWhom,
+      subject: one.subject,
+      text: one.text,
+      made_at: ctx.clock(),
+      made_by: one.by,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+};
+
+export const lettersOf = async (ctx: Context, id: string): Promise<readonly CaseLetter[]> =>
+  tables(ctx)
+    .selectFrom('register.case_letter')
+    .select(['to_whom as toWhom', 'subject', 'text', 'made_at as madeAt'])
+    .where('case_id', '=', id)
+    .orderBy('made_at')
+    .execute();
+
+/** People's traces in cases: shown to them, and taken out when they go. */
+export const tracesOf = async (ctx: Context, person: string) => ({
+  steps: await tables(ctx)
+    .selectFrom('register.case_step')
+    .select(['case_id as caseId', 'title', 'due'])
+    .where((row) => row.or([row('owner', '=', person), row('done_by', '=', person)]))
+    .execute(),
+  proposals: await tables(ctx)
+    .selectFrom('register.proposal')
+    .select(['words', 'made_at as madeAt', 'state'])
+    .where((row) => row.or([row('made_by', '=', person), row('decided_by', '=', person)]))
+    .execute(),
+});
+
+export const forgetPerson = async (ctx: Context, person: string): Promise<void> => {
+  const t = tables(ctx);
+  await t.updateTable('register.case_step').set({ owner: null }).where('owner', '=', person).execute();
+  await t.updateTable('register.case_step').set({ done_by: null }).where('done_by', '=', person).execute();
+  await t.updateTable('register.case_letter').set({ made_by: null }).where('made_by', '=', person).execute();
+  await t.updateTable('register.proposal').set({ made_by: null }).where('made_by', '=', person).execute();
+  await t.updateTable('register.proposal').set({ decided_by: null }).where('decided_by', '=', person).execute();
+  await t.updateTable('register.unmatched').set({ decided_by: null }).where('decided_by', '=', person).execute();
+};

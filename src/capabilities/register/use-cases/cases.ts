@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { peopleWithRole } from '#cap/accounts';
+import type { Person } from '#kernel/actor.ts';
+import { dayWords } from '#kernel/london-time.ts';
+import { recordAct } from '#platform/audit/record-act.ts';
+import type { Context } from '#platform/context.ts';
+import { sendMail } from '#platform/mail/outbox.ts';
+import { type CaseFile, type Cause, causeWords, stepsFor } from '../domain/case.ts';
+import { dayOf } from '../domain/day.ts';
+import { type Assertion, withdrawalReasons } from '../domain/fact.ts';
+import { casePath } from '../paths.ts';
+import {
+  addCase,
+  addLetter,
+  casesOfQualification,
+  changeStep,
+  closeCase,
+  findCase,
+  lettersOf,
+  listCases,
+  openSteps,
+  stepsOf,
+} from '../store/cases.ts';
+import { asOfToday, readEntry } from './read-register.ts';
+
+export const casesOf = casesOfQualification;
+export const allCases = listCases;
+export { findCase, lettersOf, stepsOf };
+
+/**
+ * Opens a case on a qualification, in the caller's transaction, and tells those who keep the register.
+ *
+ * @param about tells it apart: the same is not opened twice.
+ * @returns false when it is there already.
+ */
+export const openCase = async (
+  ctx: Context,
+  one: {
+    readonly qualification: string;
+    readonly occupation: string;
+    readonly cause: Cause;
+    readonly words: string;
+    readonly about: string;
+  },
+): Promise<boolean> => {
+  const id = randomUUID();
+  if (!(await addCase(ctx, { ...one, id }, stepsFor(one.cause, dayOf(ctx.clock()))))) return false;
+  await recordAct(ctx, {
+    name: 'register.case-opened',
+    subject: { kind: 'register-case', id },
+    after: { qualification: one.qualification, occupation: one.occupation, cause: one.cause },
+  });
+  for (const person of await peopleWithRole(ctx, 'editor'))
+    if (person.address)
+      await sendMail(ctx, {
+        name: 'register.case-opened',
+        to: { address: person.address, name: person.name },
+        person: person.id,
+        subject: `A case is open: ${one.words}`,
+        body: [
+          { kind: 'text', text: `${one.words}. Its steps wait for owners.` },
+          { kind: 'link', text: 'Open the case', href: `${ctx.address}${casePath(id)}` },
+        ],
+      });
+  return true;
+};
+
+/** A case for each withdrawal among what was entered, in the same transaction. */
+export const openWithdrawalCases = async (ctx: Context, assertions: readonly Assertion[]): Promise<void> => {
+  for (const one of assertions) {
+    if (one.kind !== 'withdrawal' || one.body === null || one.keys.qualification === null) continue;
+    const entry = await readEntry(ctx, asOfToday(ctx), one.keys.qualification);
+    await openCase(ctx, {
+      qualification: one.keys.qualification,
+      occupation: one.keys.occupation ?? '',
+      cause: 'withdrawn',
+      words: `Approval of ${entry?.title ?? one.keys.qualification} is withdrawn from ${dayWords(one.from)}`,
+      about: `withdrawn ${one.subject} ${one.from}`,
+    });
+  }
+};
+
+export type StepChange = {
+  readonly place: number;
+  readonly due: string;
+  readonly owner: string | null;
+  readonly done: boolean;
+  readonly note: string;
+};
+
+/** @returns false when there is no such open case. */
+export const workOnStep = (ctx: Context, person: Person, id: string, change: StepChange): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const one = await findCase(inside, id);
+    if (!one || one.closedAt) return false;
+    await changeStep(inside, id, change.place, { ...change, by: person.id });
+    await recordAct(inside, {
+      name: 'register.case-step',
+      subject: { kind: 'register-case', id },
+      after: { place: change.place, due: change.due, owner: change.owner, done: change.done },
+    });
+    return true;
+  });
+
+/** @returns false when there is no such open case. */
+export const endCase = (ctx: Context, id: string, outcome: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const one = await findCase(inside, id);
+    if (!one || one.closedAt) return false;
+    await closeCase(inside, id, outcome);
+    await recordAct(inside, {
+      name: 'register.case-closed',
+      subject: { kind: 'register-case', id },
+      after: { outcome },
+    });
+    return true;
+  });
+
+/** A letter to begin from: what happened, from when, and what is asked. */
+export const draftLetter = async (
+  ctx: Context,
+  one: CaseFile,
+): Promise<{ readonly toWhom: string; readonly subject: string; readonly text: string }> => {
+  const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
+  const title = entry?.title ?? one.qualification;
+  const number = entry?.numbers[0] ?? '';
+  const last = entry?.withdrawals.toSorted((a, b) => b.on.localeCompare(a.on))[0];
+  const asked =
+    one.cause === 'withdrawn'
+      ? `Approval ${last ? `is withdrawn from ${dayWords(last.on)}. ${withdrawalReasons[last.reason]}.` : 'is withdrawn.'}\n\nFrom that day the qualification may not be called a Higher Technical Qualification, and the quality mark comes off every page, prospectus and listing. You may ask for a procedural review; please do so in writing.`
+      : `${one.words}.\n\nPlease look at what it means for this qualification, and tell us whether you regard what has to change as a minor or a major change. A major change is answered before it is taught.`;
+  return {
+    toWhom: entry?.awardingOrganisation ?? '',
+    subject: `${causeWords[one.cause]}: ${title}`,
+    text: `Dear colleagues,\n\nThis is about ${title}${number ? ` (${number})` : ''}.\n\n${asked}\n\nYours sincerely,\n`,
+  };
+};
+
+/** Keeps a letter as it left. Sending the same form twice keeps it once. */
+export const keepLetter = (
+  ctx: Context,
+  person: Person,
+  id: string,
+  letter: { readonly id: string; readonly toWhom: string; readonly subject: string; readonly text: string },
+): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const one = await findCase(inside, id);
+    if (!one) return false;
+    if (await addLetter(inside, { ...letter, caseId: id, by: person.id }))
+      await recordAct(inside, {
+        name: 'register.case-letter',
+        subject: { kind: 'register-case', id },
+        after: { toWhom: letter.toWhom },
+      });
+    return true;
+  });
+
+/** Days before a step is due on which its owner hears of it. */
+const reminderDays = 3;
+
+/** Tells the owners of steps that are due soon, or overdue. @returns how many messages were written. */
+export const remindOwners = async (ctx: Context): Promise<number> => {
+  const by = dayOf(new Date(ctx.clock().getTime() + reminderDays * 86_400_000));
+  const people = new Map((await peopleWithRole(ctx, 'editor')).map((one) => [one.id, one]));
+  let told = 0;
+  for (const [owner, steps] of Map.groupBy(await openSteps(ctx, by), (one) => one.owner ?? '')) {
+    const person = people.get(owner);
+    if (!person?.address) continue;
+    const address = person.address;
+    await ctx.transaction((inside) =>
+      sendMail(inside, {
+        name: 'register.case-reminder',
+        to: { address, name: person.name },
+        person: person.id,
+        subject: `${steps.length} ${steps.length === 1 ? 'step' : 'steps'} of cases to do`,
+        body: [
+          { kind: 'list', items: steps.map((one) => `${one.words}: ${one.title}, by ${dayWords(one.due)}`) },
+          { kind: 'link', text: 'Open the first', href: `${ctx.address}${casePath(steps[0]?.caseId ?? '')}` },
+        ],
+      }),
+    );
+    told += 1;
+  }
+  return told;
+};

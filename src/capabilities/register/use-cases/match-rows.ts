@@ -1,0 +1,102 @@
+import type { Person } from '#kernel/actor.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { recordAct } from '#platform/audit/record-act.ts';
+import type { Context } from '#platform/context.ts';
+import { type KnownProvider, nameKey, offerFromList } from '../domain/match-delivery.ts';
+import type { Entry } from '../domain/register-entry.ts';
+import { titleKey } from '../domain/register-file.ts';
+import { allEntryIds } from '../store/find-entries.ts';
+import {
+  countUnmatched,
+  decideUnmatched,
+  listUnmatched,
+  lockUnmatched,
+  type UnmatchedRow,
+} from '../store/unmatched.ts';
+import { enterFacts } from './enter-facts.ts';
+import { knownProviders } from './import-register.ts';
+import { asOfToday, readEntries, readEntry } from './read-register.ts';
+
+export type Suggestion = { readonly id: string; readonly text: string };
+export type RowToMatch = UnmatchedRow & {
+  readonly providers: readonly Suggestion[];
+  readonly entries: readonly Suggestion[];
+};
+
+/** Suggestions that are shown of each kind. */
+const shown = 5;
+
+/** How many words two names share, as a part of all that they have. */
+const likeness = (one: string, other: string): number => {
+  const [a, b] = [new Set(one.split(' ')), new Set(other.split(' '))];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared / (a.size + b.size - shared);
+};
+
+const best = <Thing>(all: readonly Thing[], key: (one: Thing) => string, asked: string): readonly Thing[] =>
+  all
+    .map((one) => ({ one, score: likeness(key(one), asked) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, shown)
+    .map(({ one }) => one);
+
+/** The first rows that match nothing by themselves, each with what comes nearest. */
+export const rowsToMatch = async (
+  ctx: Context,
+  limit: number,
+): Promise<{ readonly count: number; readonly rows: readonly RowToMatch[] }> => {
+  const rows = await listUnmatched(ctx, limit);
+  if (rows.length === 0) return { count: 0, rows: [] };
+  const { all } = await knownProviders(ctx);
+  const entries = await readEntries(ctx, asOfToday(ctx), await allEntryIds(ctx));
+  return {
+    count: await countUnmatched(ctx),
+    rows: rows.map((row) => ({
+      ...row,
+      providers: best<KnownProvider>(all, (one) => nameKey(one.name), nameKey(row.provider)).map((one) => ({
+        id: one.ukprn,
+        text: `${one.name}${one.town ? `, ${one.town}` : ''} (${one.ukprn})`,
+      })),
+      entries: best<Entry>(entries, (one) => titleKey(one.title), titleKey(row.qualification)).map((one) => ({
+        id: one.id,
+        text: `${one.title} (${one.numbers[0] ?? one.id})`,
+      })),
+    })),
+  };
+};
+
+export type MatchRefusal = 'unknown' | 'no-provider' | 'no-entry';
+
+/** Says what a row means, or that it is left out. A later list that has the same words is not asked about again. */
+export const matchRow = (
+  ctx: Context,
+  person: Person,
+  id: string,
+  matched: { readonly ukprn: string; readonly entry: string } | null,
+): Promise<Result<void, MatchRefusal>> =>
+  ctx.transaction(async (inside) => {
+    const row = await lockUnmatched(inside, id);
+    if (!row) return refused('unknown');
+    if (matched) {
+      const { all, inRegister } = await knownProviders(inside);
+      const provider = all.find((one) => one.ukprn === matched.ukprn);
+      if (!provider) return refused('no-provider');
+      const entry = await readEntry(inside, asOfToday(inside), matched.entry);
+      if (!entry) return refused('no-entry');
+      await enterFacts(
+        inside,
+        offerFromList(row, provider, entry, row.asAt, null).filter(
+          (one) => one.kind === 'offer' || !inRegister.has(provider.ukprn),
+        ),
+        { source: row.source, retrievedOn: row.asAt },
+        {
+          name: 'register.row-matched',
+          subject: { kind: 'register-entry', id: entry.id },
+          after: { row: row.row, ukprn: provider.ukprn },
+        },
+      );
+    } else await recordAct(inside, { name: 'register.row-left-out', after: { row: row.row, source: row.source } });
+    await decideUnmatched(inside, id, person.id, matched);
+    return ok(undefined);
+  });

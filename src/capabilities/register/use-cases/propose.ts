@@ -1,0 +1,117 @@
+import { addressOf, checkedBy } from '#cap/accounts';
+import type { Person } from '#kernel/actor.ts';
+import { demand } from '#kernel/permission.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { recordAct } from '#platform/audit/record-act.ts';
+import type { Context } from '#platform/context.ts';
+import { sendMail } from '#platform/mail/outbox.ts';
+import { dayOf } from '../domain/day.ts';
+import type { Assertion } from '../domain/fact.ts';
+import { proposalPath } from '../paths.ts';
+import { keepRegister } from '../policy.ts';
+import { factsHolding } from '../store/facts.ts';
+import { addProposal, decideOn, findProposal, listProposals, lockProposal, type Proposal } from '../store/proposals.ts';
+import { openWithdrawalCases } from './cases.ts';
+import { enterFacts } from './enter-facts.ts';
+
+export type { Proposal } from '../store/proposals.ts';
+export { findProposal, listProposals };
+
+export type NewProposal = {
+  /** The id that the form was made with. */
+  readonly id: string;
+  readonly words: string;
+  readonly assertions: readonly Assertion[];
+  readonly reason: string;
+};
+
+/** Puts before a second person what is to be entered. The same form sent twice comes once. */
+export const propose = (ctx: Context, person: Person, one: NewProposal): Promise<void> =>
+  ctx.transaction(async (inside) => {
+    if (!(await addProposal(inside, { ...one, madeBy: person.id }))) return;
+    await recordAct(inside, {
+      name: 'register.proposed',
+      subject: { kind: 'register-proposal', id: one.id },
+      after: { words: one.words },
+    });
+  });
+
+export type DecisionRefusal = 'unknown' | 'decided' | 'needs-second-person' | 'others-can';
+
+/**
+ * Enters what was proposed, or declines it. By the instance's rule someone other than the proposer decides; where one
+ * person may do both, that is recorded and shown.
+ */
+export const decideProposal = (
+  ctx: Context,
+  person: Person,
+  id: string,
+  decision: { readonly enter: boolean; readonly note: string },
+): Promise<Result<void, DecisionRefusal>> => {
+  demand(ctx.actor, keepRegister);
+  return ctx.transaction(async (inside) => {
+    const one = await lockProposal(inside, id);
+    if (!one) return refused('unknown');
+    if (one.state !== 'waiting') return refused('decided');
+    // Whoever made it may always take it back.
+    const own = one.madeBy === person.id;
+    const checked = decision.enter ? await checkedBy(inside, one.madeBy ?? '', person.id, 'editor') : null;
+    if (checked?.kind === 'refused') return refused(checked.reason);
+    await decideOn(inside, id, {
+      state: decision.enter ? 'entered' : 'declined',
+      by: person.id,
+      onePerson: checked?.kind === 'same-person',
+      note: decision.note,
+    });
+    if (decision.enter) {
+      await enterFacts(
+        inside,
+        one.assertions,
+        { source: one.reason, retrievedOn: dayOf(one.madeAt) },
+        {
+          name: 'register.entered',
+          subject: { kind: 'register-proposal', id },
+          after: { words: one.words, checked: checked?.kind },
+        },
+      );
+      await openWithdrawalCases(inside, one.assertions);
+    } else
+      await recordAct(inside, {
+        name: 'register.declined',
+        subject: { kind: 'register-proposal', id },
+        after: { words: one.words },
+      });
+    const address = own || one.madeBy === null ? null : await addressOf(inside, one.madeBy);
+    if (address !== null)
+      await sendMail(inside, {
+        name: 'register.decided',
+        to: { address, name: null },
+        person: one.madeBy,
+        subject: decision.enter ? `Entered in the register: ${one.words}` : `Not entered: ${one.words}`,
+        body: [
+          {
+            kind: 'text',
+            text: decision.enter
+              ? 'What you proposed stands in the register now.'
+              : 'What you proposed was not entered.',
+          },
+          ...(decision.note ? [{ kind: 'text' as const, text: decision.note }] : []),
+          { kind: 'link', text: 'See it', href: `${ctx.address}${proposalPath(id)}` },
+        ],
+      });
+    return ok(undefined);
+  });
+};
+
+/** What the register says today where a proposal would say something else. */
+export const standingBefore = async (ctx: Context, proposal: Proposal) => {
+  const facts = await factsHolding(
+    ctx,
+    { on: dayOf(ctx.clock()), known: null },
+    { subjects: proposal.assertions.map((one) => one.subject) },
+  );
+  return proposal.assertions.map((assertion) => ({
+    assertion,
+    before: facts.find((one) => one.kind === assertion.kind && one.subject === assertion.subject) ?? null,
+  }));
+};

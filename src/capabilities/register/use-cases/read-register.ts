@@ -1,0 +1,79 @@
+import type { Context } from '#platform/context.ts';
+import { dayOf } from '../domain/day.ts';
+import type { Fact } from '../domain/fact.ts';
+import {
+  type AsOf,
+  asApproval,
+  asOffer,
+  asWithdrawal,
+  type Entry,
+  type Offer,
+  type Provider,
+  stateOf,
+} from '../domain/register-entry.ts';
+import { factsBelieved, factsEver, factsHolding, ofKind } from '../store/facts.ts';
+
+/** As things are known and stand today. */
+export const asOfToday = (ctx: Context): AsOf => ({ on: dayOf(ctx.clock()), known: null });
+
+/** Entries with all that the register says of them at one time, by title. Ids that it did not hold then are left out. */
+export const readEntries = async (ctx: Context, asOf: AsOf, ids: readonly string[]): Promise<readonly Entry[]> => {
+  if (ids.length === 0) return [];
+  const facts = await factsHolding(ctx, asOf, {
+    qualifications: ids,
+    kinds: ['qualification', 'approval', 'offer', 'change'],
+  });
+  const withdrawals = await factsBelieved(ctx, asOf, { qualifications: ids, kinds: ['withdrawal'] });
+  const byQualification = Map.groupBy([...facts, ...withdrawals], (one) => one.keys.qualification ?? '');
+  return ids
+    .flatMap((id) => asEntry(asOf, id, byQualification.get(id) ?? []) ?? [])
+    .toSorted((one, other) => one.title.localeCompare(other.title, 'en-GB'));
+};
+
+const asEntry = (asOf: AsOf, id: string, facts: readonly Fact[]): Entry | null => {
+  const [own] = ofKind(facts, 'qualification');
+  if (!own) return null;
+  const approvals = ofKind(facts, 'approval').map(asApproval);
+  const withdrawals = ofKind(facts, 'withdrawal').map(asWithdrawal);
+  return {
+    ...own.body,
+    id,
+    approvals,
+    withdrawals,
+    offers: ofKind(facts, 'offer').map(asOffer),
+    changes: ofKind(facts, 'change').map((one) => ({ ...one.body, id: one.subject })),
+    state: stateOf(asOf.on, approvals, withdrawals),
+    source: own.source,
+    retrievedOn: own.retrievedOn,
+    recordedAt: own.recordedAt,
+  };
+};
+
+export const readEntry = async (ctx: Context, asOf: AsOf, id: string): Promise<Entry | null> =>
+  (await readEntries(ctx, asOf, [id]))[0] ?? null;
+
+/** Providers by UKPRN, as they were at the time asked about. */
+export const readProviders = async (
+  ctx: Context,
+  asOf: AsOf,
+  ukprns: readonly string[],
+): Promise<ReadonlyMap<string, Provider>> =>
+  new Map(
+    ofKind(
+      ukprns.length === 0 ? [] : await factsHolding(ctx, asOf, { kinds: ['provider'], subjects: ukprns }),
+      'provider',
+    ).map((one) => [one.subject, { ...one.body, ukprn: one.subject }]),
+  );
+
+export const offersOfProvider = async (ctx: Context, asOf: AsOf, ukprn: string): Promise<readonly Offer[]> =>
+  ofKind(await factsHolding(ctx, asOf, { kinds: ['offer'], ukprns: [ukprn] }), 'offer').map(asOffer);
+
+/** Entries approved for an occupation at the time asked about. */
+export const entriesForOccupation = async (ctx: Context, asOf: AsOf, occupation: string): Promise<readonly Entry[]> => {
+  const facts = await factsHolding(ctx, asOf, { kinds: ['approval'], occupations: [occupation] });
+  return readEntries(ctx, asOf, [...new Set(facts.map((one) => one.keys.qualification ?? ''))]);
+};
+
+/** All facts of an entry, in the order in which they were recorded. */
+export const historyOf = (ctx: Context, id: string): Promise<readonly Fact[]> =>
+  factsEver(ctx, { qualifications: [id] });

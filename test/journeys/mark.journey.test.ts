@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { assertAccessible, assertFits } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { freshFolder, type RunningServer, removeFolder, startServer } from '../support/server.ts';
+
+describe('the quality mark, in a browser', () => {
+  const folder = freshFolder();
+  let server: RunningServer;
+  let browser: Browser;
+  before(async () => {
+    [server, browser] = await Promise.all([startServer(folder), openBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    removeFolder(folder);
+  });
+
+  for (const path of [
+    '/mark',
+    '/mark/guidance',
+    '/mark/verify',
+    '/mark/check',
+    '/mark/offers/999-0001-1-northfield',
+    '/mark/offers/999-0003-3-northfield',
+  ])
+    it(`${path} is accessible and fits a phone`, async () => {
+      const context = await browser.newContext({ bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(`${server.address}${path}`);
+      await assertAccessible(page);
+      for (const width of [320, 1280]) await assertFits(page, width);
+      await context.close();
+    });
+
+  it('checks a credential in the page, with and without a connection; nothing is sent', async () => {
+    const place = `${server.address}/mark/offers/999-0001-1-northfield/ST9001/credential`;
+    const fetched = async (ending: string) => Buffer.from(await (await fetch(`${place}.${ending}`)).arrayBuffer());
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'GET') sent.push(request.url());
+    });
+    await page.goto(`${server.address}/mark/verify`);
+    const give = async (name: string, buffer: Buffer): Promise<string> => {
+      await page.setInputFiles('#file', []);
+      await page.locator('#found-here').evaluate((one) => one.replaceChildren());
+      await page.setInputFiles('#file', { name, mimeType: 'application/octet-stream', buffer });
+      await page.locator('#found-here h2').waitFor();
+      return (await page.locator('#found-here').textContent()) ?? '';
+    };
+    const svg = await fetched('svg');
+    assert.match(await give('c.svg', svg), /genuine and holds today/);
+    assert.match(await give('c.png', await fetched('png')), /genuine and holds today/);
+    await context.setOffline(true);
+    assert.match(await give('c.svg', svg), /signature is genuine\. Whether the credential still holds is not known/);
+    const text = svg.toString('utf8');
+    assert.match(await give('c.svg', Buffer.from(text.replaceAll('Northfield', 'Southfield'))), /not genuine/);
+    assert.match(await give('c.svg', Buffer.from(text.replace('</svg>', '<script>1</script></svg>'))), /not opened/);
+    assert.match(await give('c.txt', Buffer.from('hello')), /No credential could be read/);
+    assert.deepEqual(sent, []);
+    await context.close();
+  });
+});
