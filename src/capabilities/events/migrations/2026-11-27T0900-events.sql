@@ -78,7 +78,7 @@ create table events.attendee (
   booking_id uuid not null references events.booking on delete cascade,
   number integer not null,
   name text not null,
-  -- Said at the door: unique within the event, without letters that are mistaken for digits.
+  -- Said at the door: six of 31 letters and digits that are not mistaken for one another, drawn at random.
   code text not null,
   attended text check (attended in ('in person', 'online')),
   attended_at timestamptz,

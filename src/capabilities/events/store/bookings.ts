@@ -129,18 +129,18 @@ export type BookingChange = Partial<{
   readonly confirmedAt: Date;
   readonly organisation: string;
   readonly accessNeeds: string;
-  readonly madeAt: Date;
+  readonly partWillDo: boolean;
 }>;
 
 export const changeBooking = async (ctx: Context, id: string, change: BookingChange): Promise<void> => {
-  const { confirmedAt, accessNeeds, madeAt, ...rest } = change;
+  const { confirmedAt, accessNeeds, partWillDo, ...rest } = change;
   await tables(ctx)
     .updateTable('events.booking')
     .set({
       ...rest,
       ...(confirmedAt ? { confirmed_at: confirmedAt } : {}),
       ...(accessNeeds === undefined ? {} : { access_needs: accessNeeds }),
-      ...(madeAt ? { made_at: madeAt } : {}),
+      ...(partWillDo === undefined ? {} : { part_will_do: partWillDo }),
     })
     .where('id', '=', id)
     .execute();
@@ -210,7 +210,13 @@ export const takeSome = async (
     .where('event_id', '=', event)
     .where('state', 'in', what.kind === 'tell' ? what.states : (['confirmed'] as const))
     .$if(what.kind === 'remind', (query) => query.where('reminded_at', 'is', null))
-    .$if(what.kind === 'thank', (query) => query.where('thanked_at', 'is', null))
+    .$if(what.kind === 'thank', (query) =>
+      query
+        .where('thanked_at', 'is', null)
+        .where(
+          sql<boolean>`exists (select from events.attendee where booking_id = booking.id and attended is not null)`,
+        ),
+    )
     .$if(what.kind === 'tell', (query) => query.where('told_sequence', '<', what.kind === 'tell' ? what.sequence : 0))
     .orderBy('id')
     .limit(some)
