@@ -2,7 +2,7 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Context } from '#platform/context.ts';
 import { type Booking, isLive } from '../domain/booking.ts';
 import { freePlaces, type HeldEvent, type Way } from '../domain/event.ts';
-import { changeBooking, findByToken, findLive, setAttendees } from '../store/bookings.ts';
+import { changeBooking, findByToken, findLive, listWaiting, setAttendees } from '../store/bookings.ts';
 import { findEvent, lockEvent } from '../store/events.ts';
 import { count } from '../store/places.ts';
 import { attendeesOf } from './book.ts';
@@ -164,3 +164,12 @@ export const changeTheBooking = (
     if (moves || more < 0) await offerFreePlaces(inside, event.id, booking.way);
     return ok(undefined);
   });
+
+/** Bookings that have waited longer for the same way. */
+export const placeInLine = async (ctx: Context, booking: Booking): Promise<number> =>
+  booking.state === 'waiting'
+    ? Math.max(
+        0,
+        (await listWaiting(ctx, booking.event, booking.way)).findIndex((one) => one.id === booking.id),
+      )
+    : 0;
