@@ -26,6 +26,11 @@ describe('events', () => {
   });
   after(() => site.close());
 
+  /** Sends a form, a moment later than what came before: messages are told apart by their time. */
+  const post: Site['post'] = (...sent) => {
+    site.setTime(new Date(site.ctx.clock().getTime() + 10));
+    return site.post(...sent);
+  };
   const dayFromNow = (days: number): string => new Date(start.getTime() + days * day).toISOString().slice(0, 10);
   const written = (more: Readonly<Record<string, string>> = {}) => ({
     id: randomUUID(),
@@ -45,8 +50,8 @@ describe('events', () => {
   });
   const publish = async (more: Readonly<Record<string, string>> = {}): Promise<string> => {
     const form = written(more);
-    assert.equal((await site.post('/events/new', form, editor)).to, `/events/${form.id}?done=drafted`);
-    assert.equal((await site.post(`/events/${form.id}/publish`, {}, editor)).to, `/events/${form.id}?done=published`);
+    assert.equal((await post('/events/new', form, editor)).to, `/events/${form.id}?done=drafted`);
+    assert.equal((await post(`/events/${form.id}/publish`, {}, editor)).to, `/events/${form.id}?done=published`);
     return form.id;
   };
   let guests = 0;
@@ -74,9 +79,9 @@ describe('events', () => {
   };
   const come = async (event: string, more: Readonly<Record<string, string>> = {}): Promise<string> => {
     const form = ask(more);
-    assert.match((await site.post(`/events/${event}/book`, form)).to, /done=(?:held|waiting)$/);
+    assert.match((await post(`/events/${event}/book`, form)).to, /done=(?:held|waiting)$/);
     const booking = await bookingOf(form.address);
-    assert.equal((await site.post(`${booking}/confirm`, {})).to, `${booking}?done=confirmed`);
+    assert.equal((await post(`${booking}/confirm`, {})).to, `${booking}?done=confirmed`);
     return booking;
   };
 
@@ -100,7 +105,7 @@ describe('events', () => {
   it('is written by an editor alone, and keeps what was typed', async () => {
     assert.equal((await site.get('/events/new')).status, 303);
     assert.equal((await site.get('/events/new', await site.as('tom.member@northfield.example'))).status, 403);
-    const wrong = await site.post(
+    const wrong = await post(
       '/events/new',
       written({ ends: '10:00', day: '2027-03-28', starts: '01:30', online: 'many' }),
       editor,
@@ -110,15 +115,15 @@ describe('events', () => {
     assert.match(wrong.text, /whole number of places/);
     assert.match(wrong.text, /Laboratory skills &lt;and&gt; more/);
     const draft = written({ place: '', inPerson: '', contact: '' });
-    await site.post('/events/new', draft, editor);
+    await post('/events/new', draft, editor);
     assert.equal((await site.get(`/events/${draft.id}`)).status, 404, 'a draft is nobody else’s');
     assert.match((await site.get(`/events/${draft.id}`, editor)).text, /needs an address for questions/);
-    assert.equal((await site.post(`/events/${draft.id}/publish`, {}, editor)).status, 404);
+    assert.equal((await post(`/events/${draft.id}/publish`, {}, editor)).status, 404);
   });
 
   it('is signed up for, confirmed by mail, put into a calendar, and its link shown when due', async () => {
     const event = await publish();
-    const wrong = await site.post(
+    const wrong = await post(
       `/events/${event}/book`,
       ask({ address: 'nonsense', name: '', for: '', organisation: '<b>Us</b>' }),
     );
@@ -127,11 +132,11 @@ describe('events', () => {
     assert.match(wrong.text, /email address such as/);
     assert.match(wrong.text, /&lt;b&gt;Us/);
     const form = ask({ way: 'online', colleagues: 'A Colleague', needs: 'Captions, please', 'answer-1': 'Medicines' });
-    assert.equal((await site.post(`/events/${event}/book`, form)).to, `/events/${event}/book?done=held`);
+    assert.equal((await post(`/events/${event}/book`, form)).to, `/events/${event}/book?done=held`);
     assert.match((await site.get(`/events/${event}/book?done=held`)).text, /held for 30 minutes/);
     const booking = await bookingOf(form.address);
     assert.match((await site.get(booking)).text, /Confirm your place/);
-    await site.post(`${booking}/confirm`, {});
+    await post(`${booking}/confirm`, {});
     const page = (await site.get(booking)).text;
     assert.match(page, /You have a place/);
     assert.doesNotMatch(page, /secret-room/, 'not due yet');
@@ -150,13 +155,13 @@ describe('events', () => {
     const event = await publish({ inPerson: '1', online: '' });
     const holder = await come(event);
     const form = ask();
-    assert.equal((await site.post(`/events/${event}/book`, form)).to, `/events/${event}/book?done=waiting`);
+    assert.equal((await post(`/events/${event}/book`, form)).to, `/events/${event}/book?done=waiting`);
     const waits = await bookingOf(form.address);
-    await site.post(`${waits}/confirm`, {});
+    await post(`${waits}/confirm`, {});
     assert.match((await site.get(waits)).text, /You are first in line/);
-    await site.post(`${holder}/cancel`, {});
+    await post(`${holder}/cancel`, {});
     assert.match((await site.get(waits)).text, /A place is free for you/);
-    assert.equal((await site.post(`${waits}/accept`, {})).to, `${waits}?done=accepted`);
+    assert.equal((await post(`${waits}/accept`, {})).to, `${waits}?done=accepted`);
     assert.deepEqual((await mails(form.address)).map((one) => one.subject.split(':')[0]).toReversed(), [
       'Confirm that you want to wait',
       'You are on the waiting list',
@@ -180,12 +185,12 @@ describe('events', () => {
     const form = written({
       title: 'Größe, Länge; “Maß”: a title that is long enough to be folded more than once in a calendar file',
     });
-    await site.post('/events/new', form, editor);
-    await site.post(`/events/${form.id}/publish`, {}, editor);
+    await post('/events/new', form, editor);
+    await post(`/events/${form.id}/publish`, {}, editor);
     const guest = ask();
-    await site.post(`/events/${form.id}/book`, guest);
+    await post(`/events/${form.id}/book`, guest);
     const booking = await bookingOf(guest.address);
-    await site.post(`${booking}/confirm`, {});
+    await post(`${booking}/confirm`, {});
     const request = (await mails(guest.address))[0]?.calendar;
     assert.equal(request?.method, 'REQUEST');
     const first = componentOf(request?.text ?? '');
@@ -196,12 +201,13 @@ describe('events', () => {
     const revision =
       /name="revision" value="(\d+)"/.exec((await site.get(`/events/${form.id}/edit`, editor)).text)?.[1] ?? '';
     const year = start.getUTCFullYear() + 1;
-    const moved = await site.post(`/events/${form.id}/edit`, { ...form, day: `${year}-07-01`, revision }, editor);
+    const moved = await post(`/events/${form.id}/edit`, { ...form, day: `${year}-07-01`, revision }, editor);
     assert.equal(moved.to, `/events/${form.id}?done=told`);
-    const again = await site.post(`/events/${form.id}/edit`, { ...form, revision }, editor);
+    const again = await post(`/events/${form.id}/edit`, { ...form, revision }, editor);
     assert.match(again.text, /Someone else has changed this event/);
     const job = { id: 'x', lastTry: false, signal: new AbortController().signal, progress: async () => {} };
     const tellAll = async (sequence: number) => {
+      site.setTime(new Date(site.ctx.clock().getTime() + 10));
       if (tellPeopleJob.kind === 'stepwise') await tellPeopleJob.run(site.ctx, { event: form.id, sequence }, job);
     };
     await tellAll(1);
@@ -212,7 +218,7 @@ describe('events', () => {
     assert.equal(second.vevent.startDate.toJSDate().toISOString(), `${year}-07-01T10:00:00.000Z`);
     assert.equal(second.other.start.toISOString(), `${year}-07-01T10:00:00.000Z`);
     assert.match((await site.get(`/events/${form.id}`)).text, new RegExp(`1 July ${year}, 11:00 to 12:35`));
-    await site.post(`/events/${form.id}/cancel`, {}, editor);
+    await post(`/events/${form.id}/cancel`, {}, editor);
     await tellAll(2);
     const cancel = (await mails(guest.address))[0]?.calendar;
     assert.equal(cancel?.method, 'CANCEL');
@@ -227,7 +233,7 @@ describe('events', () => {
       .find((one) => one.getFirstPropertyValue('uid') === first.vevent.uid);
     assert.equal(inIt?.getFirstPropertyValue('status'), 'CANCELLED');
     assert.match((await site.get(`/events/${form.id}/book`)).text, /cancelled/);
-    assert.equal((await site.post(`/events/${form.id}/book`, ask())).status, 410, 'a late sign-up');
+    assert.equal((await post(`/events/${form.id}/book`, ask())).status, 410, 'a late sign-up');
   });
 
   it('offers the forms of Google, Outlook and Apple', async () => {
@@ -253,12 +259,12 @@ describe('events', () => {
     const code = /<code>([A-Z2-9]{6})<\/code>/.exec((await site.get(here)).text)?.[1] ?? '';
     const people = `/events/${event}/people`;
     assert.equal((await site.get(people, await site.as('tom.member@northfield.example'))).status, 403);
-    assert.equal((await site.post(`${people}/check-in`, { code: 'ZZZZZZ' }, editor)).status, 422);
+    assert.equal((await post(`${people}/check-in`, { code: 'ZZZZZZ' }, editor)).status, 422);
     assert.equal(
-      (await site.post(`${people}/check-in`, { code: ` ${code.toLowerCase()} ` }, editor)).to,
+      (await post(`${people}/check-in`, { code: ` ${code.toLowerCase()} ` }, editor)).to,
       `${people}?done=in`,
     );
-    assert.match((await site.post(`${people}/check-in`, { code }, editor)).text, /was checked in before/);
+    assert.match((await post(`${people}/check-in`, { code }, editor)).text, /was checked in before/);
     const list = [
       '1. Summary',
       'Meeting title\tLaboratory skills',
@@ -321,7 +327,10 @@ describe('events', () => {
     assert.ok(post.replace(/https?:\S+/, 'x'.repeat(23)).length <= 280, post);
     await come(event, { from: 'Northfield College' });
     assert.match((await site.get(`/events/${event}/promote`, amina)).text, /1 person has signed up through your links/);
-    assert.doesNotMatch((await site.get(`/events/${event}/promote?from=northfield-college`)).text, /signed up through your links/);
+    assert.doesNotMatch(
+      (await site.get(`/events/${event}/promote?from=northfield-college`)).text,
+      /signed up through your links/,
+    );
     for (const [shape, width, height] of [
       ['wide', 1200, 630],
       ['square', 1080, 1080],
@@ -351,9 +360,9 @@ describe('events', () => {
   it('copies keep their hour in London right across a clock change', async () => {
     const year = start.getUTCFullYear() + 1;
     const event = await publish({ day: `${year}-03-17` });
-    const wrong = await site.post(`/events/${event}/copy`, { day: 'x', sessions: '99', weeks: '0' }, editor);
+    const wrong = await post(`/events/${event}/copy`, { day: 'x', sessions: '99', weeks: '0' }, editor);
     assert.equal(wrong.status, 422);
-    const copied = await site.post(
+    const copied = await post(
       `/events/${event}/copy`,
       { day: `${year}-03-24`, sessions: '3', weeks: '1', series: 'yes' },
       editor,
@@ -363,19 +372,19 @@ describe('events', () => {
     for (const on of sessionDays(`${year}-03-24`, 1, 3))
       assert.match(drafts, new RegExp(`${Number(on.slice(8))} (?:March|April) ${year}, 11:00 to 12:35`));
     const first = copied.to.replace(/\?.*/, '');
-    await site.post(`${first}/publish`, {}, editor);
+    await post(`${first}/publish`, {}, editor);
     assert.match((await site.get(first)).text, /Other sessions of this series/);
   });
 
   it('reminders and settled offers go on without anyone at the door', async () => {
     const event = await publish({ inPerson: '1', online: '' });
     const form = ask();
-    await site.post(`/events/${event}/book`, form);
+    await post(`/events/${event}/book`, form);
     const booking = await bookingOf(form.address);
     site.setTime(new Date(start.getTime() + 31 * 60_000));
     await settle(site.ctx);
     assert.match((await site.get(booking)).text, /The place was let go/);
-    assert.equal((await site.post(`${booking}/confirm`, {})).to, `${booking}?done=confirmed`, 'late, and still there');
+    assert.equal((await post(`${booking}/confirm`, {})).to, `${booking}?done=confirmed`, 'late, and still there');
     site.setTime(new Date(start.getTime() + 29.5 * day));
     await remindPeople(site.ctx);
     assert.match((await mails(form.address))[0]?.subject ?? '', /^Soon: /);

@@ -67,7 +67,7 @@ const show = async (
             ? 'Taken back.'
             : ''),
       event: event.text.title,
-      counts: `${counted(list.length, 'person has', 'people have')} a place; ${counted(came, 'has', 'have')} come.`,
+      counts: `${counted(list.length, 'person has', 'people have')} a place; ${came === 0 ? 'nobody has come yet' : counted(came, 'has come', 'have come')}.`,
       checkIn: peopleActPath(event.id, 'check-in'),
       takeBack: peopleActPath(event.id, 'take-back'),
       importAction: peopleActPath(event.id, 'import'),
@@ -86,12 +86,14 @@ const show = async (
       needs: firstOnes(list)
         .filter(({ booking }) => booking.accessNeeds !== '')
         .map(({ booking, person }) => ({ name: person.name, words: booking.accessNeeds })),
-      answers: event.text.questions.map((question, at) => ({
-        question,
-        lines: firstOnes(list).flatMap(({ booking, person }) =>
-          booking.answers[at] ? [`${person.name}: ${booking.answers[at]}`] : [],
-        ),
-      })),
+      answers: event.text.questions
+        .map((question, at) => ({
+          question,
+          lines: firstOnes(list).flatMap(({ booking, person }) =>
+            booking.answers[at] ? [`${person.name}: ${booking.answers[at]}`] : [],
+          ),
+        }))
+        .filter((one) => one.lines.length > 0),
     },
     {
       title: `Who comes: ${event.text.title}`,

@@ -127,7 +127,12 @@ const show = async (
       rows: [
         { name: 'When', words: whenWords(event.time, event.month) },
         ...(event.ways.length > 0
-          ? [{ name: 'How', words: event.ways.map((one) => wayWords[one.way]).join(' or ') }]
+          ? [
+              {
+                name: 'How',
+                words: event.ways.length > 1 ? 'In person or online' : wayWords[event.ways[0]?.way ?? 'online'],
+              },
+            ]
           : []),
         ...(text.place ? [{ name: 'Where', words: text.place }] : []),
         ...(text.routes.length > 0

@@ -169,8 +169,15 @@ export const seedExampleEvents = (ctx: Context): Promise<void> =>
     await recordAct(inside, { name: 'events.examples-seeded' });
   });
 
+/** A day so far from now, ISO; the Monday after it where it is at a weekend. */
+const workday = (ctx: Context, days: number): string => {
+  const day = new Date(ctx.clock().getTime() + days * 86_400_000);
+  const later = [1, 0, 0, 0, 0, 0, 2][day.getUTCDay()] ?? 0;
+  return new Date(day.getTime() + later * 86_400_000).toISOString().slice(0, 10);
+};
+
 const addExample = async (ctx: Context, one: Example, at: number): Promise<void> => {
-  const day = new Date(ctx.clock().getTime() + one.days * 86_400_000).toISOString().slice(0, 10);
+  const day = workday(ctx, one.days);
   const starts = londonTime(`${day} ${one.starts}`);
   const ends = londonTime(`${day} ${one.ends}`);
   if (!starts || !ends) throw new Error(`The example event ${at} has no time`);
