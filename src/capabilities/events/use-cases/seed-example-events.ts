@@ -20,6 +20,8 @@ type Guest = {
   readonly state?: 'confirmed' | 'waiting';
   readonly tag?: string;
   readonly needs?: string;
+  /** Known for the examples that documentation and tests show. */
+  readonly token?: string;
 };
 type Example = {
   readonly days: number;
@@ -68,6 +70,7 @@ const examples: readonly Example[] = [
         share: true,
         way: 'in person',
         tag: 'northfield-college',
+        token: 'example-booking',
       },
       {
         names: ['Lena Fischer'],
@@ -109,7 +112,14 @@ const examples: readonly Example[] = [
         share: true,
         way: 'in person',
       },
-      { names: ['Sara Nilsson'], organisation: 'Nilsson Heating', employer: true, way: 'in person', state: 'waiting' },
+      {
+        names: ['Sara Nilsson'],
+        organisation: 'Nilsson Heating',
+        employer: true,
+        way: 'in person',
+        state: 'waiting',
+        token: 'example-waiting',
+      },
     ],
   },
   {
@@ -181,7 +191,8 @@ const addExample = async (ctx: Context, one: Example, at: number): Promise<void>
   const starts = londonTime(`${day} ${one.starts}`);
   const ends = londonTime(`${day} ${one.ends}`);
   if (!starts || !ends) throw new Error(`The example event ${at} has no time`);
-  const id = randomUUID();
+  // Known, so that documentation and tests can point at them.
+  const id = `00000000-0000-4000-8000-00000000e00${at + 1}`;
   const keep = {
     text: eventText.parse(one.text),
     time: { starts, ends },
@@ -197,7 +208,7 @@ const addExample = async (ctx: Context, one: Example, at: number): Promise<void>
       id: randomUUID(),
       event: id,
       way: guest.way,
-      token: randomBytes(24).toString('base64url'),
+      token: guest.token ?? randomBytes(24).toString('base64url'),
       state: guest.state ?? 'confirmed',
       places: waits ? 0 : guest.names.length,
       wanted: guest.names.length,
