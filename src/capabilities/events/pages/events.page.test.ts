@@ -317,7 +317,7 @@ describe('events', () => {
   });
 
   it('a promotion kit has words that fit, pictures in their sizes, and a code that a phone reads', async () => {
-    const event = await publish({ title: 'W'.repeat(60) + ' & <friends> of a long title that goes on' });
+    const event = await publish({ title: `${'W'.repeat(60)} & <friends> of a long title that goes on` });
     const amina = await site.as('amina.lead@northfield.example');
     const kit = (await site.get(`/events/${event}/promote`, amina)).text;
     assert.match(kit, /from=northfield-college/);
