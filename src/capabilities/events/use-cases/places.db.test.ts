@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
-import { keptMail } from '#platform/mail/outbox.ts';
+import { deliverMail, keptMail, listMail } from '#platform/mail/outbox.ts';
 import { openTestContext, type TestStore, testInstant } from '../../../../test/support/stores.ts';
 import { eventText, type Way } from '../domain/event.ts';
 import { addUp, findLive } from '../store/bookings.ts';
@@ -322,6 +322,70 @@ describe('places at an event', () => {
         const places = await placesOf(event, way);
         assert.ok(places.taken <= places.capacity, `${places.taken} of ${places.capacity}`);
       }
+    }
+  });
+});
+
+describe('between the place and the mail', () => {
+  it('the place stands and the mail follows, whatever happens to the mail server and to the process', async () => {
+    let up = false;
+    const left: string[] = [];
+    const store = await openTestContext('own', () => testInstant, {
+      name: 'test',
+      send: async ({ to, subject }) => {
+        if (!up) throw new Error('The mail server is down');
+        left.push(`${to.address}: ${subject}`);
+      },
+      close: () => {},
+    });
+    try {
+      const { ctx } = store;
+      const id = randomUUID();
+      const starts = new Date(testInstant.getTime() + 10 * day);
+      const text = eventText.parse({
+        title: 'A meeting',
+        summary: 'About work.',
+        place: 'A hall',
+        contact: 'events@department.example',
+      });
+      const keep = {
+        text,
+        time: { starts, ends: new Date(starts.getTime() + 1000) },
+        month: '2026-12',
+        opensAt: null,
+        closesAt: null,
+      };
+      await draftEvent(ctx, id, keep, { 'in person': 1, online: null });
+      assert.ok(await publishEvent(ctx, id));
+      const asked: Ask = {
+        id: randomUUID(),
+        way: 'in person',
+        names: ['A Guest'],
+        address: 'guest@company.example',
+        organisation: '',
+        forEmployer: false,
+        consentToShare: false,
+        partWillDo: false,
+        accessNeeds: '',
+        answers: [],
+        tag: '',
+      };
+      assert.deepEqual(await book(ctx, id, asked), { kind: 'ok', value: 'held' });
+      // Here the process may be killed: what the next one finds is the place, the message and its job.
+      const [mail] = await listMail(ctx, 'waiting', 10);
+      assert.equal(mail?.to, asked.address);
+      assert.equal((await ctx.jobs.list('waiting', 10)).filter((one) => one.name === deliverMail.name).length, 1);
+      const job = { id: 'x', lastTry: false, signal: new AbortController().signal, progress: async () => {} };
+      const deliver = async () => {
+        if (deliverMail.kind === 'stepwise') await deliverMail.run(ctx, { mail: mail?.id ?? '' }, job);
+      };
+      await assert.rejects(deliver(), /down/);
+      assert.equal((await findEvent(ctx, id))?.ways[0]?.taken, 1);
+      up = true;
+      await deliver();
+      assert.deepEqual(left, ['guest@company.example: Confirm your place: A meeting']);
+    } finally {
+      await store.close();
     }
   });
 });
