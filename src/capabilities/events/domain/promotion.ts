@@ -26,7 +26,7 @@ export const promotionTexts = (event: HeldEvent, address: string, how: string): 
   const { title, summary, audience, agenda, speakers } = event.text;
   const day = event.time ? dayOf(event.time.starts) : '';
   const hours = event.time ? `${clockTime(event.time.starts)} to ${clockTime(event.time.ends)}` : '';
-  const post = `${title}. ${day}, ${hours}, ${how}.`;
+  const post = `${title}. ${day}, ${hours}. ${how}.`;
   return [
     {
       title: 'For an email',
@@ -47,7 +47,7 @@ export const promotionTexts = (event: HeldEvent, address: string, how: string): 
     {
       title: 'For a newsletter',
       where: 'A short item.',
-      text: [`${title}`, `${day}, ${hours}, ${how}`, '', cut(summary, 300), '', `Sign up: ${address}`].join('\n'),
+      text: [`${title}`, `${day}, ${hours}. ${how}`, '', cut(summary, 300), '', `Sign up: ${address}`].join('\n'),
     },
     {
       title: 'For a long post',
@@ -59,7 +59,7 @@ export const promotionTexts = (event: HeldEvent, address: string, how: string): 
         '',
         ...agenda.slice(0, 5).map((line) => `• ${line}`),
         ...(agenda.length > 0 ? [''] : []),
-        `${day}, ${hours}, ${how}`,
+        `${day}, ${hours}. ${how}`,
         `Sign up, no account needed: ${address}`,
       ].join('\n'),
     },

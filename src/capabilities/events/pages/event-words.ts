@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context.ts';
-import { counted, listed } from '#web/words.ts';
+import { counted } from '#web/words.ts';
 import { freePlaces, type HeldEvent, type Phase, phaseOf, signUpOf, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
 import { eventPath } from '../paths.ts';
@@ -14,14 +14,13 @@ export type EventRow = {
   readonly colour: string;
 };
 
-/** "In person, Leeds, or online" */
-export const howWords = (event: HeldEvent): string =>
-  listed(
-    event.ways.map(({ way }) =>
-      way === 'in person' ? `in person, ${event.text.place.split('\n')[0] ?? ''}` : 'online',
-    ),
-    'or',
-  );
+/** "In person at Exchange Hall, or online" */
+export const howWords = (event: HeldEvent): string => {
+  const words = event.ways
+    .map(({ way }) => (way === 'in person' ? `in person at ${event.text.place.split('\n')[0] ?? ''}` : 'online'))
+    .join(', or ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
 
 /** What keeps a reader from signing up, or how many places there are. */
 export const placesWords = (event: HeldEvent, now: Date): string => {
