@@ -1,5 +1,5 @@
 /**
- * Telling subscribers of a change: messages written and queued a second, by `tellSubscribers` on PostgreSQL, against the bare
+ * Telling subscribers of a change: messages written and queued a second, by `tellNews` on PostgreSQL, against the bare
  * statements of the same rows (what was told, the message, its job) in a transaction for each address; and what the
  * process holds in memory beyond what it held before, for a tenth of the subscribers and for all of them.
  * `node bench/tell.ts [--subscribers N] [--json]`, with the project's own Node. Give Node `--expose-gc`, or what was
@@ -14,9 +14,10 @@ import { openPostgresStore } from '#platform/db/open-store.ts';
 import { openQueue } from '#platform/jobs/open-queue.ts';
 import { makeLog } from '#platform/log/log.ts';
 import { deliverMail } from '#platform/mail/outbox.ts';
+import { tellNews } from '#platform/subscriptions/tell-news.ts';
 import { inlineWorkers } from '#platform/workers/pool.ts';
 import { addPage, addVersion } from '../src/capabilities/guidance/store/guide.ts';
-import { tellSubscribers } from '../src/capabilities/guidance/use-cases/tell-subscribers.ts';
+import { guidanceNews } from '../src/capabilities/guidance/use-cases/tell-subscribers.ts';
 import { jobs, migrationFolders, references } from '../src/main/compose.ts';
 import { startEmbeddedPostgres } from '../test/support/postgres-servers.ts';
 
@@ -60,9 +61,9 @@ await ctx.transaction(async (inside) => {
   });
 });
 const subscribe = async (count: number): Promise<void> => {
-  await sql`delete from guidance.subscription`.execute(store.db);
-  await sql`insert into guidance.subscription (id, token, address, scope_kind, scope, frequency, made_at, confirmed_at)
-    select gen_random_uuid(), 'token-' || n, 'reader' || n || '@college.example', 'guide', '', 'at-once', ${now}, ${now}
+  await sql`delete from platform.subscription`.execute(store.db);
+  await sql`insert into platform.subscription (id, token, address, list, scope, words, frequency, made_at, confirmed_at)
+    select gen_random_uuid(), 'token-' || n, 'reader' || n || '@college.example', 'guidance', 'guide', 'changes', 'at-once', ${now}, ${now}
     from generate_series(1, ${count}) n`.execute(store.db);
 };
 let version = 1;
@@ -97,7 +98,7 @@ const tell = async (count: number) => {
     most = Math.max(most, held());
   }, 500);
   const start = performance.now();
-  const written = await tellSubscribers(ctx, 'at-once');
+  const written = await tellNews(ctx, guidanceNews, 'at-once');
   const seconds = (performance.now() - start) / 1000;
   clearInterval(watch);
   if (written !== count) throw new Error(`${written} messages instead of ${count}`);
@@ -110,7 +111,7 @@ const bare = async (count: number): Promise<number> => {
   for (let n = 1; n <= count; n += 1)
     await store.db.transaction().execute(async (trx) => {
       const id = randomUUID();
-      await sql`insert into guidance.told (address, page_id, number, told_at) values (${`bare${n}@college.example`}, 'funding', ${version}, ${now})`.execute(
+      await sql`insert into platform.told (address, list, news, told_at) values (${`bare${n}@college.example`}, 'guidance', ${`funding@${version}`}, ${now})`.execute(
         trx,
       );
       await sql`insert into platform.mail (id, name, person, to_address, to_name, subject, body, unsubscribe, state, made_at)

@@ -102,6 +102,8 @@ describe('every page of an example site', () => {
     '/practice?cost=free&theme=capital-digital',
     '/practice/themes/capital-digital',
     '/practice/share',
+    '/practice/subscribe',
+    '/practice/subscribe?theme=curriculum',
     '/practice/share/made-up',
     '/privacy',
     '/guidance',

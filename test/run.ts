@@ -12,6 +12,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { migrate } from '#platform/db/migrate.ts';
 import { pgliteOptions, storeOver } from '#platform/db/open-store.ts';
 import { migrationFolders } from '../src/main/compose.ts';
+import { openBrowser } from './support/browser.ts';
 import { type PostgresServer, startDebianPostgres, startEmbeddedPostgres } from './support/postgres-servers.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -115,6 +116,8 @@ try {
     for (const server of servers)
       await runFiles(`SQL on ${server.name}`, sqlFiles, { HTQ_TEST_SERVER: server.address });
   }
+  // Opened once beforehand: the browser from npm unpacks itself, and two files at a time would each start the other's half.
+  if (journeys.length > 0) await (await openBrowser()).close();
   await runFiles('Journeys', journeys, {});
 } finally {
   for (const server of servers) await server.stop();

@@ -21,6 +21,7 @@ import type { WorkerPool } from '#platform/workers/pool.ts';
 import type { Capability } from '#web/capability.ts';
 import { searchRoutes } from '#web/pages/search-pages.ts';
 import { shellRoutes } from '#web/pages/shell-pages.ts';
+import { subscriptionRoutes } from '#web/pages/subscription-pages.ts';
 import type { Route } from '#web/route.ts';
 import { buildServer } from '#web/server.ts';
 import { accounts } from '../capabilities/accounts/capability.ts';
@@ -91,6 +92,7 @@ export const allRoutes = (name: string): readonly Route[] => [
     },
   ),
   ...searchRoutes(Object.assign({}, ...capabilities.map((one) => one.searchKinds))),
+  ...subscriptionRoutes,
   ...capabilities.flatMap((one) => one.routes),
 ];
 

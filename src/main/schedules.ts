@@ -9,9 +9,10 @@ import { beginDayJob } from '../capabilities/guidance/use-cases/begin-day.ts';
 import { checkLinksJob } from '../capabilities/guidance/use-cases/check-links.ts';
 import { publishDueJob } from '../capabilities/guidance/use-cases/publish-due.ts';
 import { remindReviewsJob } from '../capabilities/guidance/use-cases/remind-reviews.ts';
-import { tellDailyJob, tellWeeklyJob } from '../capabilities/guidance/use-cases/tell-subscribers.ts';
+import * as guidanceNews from '../capabilities/guidance/use-cases/tell-subscribers.ts';
 import { forgetSettledJob } from '../capabilities/have-your-say/use-cases/forget-settled.ts';
 import { keepFreshJob } from '../capabilities/practice/use-cases/keep-fresh.ts';
+import * as practiceNews from '../capabilities/practice/use-cases/tell-subscribers.ts';
 import { remindTasksJob } from '../capabilities/readiness/use-cases/remind-tasks.ts';
 
 /** What the clock starts, in London's time. Each job says itself what it does, and what a second run of it does. */
@@ -21,8 +22,10 @@ export const schedules: readonly Schedule[] = [
   // Published within the minute that was set.
   { job: publishDueJob, cron: '* * * * *' },
   // Before the working day begins, so that a digest is there when people read mail.
-  { job: tellDailyJob, cron: '0 7 * * *' },
-  { job: tellWeeklyJob, cron: '15 7 * * 1' },
+  { job: guidanceNews.tellDailyJob, cron: '0 7 * * *' },
+  { job: guidanceNews.tellWeeklyJob, cron: '15 7 * * 1' },
+  { job: practiceNews.tellDailyJob, cron: '5 7 * * *' },
+  { job: practiceNews.tellWeeklyJob, cron: '18 7 * * 1' },
   // On Monday, for the week.
   { job: remindTasksJob, cron: '20 7 * * 1' },
   { job: keepFreshJob, cron: '40 7 * * *' },

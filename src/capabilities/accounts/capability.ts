@@ -7,13 +7,14 @@ import { adminPath } from './paths.ts';
 import { administer } from './policy.ts';
 import { seedExamplePeople } from './use-cases/example-people.ts';
 import { accountData } from './use-cases/my-data.ts';
+import { subscriptionData } from './use-cases/subscription-data.ts';
 
 export const accounts: Capability = {
   name: 'accounts',
   routes: accountsRoutes,
   commands: accountsCommands,
   jobs: [applyRetentionJob],
-  personalData: [accountData],
+  personalData: [accountData, subscriptionData],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: async () => [],
   searchKinds: {},

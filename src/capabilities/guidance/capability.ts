@@ -8,13 +8,13 @@ import { beginDayJob } from './use-cases/begin-day.ts';
 import { checkLinksJob } from './use-cases/check-links.ts';
 import { guidePageKind } from './use-cases/findable.ts';
 import { makeFormatsJob } from './use-cases/make-formats.ts';
+import { formatRequestData, ownedPages } from './use-cases/personal-data.ts';
 import { publicGuide } from './use-cases/public-guide.ts';
 import { publishDueJob } from './use-cases/publish-due.ts';
 import { referredPage, sectionsPointingAt } from './use-cases/references.ts';
 import { remindReviewsJob } from './use-cases/remind-reviews.ts';
 import { seedGuide } from './use-cases/seed-guide.ts';
 import { seedRecipients } from './use-cases/seed-recipients.ts';
-import { formatRequestData, ownedPages, subscriptionData } from './use-cases/subscription-data.ts';
 import { tellAtOnceJob, tellDailyJob, tellWeeklyJob } from './use-cases/tell-subscribers.ts';
 
 export const guidance: Capability = {
@@ -32,7 +32,7 @@ export const guidance: Capability = {
     // A job knows its own data's shape; the queue hands it on, checked.
     checkLinksJob as unknown as JobDefinition,
   ],
-  personalData: [subscriptionData, formatRequestData, ownedPages],
+  personalData: [formatRequestData, ownedPages],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicGuide,
   searchKinds: { [guidePageKind]: 'Guidance' },

@@ -9,8 +9,6 @@ export const wholeGuidePath = '/guidance/whole';
 export const updatesPath = '/guidance/updates';
 export const feedPath = '/guidance/updates.atom';
 export const subscribePath = '/guidance/subscribe';
-export const subscriptionPath = (token: string): string => `/subscriptions/${encodeURIComponent(token)}`;
-export const unsubscribePath = (token: string): string => `${subscriptionPath(token)}/unsubscribe`;
 export const filePath = (page: string, name: string): string =>
   `${guidePagePath(page)}/files/${encodeURIComponent(name)}`;
 export const tablePath = (page: string, name: string): string =>

@@ -8,13 +8,14 @@ import { keepFreshJob } from './use-cases/keep-fresh.ts';
 import { practiceData } from './use-cases/personal-data.ts';
 import { listPublished, referredExample } from './use-cases/read.ts';
 import { seedIllustrations } from './use-cases/seed-illustrations.ts';
+import { tellAtOnceJob, tellDailyJob, tellWeeklyJob } from './use-cases/tell-subscribers.ts';
 import { themes } from './use-cases/themes.ts';
 
 export const practice: Capability = {
   name: 'practice',
   routes: practiceRoutes,
   commands: [],
-  jobs: [keepFreshJob],
+  jobs: [keepFreshJob, tellAtOnceJob, tellDailyJob, tellWeeklyJob],
   personalData: [practiceData],
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: async (ctx) => [

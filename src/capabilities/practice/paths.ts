@@ -8,5 +8,6 @@ export const draftStepPath = (token: string, step: string): string => `${draftPa
 export const queuePath = '/practice/queue';
 export const decidePath = (id: string): string => `/practice/queue/${id}`;
 export const feedPath = '/practice/updates.atom';
+export const subscribePath = '/practice/subscribe';
 export const statementsPath = '/statements';
 export const newStatementPath = '/statements/new';

@@ -4,6 +4,7 @@ export const newPlanPath = '/plans/new';
 export const fundingRulesPath = '/plans/funding-rules';
 export const fundingRulePath = (id: string): string => `${fundingRulesPath}#${id}`;
 export const adoptPath = '/plans/adopt';
+export const waysInPath = (plan: string): string => `${offerPath(plan)}/ways-in`;
 export const planPath = (id: string): string => `/plans/${id}`;
 export const taskPath = (plan: string, task: string): string => `${planPath(plan)}/tasks/${task}`;
 export const newTaskPath = (plan: string): string => `${planPath(plan)}/new-task`;

@@ -99,6 +99,26 @@ export type StoreKindRow = {
   readonly only_row: Generated<boolean>;
 };
 
+export type SubscriptionRow = {
+  readonly id: string;
+  readonly token: string;
+  readonly address: string;
+  readonly list: string;
+  readonly scope: string;
+  readonly words: string;
+  readonly frequency: string;
+  readonly made_at: Date;
+  readonly confirmed_at: Date | null;
+  readonly ended_at: Date | null;
+};
+
+export type ToldRow = {
+  readonly address: string;
+  readonly list: string;
+  readonly news: string;
+  readonly told_at: Date;
+};
+
 export type PlatformTables = {
   'platform.act': ActRow;
   'platform.act_batch': ActBatchRow;
@@ -110,4 +130,6 @@ export type PlatformTables = {
   'platform.search_entry': SearchEntryRow;
   'platform.search_word': SearchWordRow;
   'platform.store_kind': StoreKindRow;
+  'platform.subscription': SubscriptionRow;
+  'platform.told': ToldRow;
 };

@@ -120,18 +120,6 @@ export type ReviewReminderRow = {
   readonly sent_at: Date;
 };
 
-export type SubscriptionRow = {
-  readonly id: string;
-  readonly token: string;
-  readonly address: string;
-  readonly scope_kind: string;
-  readonly scope: string;
-  readonly frequency: string;
-  readonly made_at: Date;
-  readonly confirmed_at: Date | null;
-  readonly ended_at: Date | null;
-};
-
 export type TakenOutRow = {
   readonly id: string;
   readonly page_id: string;
@@ -139,13 +127,6 @@ export type TakenOutRow = {
   readonly by_person: string | null;
   readonly reason: string;
   readonly versions: number;
-};
-
-export type ToldRow = {
-  readonly address: string;
-  readonly page_id: string;
-  readonly number: number;
-  readonly told_at: Date;
 };
 
 export type VersionRow = {
@@ -180,9 +161,7 @@ export type GuidanceTables = {
   'guidance.page': PageRow;
   'guidance.review': ReviewRow;
   'guidance.review_reminder': ReviewReminderRow;
-  'guidance.subscription': SubscriptionRow;
   'guidance.taken_out': TakenOutRow;
-  'guidance.told': ToldRow;
   'guidance.version': VersionRow;
   'guidance.version_attachment': VersionAttachmentRow;
 };

@@ -7,7 +7,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
 import { type CostBand, costBands, costBandWords, outcomes, outcomeWords, providerKinds } from '../domain/example.ts';
-import { examplePath, feedPath, practicePath, sharePath, themePath, themePdfPath } from '../paths.ts';
+import { examplePath, feedPath, practicePath, sharePath, subscribePath, themePath, themePdfPath } from '../paths.ts';
 import { sayTried } from '../policy.ts';
 import { findExample, findExamples, listPublished, listTried, sayHowItWent } from '../use-cases/read.ts';
 import { themePdf } from '../use-cases/theme-pdf.ts';
@@ -35,6 +35,7 @@ type IndexModel = {
   readonly examples: readonly ShownExample[];
   readonly shareHref: string;
   readonly feedHref: string;
+  readonly subscribeHref: string;
 };
 type ThemeModel = {
   readonly title: string;
@@ -102,6 +103,7 @@ const showIndex: Route['handle'] = async (request, ctx) => {
       examples: found.map((one) => shownExample(one, todayOf(ctx))),
       shareHref: sharePath,
       feedHref: feedPath,
+      subscribeHref: subscribePath,
     },
     {
       title: 'Practice',

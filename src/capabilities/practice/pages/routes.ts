@@ -3,10 +3,12 @@ import { decidingRoutes } from './deciding.ts';
 import { readingRoutes } from './reading.ts';
 import { sharingRoutes } from './sharing.ts';
 import { statementRoutes } from './statements.ts';
+import { subscribingRoutes } from './subscribing.ts';
 
 export const practiceRoutes: readonly Route[] = [
   ...readingRoutes,
   ...sharingRoutes,
   ...decidingRoutes,
   ...statementRoutes,
+  ...subscribingRoutes,
 ];

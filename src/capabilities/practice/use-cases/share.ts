@@ -9,6 +9,7 @@ import { type Example, type ExampleText, emptyText, isBeingWritten } from '../do
 import { draftPath, queuePath } from '../paths.ts';
 import { addExample, changeExample, findByToken, lockExample } from '../store/examples.ts';
 import { exampleKind, makeFindable } from './findable.ts';
+import { tellSoon } from './tell-subscribers.ts';
 
 export { findByToken, listOf } from '../store/examples.ts';
 
@@ -166,6 +167,7 @@ export const publishNow = async (ctx: Context, one: Example): Promise<void> => {
   const reviewDue = dueAfter(publishedAt);
   await changeExample(ctx, one.id, { state: 'published', publishedAt, reviewDue, note: '' });
   await makeFindable(ctx, { ...one, state: 'published', publishedAt, reviewDue });
+  await tellSoon(ctx);
   await recordAct(ctx, { name: 'practice.published', subject: { kind: 'practice-example', id: one.id } });
 };
 

@@ -1,14 +1,15 @@
 import { dayNumber, isoDay } from '../domain/calendar-day.ts';
 import { isOpen, type LaidPlan, type LaidTask } from '../domain/plan.ts';
+import { strands, strandWords } from '../domain/strand.ts';
 
-/** A plan as an SVG picture: a row for each task, a bar from its start to its end. */
+/** A plan as an SVG picture: strand by strand, as its tables are, a row for each task, a bar from its start to its end. */
 export type Gantt = {
   readonly width: number;
   readonly height: number;
   readonly label: string;
   /** Bars of one kind as one path each. */
   readonly bars: readonly { readonly kind: BarKind; readonly path: string }[];
-  readonly titles: readonly { readonly y: number; readonly text: string }[];
+  readonly titles: readonly { readonly y: number; readonly text: string; readonly strand: boolean }[];
   readonly months: readonly { readonly x: number; readonly text: string }[];
   readonly today: number;
   readonly teach: number;
@@ -56,16 +57,24 @@ export const ganttOf = (laid: LaidPlan, firstTeach: string, today: string): Gant
   const scale = (width - left - right) / Math.max(1, to - from);
   const x = (day: number): number => Math.round((left + (day - from) * scale) * 10) / 10;
   const paths: Record<BarKind, string> = { done: '', open: '', critical: '', late: '' };
-  const titles: { y: number; text: string }[] = [];
-  laid.tasks.forEach((one, row) => {
-    const y = top + row * rowHeight;
-    const start = x(dayNumber(one.task.starts));
-    const wide = Math.max(2, Math.round((x(dayNumber(one.task.ends)) - start) * 10) / 10);
-    paths[kindOf(one)] += `M${start} ${y + 4}h${wide}v${barHeight}h-${wide}z`;
-    const { title } = one.task;
-    titles.push({ y: y + 14, text: title.length > lettersShown ? `${title.slice(0, lettersShown - 1)}…` : title });
-  });
-  const height = top + laid.tasks.length * rowHeight + 8;
+  const titles: { y: number; text: string; strand: boolean }[] = [];
+  let y = top;
+  for (const strand of strands) {
+    const tasks = laid.tasks.filter((one) => one.task.strand === strand);
+    if (tasks.length === 0) continue;
+    titles.push({ y: y + 14, text: strandWords[strand], strand: true });
+    y += rowHeight;
+    for (const one of tasks) {
+      const start = x(dayNumber(one.task.starts));
+      const wide = Math.max(2, Math.round((x(dayNumber(one.task.ends)) - start) * 10) / 10);
+      paths[kindOf(one)] += `M${start} ${y + 4}h${wide}v${barHeight}h-${wide}z`;
+      const { title } = one.task;
+      const text = title.length > lettersShown ? `${title.slice(0, lettersShown - 1)}…` : title;
+      titles.push({ y: y + 14, text, strand: false });
+      y += rowHeight;
+    }
+  }
+  const height = y + 8;
   const months = monthsBetween(from, to);
   // So many that the names would run into one another: each third alone.
   const step = Math.max(1, Math.ceil(months.length / 18));
@@ -79,7 +88,7 @@ export const ganttOf = (laid: LaidPlan, firstTeach: string, today: string): Gant
       .filter((_, index) => index % step === 0)
       .map((day) => ({
         x: x(day),
-        text: `${monthWords.format(day * 86_400_000)}${isoDay(day).slice(5, 7) === '01' ? ` ${isoDay(day).slice(0, 4)}` : ''}`,
+        text: `${monthWords.format(day * 86_400_000)}${isoDay(day).slice(5, 7) === '01' ? ` ’${isoDay(day).slice(2, 4)}` : ''}`,
       })),
     today: x(now),
     teach: x(teach),

@@ -15,6 +15,7 @@ import { clawbackRule } from '../use-cases/reference-data.ts';
 import { percent, pounds, readAmount, readCount } from './amount.ts';
 import { changedProblem, forecastOf } from './offer.ts';
 import { planAsked, planCrumbs, todayOf } from './opened.ts';
+import { type WeeksChart, weeksChart } from './weeks-chart.ts';
 
 type Bars = {
   readonly width: number;
@@ -49,6 +50,7 @@ type Model = {
     readonly each: string;
   }[];
   readonly campaignId: string;
+  readonly weeksChart: WeeksChart | null;
   readonly weeks: readonly {
     readonly week: string;
     readonly applications: number;
@@ -158,6 +160,7 @@ const show = async (
         each: one.result ? pounds(one.cost / one.result) : '',
       })),
       campaignId: randomUUID(),
+      weeksChart: weeksChart(weeks, forecast),
       weeks: weeks.map((one) => ({
         week: day(one.week),
         applications: one.applications,

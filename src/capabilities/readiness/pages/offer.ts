@@ -12,6 +12,7 @@ import { changeCase, findCase, type PlanCase } from '../use-cases/plan-case.ts';
 import { fundingRules } from '../use-cases/reference-data.ts';
 import { percent, pounds, readAmount } from './amount.ts';
 import { planAsked, planCrumbs } from './opened.ts';
+import { type TypedWayIn, type WaysInModel, waysInModel } from './ways-in-model.ts';
 
 type Model = {
   readonly doneWords: string;
@@ -30,6 +31,7 @@ type Model = {
     readonly source: string;
   }[];
   readonly teach: string;
+  readonly ways: WaysInModel;
   readonly money: readonly string[];
   readonly sums: readonly { readonly learners: string; readonly surplus: string; readonly low: boolean }[];
 };
@@ -62,7 +64,7 @@ export const answerWords = { yes: 'Yes', no: 'No', 'not-known': 'Not known' } as
 
 const amountText = (amount: number | null): string => (amount === null ? '' : String(amount));
 
-const show = async (
+export const showOffer = async (
   { plan }: OpenedPlan,
   ctx: Context,
   query: URLSearchParams,
@@ -70,6 +72,7 @@ const show = async (
     readonly problems?: readonly FormProblem[];
     readonly typed?: Model['typed'];
     readonly answers?: Answers;
+    readonly way?: TypedWayIn;
   } = {},
 ): Promise<Answer> => {
   const stored = await findCase(ctx, plan.id);
@@ -93,7 +96,8 @@ const show = async (
   return page(
     offerView,
     {
-      doneWords: query.get('done') === 'saved' ? 'It is saved.' : '',
+      doneWords: query.has('done') ? 'It is saved.' : '',
+      ways: await waysInModel(ctx, plan.id, forecast, even, more.way),
       problems,
       title: plan.qualification,
       action: offerPath(plan.id),
@@ -142,7 +146,7 @@ export const offerRoutes: readonly Route[] = [
     path: '/plans/:plan/offer',
     access: keepPlans,
     audit: 'readiness.offer',
-    handle: async (request, ctx) => show(await planAsked(request, ctx), ctx, request.query),
+    handle: async (request, ctx) => showOffer(await planAsked(request, ctx), ctx, request.query),
   },
   {
     method: 'POST',
@@ -171,7 +175,7 @@ export const offerRoutes: readonly Route[] = [
       const problems = Object.entries(amounts).flatMap(([field, amount]) =>
         Number.isNaN(amount) ? [{ field, text: 'Enter an amount in pounds, such as 6200' }] : [],
       );
-      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, answers });
+      if (problems.length > 0) return showOffer(opened, ctx, request.query, { problems, typed, answers });
       const done = await changeCase(
         ctx,
         opened.plan.id,
@@ -179,7 +183,7 @@ export const offerRoutes: readonly Route[] = [
         Number(fields.get('revision')) || 0,
       );
       if (done.kind === 'refused')
-        return show(opened, ctx, request.query, { problems: [changedProblem], typed, answers });
+        return showOffer(opened, ctx, request.query, { problems: [changedProblem], typed, answers });
       return redirect(`${offerPath(opened.plan.id)}?done=saved`);
     },
   },

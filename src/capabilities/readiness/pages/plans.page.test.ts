@@ -238,6 +238,29 @@ describe('delivery plans', () => {
     assert.match(stale.text, /Someone saved this after you opened it/);
   });
 
+  it('says who could come and from where, once however often it is sent, and takes it away again', async () => {
+    const page = main((await site.get(`${example}/offer`, amina)).text);
+    assert.match(page, /give about 15 learners a year/);
+    const way = {
+      id: '77777777-7777-4777-8777-777777777777',
+      kind: 't-level',
+      way: 'T Level at Eastmoor',
+      people: '30',
+    };
+    const wrong = await site.post(`${example}/offer/ways-in`, { ...way, percent: '120' }, amina);
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /Enter a whole number from 0 to 100/);
+    assert.match(wrong.text, /value="T Level at Eastmoor"/);
+    for (let sent = 0; sent < 2; sent += 1)
+      await site.post(`${example}/offer/ways-in`, { ...way, percent: '10%' }, amina);
+    const after = main((await site.get(`${example}/offer`, amina)).text);
+    assert.match(after, /give about 18 learners a year/);
+    await site.post(`${example}/offer/ways-in/remove`, { id: way.id }, amina);
+    assert.match(main((await site.get(`${example}/offer`, amina)).text), /give about 15 learners a year/);
+    const other = await site.as('grace.lead@fenwick.example');
+    assert.equal((await site.post(`${example}/offer/ways-in`, { ...way, percent: '10' }, other)).status, 403);
+  });
+
   it('forecasts learners, and says what each promise may cost', async () => {
     const page = main((await site.get(`${example}/learners`, amina)).text);
     assert.match(page, /Up to 12 learners can be promised without anything to give back/);
@@ -265,7 +288,7 @@ describe('delivery plans', () => {
 
   it('reports to governors on one page and as a PDF, each figure with its place', async () => {
     const page = main((await site.get(`${example}/report`, amina)).text);
-    assert.match(page, /Where this stands/);
+    assert.match(page, /href="[^"]*\/learners">Learners</);
     assert.match(page, /open tasks belong to nobody/);
     const pdf = await site.server.inject({
       url: `${example}/report.pdf`,
@@ -273,6 +296,13 @@ describe('delivery plans', () => {
     });
     assert.equal(pdf.headers['content-type'], 'application/pdf');
     assert.equal(pdf.rawPayload.subarray(0, 5).toString(), '%PDF-');
+  });
+
+  it('shows several plans side by side, with what presses in all of them', async () => {
+    const page = main((await site.get('/plans', amina)).text);
+    assert.match(page, /Late, and to begin this month, in all of them/);
+    assert.match(page, /HNC in Robots/);
+    assert.match(page, /Network Engineering \(fictional\): was to be over by/);
   });
 
   it('tells people by mail what is theirs, and whoever has nothing due nothing', async () => {

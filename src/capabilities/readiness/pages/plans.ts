@@ -7,12 +7,12 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { counted, day } from '#web/words.ts';
-import { isOpen } from '../domain/plan.ts';
+import { day } from '#web/words.ts';
 import { newPlanPath, planPath, plansPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import { keepPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
 import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { type PlanLine, type PressingLine, planLine, pressingAcross } from './across-plans.ts';
 import { readPlan, readTyped, type TypedPlan } from './asked.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
 
@@ -30,15 +30,9 @@ type FormModel = {
 type ListModel = FormModel & {
   readonly signedIn: boolean;
   readonly keeps: boolean;
-  readonly plans: readonly {
-    readonly title: string;
-    readonly provider: string;
-    readonly href: string;
-    readonly teach: string;
-    readonly done: string;
-    readonly late: number;
-    readonly reach: string;
-  }[];
+  readonly plans: readonly PlanLine[];
+  readonly pressing: readonly PressingLine[];
+  readonly more: number;
 };
 type SketchModel = PlanModel & {
   readonly title: string;
@@ -71,6 +65,10 @@ const showList = async (
 ): Promise<Answer> => {
   const { actor } = ctx;
   const plans = actor.kind === 'person' ? await plansOf(ctx, actor) : [];
+  const today = ctx.clock().toISOString().slice(0, 10);
+  const nameOf = (organisation: string): string =>
+    (actor.kind === 'person' && actor.memberships.find((one) => one.organisation === organisation)?.name) || '';
+  const pressing = pressingAcross(plans, today);
   return page(
     listView,
     {
@@ -80,17 +78,9 @@ const showList = async (
       action: newPlanPath,
       signedIn: actor.kind === 'person',
       keeps: isAllowed(actor, keepPlans),
-      plans: plans.map(({ plan, laid }) => ({
-        title: plan.qualification,
-        provider:
-          (actor.kind === 'person' && actor.memberships.find((one) => one.organisation === plan.organisation)?.name) ||
-          '',
-        href: planPath(plan.id),
-        teach: day(plan.firstTeach),
-        done: `${laid.tasks.filter((one) => !isOpen(one.task)).length} of ${counted(laid.tasks.length, 'task')}`,
-        late: laid.tasks.filter((one) => one.late || one.shouldHaveStarted).length,
-        reach: laid.earliestTeach > plan.firstTeach ? `Not before ${day(laid.earliestTeach)}` : 'Can be kept',
-      })),
+      plans: plans.map((one) => planLine(one, nameOf(one.plan.organisation), today)),
+      pressing: pressing.lines,
+      more: pressing.more,
     },
     {
       title: 'Delivery plans',

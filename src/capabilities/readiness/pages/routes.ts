@@ -8,6 +8,7 @@ import { planRoutes } from './plan.ts';
 import { plansRoutes } from './plans.ts';
 import { reportRoutes } from './report.ts';
 import { taskRoutes } from './task.ts';
+import { waysInRoutes } from './ways-in.ts';
 
 export const readinessRoutes: readonly Route[] = [
   ...plansRoutes,
@@ -17,6 +18,7 @@ export const readinessRoutes: readonly Route[] = [
   ...changeRoutes,
   ...taskRoutes,
   ...offerRoutes,
+  ...waysInRoutes,
   ...learnersRoutes,
   ...reportRoutes,
 ];

@@ -81,6 +81,15 @@ export type TaskAfterRow = {
   readonly after_id: string;
 };
 
+export type WayInRow = {
+  readonly id: string;
+  readonly plan_id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly people: number;
+  readonly percent: number;
+};
+
 export type ReadinessTables = {
   'readiness.campaign': CampaignRow;
   'readiness.case': CaseRow;
@@ -89,4 +98,5 @@ export type ReadinessTables = {
   'readiness.recruitment_week': RecruitmentWeekRow;
   'readiness.task': TaskRow;
   'readiness.task_after': TaskAfterRow;
+  'readiness.way_in': WayInRow;
 };

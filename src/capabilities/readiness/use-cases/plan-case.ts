@@ -2,6 +2,7 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import type { WayIn } from '../domain/ways-in.ts';
 import { workOnPlan } from '../policy.ts';
 import {
   type Campaign,
@@ -13,6 +14,7 @@ import {
   saveCase,
 } from '../store/case.ts';
 import { lockPlan } from '../store/plans.ts';
+import { deleteWayIn, putWayIn } from '../store/ways-in.ts';
 
 export {
   type Campaign,
@@ -22,6 +24,7 @@ export {
   type PlanCase,
   type RecruitmentWeek,
 } from '../store/case.ts';
+export { listWaysIn } from '../store/ways-in.ts';
 
 /** Runs an act on a plan that whoever acts belongs to; `null` where there is none such. */
 const onPlan = <Value>(ctx: Context, id: string, act: (ctx: Context) => Promise<Value>): Promise<Value | null> =>
@@ -64,5 +67,19 @@ export const noteWeek = async (ctx: Context, id: string, week: RecruitmentWeek):
   (await onPlan(ctx, id, async (inside) => {
     await putWeek(inside, id, week);
     await recordAct(inside, { name: 'readiness.week-noted', subject: { kind: 'plan', id }, after: { ...week } });
+    return true;
+  })) ?? false;
+
+export const noteWayIn = async (ctx: Context, id: string, way: WayIn): Promise<boolean> =>
+  (await onPlan(ctx, id, async (inside) => {
+    await putWayIn(inside, id, way);
+    await recordAct(inside, { name: 'readiness.way-in-noted', subject: { kind: 'plan', id }, after: { ...way } });
+    return true;
+  })) ?? false;
+
+export const removeWayIn = async (ctx: Context, id: string, way: string): Promise<boolean> =>
+  (await onPlan(ctx, id, async (inside) => {
+    await deleteWayIn(inside, id, way);
+    await recordAct(inside, { name: 'readiness.way-in-removed', subject: { kind: 'plan', id }, before: { way } });
     return true;
   })) ?? false;

@@ -2,9 +2,11 @@ import type { Referred } from '#kernel/reference.ts';
 import clawback from '../../../../data/clawback.json' with { type: 'json' };
 import steps from '../../../../data/delivery-steps.json' with { type: 'json' };
 import funding from '../../../../data/funding-rules.json' with { type: 'json' };
+import waysIn from '../../../../data/ways-in.json' with { type: 'json' };
 import { type DeliverySteps, deliveryStepsFile, stepsOn } from '../domain/delivery-steps.ts';
 import { type FundingRules, fundingRulesFile } from '../domain/funding.ts';
 import { type ClawbackRule, clawbackFile } from '../domain/recruitment.ts';
+import { type WaysInKinds, waysInFile } from '../domain/ways-in.ts';
 import { fundingRulePath } from '../paths.ts';
 
 const { editions } = deliveryStepsFile.parse(steps);
@@ -12,6 +14,9 @@ const rules = clawbackFile.parse(clawback);
 
 /** What getting ready takes, as known on a day. */
 export const deliveryStepsAt = (day: Date): DeliverySteps => stepsOn(editions, day.toISOString().slice(0, 10));
+
+/** From where people come to an HTQ. */
+export const waysInKinds: WaysInKinds = waysInFile.parse(waysIn);
 
 export const fundingRules: FundingRules = fundingRulesFile.parse(funding);
 

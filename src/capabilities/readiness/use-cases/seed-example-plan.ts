@@ -4,6 +4,7 @@ import { movesOf } from '../domain/move.ts';
 import type { TaskStatus } from '../domain/plan.ts';
 import { putCampaign, putWeek, saveCase } from '../store/case.ts';
 import { listTasks, moveTask, saveTask } from '../store/plans.ts';
+import { putWayIn } from '../store/ways-in.ts';
 import { keepPlan } from './keep-plans.ts';
 
 /** Months from today to the first lesson of the example. */
@@ -120,6 +121,12 @@ export const seedExamplePlan = async (ctx: Context): Promise<void> => {
       cost: 210,
       result: 4,
     });
+    for (const [id, kind, title, people, percent] of [
+      ['c001', 't-level', 'T Level students in Digital, second years, here and at Southgate', 44, 20],
+      ['c002', 'apprenticeship', 'Information communications technicians whose apprenticeship ends', 12, 25],
+      ['c003', 'work', 'Staff of Fenwick Networks and two others', 30, 10],
+    ] as const)
+      await putWayIn(inside, plan, { id: `00000000-0000-4000-8000-00000000${id}`, kind, title, people, percent });
     for (const [weeksAgo, applications, offers, accepted] of [
       [5, 1, 0, 0],
       [4, 3, 1, 0],

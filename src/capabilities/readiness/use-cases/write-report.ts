@@ -8,8 +8,8 @@ import { learnersPath, offerPath, planPath, reportPath, taskPath } from '../path
 import { findCase, listWeeks } from '../store/case.ts';
 import type { OpenedPlan } from './keep-plans.ts';
 
-/** One line of the report, with the page that its figure comes from. */
-export type ReportLine = { readonly words: string; readonly href: string };
+/** One line of the report, with the page that its figure comes from and what that page is called. */
+export type ReportLine = { readonly words: string; readonly href: string; readonly place: string };
 
 export type Report = {
   readonly title: string;
@@ -49,27 +49,29 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
   const { feeEach, costEach, fixedCost, likely } = stored;
   const money = feeEach !== null && costEach !== null && fixedCost !== null ? { feeEach, costEach, fixedCost } : null;
   const even = money ? breakEven(money) : null;
-  const here = planPath(plan.id);
+  const here = { href: planPath(plan.id), place: 'The plan' };
+  const learners = { href: learnersPath(plan.id), place: 'Learners' };
+  const offer = { href: offerPath(plan.id), place: 'Offer it or not' };
   return {
     title: plan.qualification,
     summary: `Delivery plan on ${dayWords(today)}. First teach ${dayWords(plan.firstTeach)}.`,
     stand: [
       {
         words: `${laid.tasks.length - open.length} of ${laid.tasks.length} tasks are done or not needed; ${late.length} are late or should have begun.`,
-        href: here,
+        ...here,
       },
       {
         words:
           laid.earliestTeach > plan.firstTeach
             ? `With the lead times that are planned, teaching could begin on ${dayWords(laid.earliestTeach)}, not on ${dayWords(plan.firstTeach)}.`
             : 'First teach can be kept.',
-        href: here,
+        ...here,
       },
       ...(newest
         ? [
             {
               words: `By ${dayWords(newest.week)}: ${newest.applications} applications, ${newest.offers} offers, ${newest.accepted} accepted${likely === null ? '' : `, of ${likely} that are likely`}.`,
-              href: learnersPath(plan.id),
+              ...learners,
             },
           ]
         : []),
@@ -86,6 +88,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
     late: late.slice(0, mostLate).map((one) => ({
       words: `${one.task.title}: ${taskStatusWords[one.task.status].toLowerCase()}, ${one.late ? `was to be over by ${dayWords(one.task.ends)}` : `had to begin by ${dayWords(one.mustStart)}`}`,
       href: taskPath(plan.id, one.task.id),
+      place: 'The task',
     })),
     money: [
       {
@@ -93,7 +96,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
           costs.length === 0
             ? 'No task has a cost yet.'
             : `${pounds.format(total)} expected for ${costs.length} tasks; ${pounds.format(spent)} of it for tasks that are done.`,
-        href: here,
+        ...here,
       },
       ...(money && even
         ? [
@@ -102,7 +105,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
                 even.kind === 'from'
                   ? `A year pays for itself from ${even.learners} learners${likely === null ? '' : `; with the likely ${likely}, ${pounds.format(surplus(money, likely))} ${surplus(money, likely) < 0 ? 'are missing' : 'are left'}`}.`
                   : 'No group is large enough for a year to pay for itself.',
-              href: offerPath(plan.id),
+              ...offer,
             },
           ]
         : []),
@@ -112,7 +115,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
         ? [
             {
               words: `First teach hangs on: ${laid.critical.map((task) => task.title).join(', then ')}.`,
-              href: here,
+              ...here,
             },
           ]
         : []),
@@ -120,7 +123,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
         ? [
             {
               words: `${open.filter((one) => one.task.owner === null).length} open tasks belong to nobody.`,
-              href: here,
+              ...here,
             },
           ]
         : []),
@@ -138,7 +141,7 @@ const list = (ctx: Context, lines: readonly ReportLine[]): Block => ({
       kind: 'paragraph',
       content: [
         text(`${line.words} `),
-        { kind: 'link', href: `${ctx.address}${line.href}`, content: [text('Where this stands')] },
+        { kind: 'link', href: `${ctx.address}${line.href}`, content: [text(line.place)] },
       ],
     },
   ]),

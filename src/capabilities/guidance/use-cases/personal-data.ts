@@ -2,20 +2,6 @@ import { addressOf } from '#cap/accounts';
 import type { PersonalData } from '#platform/personal-data.ts';
 import { pagesOwnedBy, releasePagesOf } from '../store/desk.ts';
 import { forgetAddress, requestsOf } from '../store/format-requests.ts';
-import { deleteSubscriptionsOf, subscriptionsOf } from '../store/subscriptions.ts';
-
-/** Subscriptions of the address that a person signs in with. */
-export const subscriptionData: PersonalData = {
-  title: 'What you are told of by email',
-  held: async (ctx, person) => {
-    const address = await addressOf(ctx, person);
-    return address === null ? [] : (await subscriptionsOf(ctx, address)).map(({ token: _, ...one }) => one);
-  },
-  erase: async (ctx, person) => {
-    const address = await addressOf(ctx, person);
-    if (address !== null) await deleteSubscriptionsOf(ctx, address);
-  },
-};
 
 /** Formats that someone asked for with the address that they sign in with, and that wait for an answer. */
 export const formatRequestData: PersonalData = {

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { type Context, makeContext } from '#platform/context.ts';
 import { keptMail, listMail } from '#platform/mail/outbox.ts';
+import { findSubscription } from '#platform/subscriptions/keep-subscriptions.ts';
+import { confirmSubscribing, subscribe, unsubscribe } from '#platform/subscriptions/subscribe.ts';
+import type { Frequency } from '#platform/subscriptions/subscription.ts';
+import { tellNews } from '#platform/subscriptions/tell-news.ts';
 import { openTestContext, type TestStore, testInstant } from '../../../../test/support/stores.ts';
-import type { Frequency, Scope } from '../domain/subscription.ts';
+import { type Scope, scopeText } from '../domain/scope.ts';
 import { addVersion, findPage } from '../store/guide.ts';
 import { seedGuide } from './seed-guide.ts';
-import { confirm, lookAtSubscription, subscribe, unsubscribe } from './subscribe.ts';
-import { tellSubscribers } from './tell-subscribers.ts';
+import { guidanceNews } from './tell-subscribers.ts';
 
 describe('telling people of changes', () => {
   let store: TestStore;
@@ -31,16 +34,18 @@ describe('telling people of changes', () => {
   const mailsTo = async (address: string) => (await keptMail(ctx, 500)).filter((one) => one.to === address);
   const updatesTo = async (address: string) =>
     (await mailsTo(address)).filter((one) => !/Do you want/.test(one.subject));
+  const askFor = (address: string, scope: Scope, frequency: Frequency) =>
+    subscribe(ctx, { address, list: 'guidance', scope: scopeText(scope), words: 'changes', frequency });
   const ask = async (address: string, scope: Scope, frequency: Frequency): Promise<string> => {
     const before = new Set((await mailsTo(address)).map((one) => one.id));
-    await subscribe(ctx, address, scope, frequency);
+    await askFor(address, scope, frequency);
     const mail = (await mailsTo(address)).find((one) => !before.has(one.id));
     const link = mail?.body.find((block) => block.kind === 'link');
     return link?.kind === 'link' ? (link.href.split('/').at(-1) ?? '') : '';
   };
   const follow = async (address: string, scope: Scope, frequency: Frequency): Promise<string> => {
     const token = await ask(address, scope, frequency);
-    assert.equal(await confirm(ctx, token), true);
+    assert.equal(await confirmSubscribing(ctx, token), true);
     return token;
   };
   const change = async (page: string, note: string, major = true) => {
@@ -61,9 +66,9 @@ describe('telling people of changes', () => {
     const address = someone();
     await ask(address, { kind: 'guide' }, 'at-once');
     await change('funding', 'New sums.');
-    await tellSubscribers(ctx, 'at-once');
+    await tellNews(ctx, guidanceNews, 'at-once');
     assert.equal((await updatesTo(address)).length, 0);
-    for (let time = 0; time < 8; time += 1) await subscribe(ctx, address, { kind: 'guide' }, 'daily');
+    for (let time = 0; time < 8; time += 1) await askFor(address, { kind: 'guide' }, 'daily');
     assert.equal((await mailsTo(address)).length, 5);
   });
 
@@ -77,7 +82,7 @@ describe('telling people of changes', () => {
     await change('funding', 'More money.');
     await change('approval', 'Fewer rules.');
     await change('approval', '', false);
-    await tellSubscribers(ctx, 'at-once');
+    await tellNews(ctx, guidanceNews, 'at-once');
     const texts = async (address: string) =>
       JSON.stringify((await updatesTo(address)).map((one) => one.body)).match(
         /More money|Fewer rules|Before anyone/g,
@@ -85,7 +90,7 @@ describe('telling people of changes', () => {
     assert.deepEqual(await texts(page), ['More money']);
     assert.deepEqual(await texts(topic), ['Fewer rules']);
     assert.deepEqual([...(await texts(guide))].sort(), ['Fewer rules', 'More money']);
-    assert.equal(await tellSubscribers(ctx, 'at-once'), 0, 'run again, nobody is told twice');
+    assert.equal(await tellNews(ctx, guidanceNews, 'at-once'), 0, 'run again, nobody is told twice');
   });
 
   it('two subscriptions that share a page: told once, and no change lost', async () => {
@@ -94,8 +99,8 @@ describe('telling people of changes', () => {
     await follow(address, { kind: 'guide' }, 'weekly');
     await change('employers', 'Shared page.');
     await change('quality-mark', 'Only in the guide.');
-    await tellSubscribers(ctx, 'at-once');
-    await tellSubscribers(ctx, 'weekly');
+    await tellNews(ctx, guidanceNews, 'at-once');
+    await tellNews(ctx, guidanceNews, 'weekly');
     const told = JSON.stringify((await updatesTo(address)).map((one) => one.body));
     assert.equal(told.match(/Shared page\./g)?.length, 1);
     assert.equal(told.match(/Only in the guide\./g)?.length, 1);
@@ -104,14 +109,14 @@ describe('telling people of changes', () => {
   it('a digest has everything since the last, and is never empty', async () => {
     const address = someone();
     await follow(address, { kind: 'guide' }, 'daily');
-    await tellSubscribers(ctx, 'daily');
+    await tellNews(ctx, guidanceNews, 'daily');
     assert.equal((await updatesTo(address)).length, 0, 'nothing changed, nothing is sent');
     await change('funding', 'First.');
     await change('funding', 'Second.');
-    await tellSubscribers(ctx, 'daily');
+    await tellNews(ctx, guidanceNews, 'daily');
     const [digest] = await updatesTo(address);
     assert.equal(digest?.subject, '2 changes to the guidance');
-    await tellSubscribers(ctx, 'daily');
+    await tellNews(ctx, guidanceNews, 'daily');
     assert.equal((await updatesTo(address)).length, 1);
   });
 
@@ -121,17 +126,17 @@ describe('telling people of changes', () => {
     // A store of one's own without mail lets messages wait.
     const waiting = makeContext({ ...ctx, storeKind: 'own' });
     await change('have-your-say', 'Waits.');
-    await tellSubscribers(waiting, 'at-once');
+    await tellNews(waiting, guidanceNews, 'at-once');
     assert.ok((await listMail(ctx, 'waiting', 100)).some((one) => one.to === address));
     assert.equal(await unsubscribe(ctx, token), true);
     assert.ok(!(await listMail(ctx, 'waiting', 100)).some((one) => one.to === address));
     await change('have-your-say', 'After the end.');
-    await tellSubscribers(ctx, 'at-once');
+    await tellNews(ctx, guidanceNews, 'at-once');
     assert.equal((await updatesTo(address)).length, 0);
     assert.equal(await unsubscribe(ctx, token), true, 'a second click does no harm');
     assert.equal(await unsubscribe(ctx, 'made-up'), false);
-    assert.equal(await confirm(ctx, token), false, 'what has ended is not begun again by an old link');
-    assert.ok((await lookAtSubscription(ctx, token))?.endedAt);
+    assert.equal(await confirmSubscribing(ctx, token), false, 'what has ended is not begun again by an old link');
+    assert.ok((await findSubscription(ctx, token))?.endedAt);
   });
 
   it('who follows a section is told when its words change, and of nothing else on the page', async () => {
@@ -151,7 +156,7 @@ describe('telling people of changes', () => {
         writtenBy: null,
         checkedBy: null,
       });
-      await tellSubscribers(ctx, 'at-once');
+      await tellNews(ctx, guidanceNews, 'at-once');
     };
     const body = (await findPage(ctx, 'approval'))?.current.body ?? '';
     await write(body.replace('A committee decides.', 'A committee decides it.'));
@@ -168,7 +173,7 @@ describe('telling people of changes', () => {
     await follow(transport, { kind: 'route', route: 'Transport and logistics' }, 'at-once');
     await change('facilities', 'Prices.');
     await change('funding', 'A date.');
-    await tellSubscribers(ctx, 'at-once');
+    await tellNews(ctx, guidanceNews, 'at-once');
     assert.equal((await updatesTo(digital)).length, 1);
     assert.equal((await updatesTo(transport)).length, 0);
   });
