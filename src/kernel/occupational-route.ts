@@ -18,3 +18,5 @@ export const occupationalRoutes = [
   'Sales, marketing and procurement',
   'Transport and logistics',
 ] as const;
+
+export type OccupationalRoute = (typeof occupationalRoutes)[number];

@@ -29,6 +29,7 @@ import { accounts } from '../capabilities/accounts/capability.ts';
 import { signInPath } from '../capabilities/accounts/paths.ts';
 import { openSession } from '../capabilities/accounts/use-cases/sessions.ts';
 import { alignment } from '../capabilities/alignment/capability.ts';
+import { events } from '../capabilities/events/capability.ts';
 import { guidance } from '../capabilities/guidance/capability.ts';
 import { haveYourSay } from '../capabilities/have-your-say/capability.ts';
 import { practice } from '../capabilities/practice/capability.ts';
@@ -44,6 +45,7 @@ import { schedules } from './schedules.ts';
 export const capabilities: readonly Capability[] = [
   guidance,
   practice,
+  events,
   readiness,
   alignment,
   standards,

@@ -2,6 +2,9 @@ import { sealActsJob } from '#platform/audit/seal-acts.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { Schedule } from '#platform/jobs/open-queue.ts';
 import { applyRetentionJob } from '../capabilities/accounts/jobs/apply-retention.ts';
+import { forgetBookingsJob } from '../capabilities/events/use-cases/personal-data.ts';
+import { settleJob } from '../capabilities/events/use-cases/settle.ts';
+import { remindJob } from '../capabilities/events/use-cases/tell-people.ts';
 import { beginDayJob } from '../capabilities/guidance/use-cases/begin-day.ts';
 import { checkLinksJob } from '../capabilities/guidance/use-cases/check-links.ts';
 import { publishDueJob } from '../capabilities/guidance/use-cases/publish-due.ts';
@@ -46,4 +49,8 @@ export const schedules: readonly Schedule[] = [
   // At night, when nobody waits: deletes what has been kept for as long as data/retention.json says.
   { job: applyRetentionJob, cron: '30 3 * * *' },
   { job: forgetSettledJob, cron: '50 3 * * *' },
+  // A place that was held or offered goes on within the minute in which its time is over.
+  { job: settleJob, cron: '* * * * *' },
+  { job: remindJob, cron: '5 * * * *' },
+  { job: forgetBookingsJob, cron: '55 3 * * *' },
 ];

@@ -65,8 +65,14 @@ export const startEmbeddedPostgres = async (): Promise<PostgresServer> => {
 
 const debianFolder = '/usr/lib/postgresql/15/bin';
 
-/** Debian's PostgreSQL 15, the oldest that the SQL keeps to; `null` where it is not installed. */
-export const startDebianPostgres = async (): Promise<PostgresServer | null> => {
+/**
+ * Debian's PostgreSQL 15, the oldest that the SQL keeps to; `null` where it is not installed.
+ *
+ * @param settings of the server, beside those of the tests: a benchmark wants a server that syncs, and more connections.
+ */
+export const startDebianPostgres = async (
+  settings: readonly string[] = ['fsync=off'],
+): Promise<PostgresServer | null> => {
   if (!existsSync(join(debianFolder, 'initdb')) || process.getuid?.() !== 0) return null;
   const folder = mkdtempSync(join(tmpdir(), 'htq-pg15-'));
   const data = join(folder, 'data');
@@ -80,7 +86,9 @@ export const startDebianPostgres = async (): Promise<PostgresServer | null> => {
     },
   );
   const port = await freePort();
-  const words = ['-D', data, '-p', String(port), '-k', folder, '-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'];
+  const words = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1'].concat(
+    settings.flatMap((one) => ['-c', one]),
+  );
   const server = spawn('runuser', [...asPostgres, join(debianFolder, 'postgres'), ...words], { stdio: 'ignore' });
   const address = `postgresql://postgres@127.0.0.1:${port}`;
   await untilAnswering(address);

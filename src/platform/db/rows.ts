@@ -72,6 +72,7 @@ export type MailRow = {
   readonly tried_at: Date | null;
   readonly sent_at: Date | null;
   readonly unsubscribe: string | null;
+  readonly calendar: unknown | null;
 };
 
 export type SearchEntryRow = {

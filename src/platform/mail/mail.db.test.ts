@@ -184,6 +184,7 @@ describe('mail by GOV.UK Notify', () => {
     subject: 'Hello',
     unsubscribe: null,
     written: { text: 't', html: 'h', markdown: 'm' },
+    calendar: null,
   };
 
   it('signs each request as Notify wants it, and tells lasting refusals from others', async () => {

@@ -11,6 +11,11 @@ export const mailBlock = z.discriminatedUnion('kind', [
 
 export type MailBlock = z.infer<typeof mailBlock>;
 
+/** A calendar entry that goes with a message: `method` says what it asks of the calendar (RFC 6047). */
+export const mailCalendar = z.object({ method: z.enum(['REQUEST', 'CANCEL']), text: z.string() });
+
+export type MailCalendar = z.infer<typeof mailCalendar>;
+
 export type Mail = {
   /** `accounts.sign-in`: what administrators see of it. */
   readonly name: string;
@@ -21,4 +26,6 @@ export type Mail = {
   readonly unsubscribe?: string;
   readonly subject: string;
   readonly body: readonly MailBlock[];
+  /** Left out: it has none. GOV.UK Notify takes none, so what it adds has a link in the text as well. */
+  readonly calendar?: MailCalendar;
 };

@@ -6,7 +6,7 @@ import type { PlatformTables } from '../db/rows.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { type JobDefinition, NoFurtherTry } from '../jobs/job.ts';
 import type { PersonalData } from '../personal-data.ts';
-import { type Mail, type MailBlock, mailBlock } from './mail.ts';
+import { type Mail, type MailBlock, type MailCalendar, mailBlock, mailCalendar } from './mail.ts';
 import { MailRefused } from './transport.ts';
 import { writeMail } from './write-mail.ts';
 
@@ -30,6 +30,7 @@ export const sendMail = async (ctx: Context, mail: Mail): Promise<void> => {
       subject: mail.subject,
       body: JSON.stringify(mail.body),
       unsubscribe: mail.unsubscribe ?? null,
+      calendar: mail.calendar ? JSON.stringify(mail.calendar) : null,
       state: kept ? 'kept' : 'waiting',
       made_at: ctx.clock(),
     })
@@ -58,7 +59,7 @@ export const deliverMail: JobDefinition<{ mail: string }> = {
     const mail = await tableOf(ctx).selectFrom('platform.mail').selectAll().where('id', '=', id).executeTakeFirst();
     if (!mail) return 'The message was deleted before it left.';
     if (mail.state !== 'waiting') return 'The message had been dealt with already.';
-    const note = (values: { state: MailState; problem: string | null; body?: null; sent_at?: Date }) =>
+    const note = (values: { state: MailState; problem: string | null; body?: null; calendar?: null; sent_at?: Date }) =>
       tableOf(ctx)
         .updateTable('platform.mail')
         .set({ ...values, tries: mail.tries + 1, tried_at: ctx.clock() })
@@ -73,6 +74,7 @@ export const deliverMail: JobDefinition<{ mail: string }> = {
         subject: mail.subject,
         unsubscribe: mail.unsubscribe,
         written: writeMail(ctx, mail.subject, body),
+        calendar: mail.calendar === null ? null : mailCalendar.parse(mail.calendar),
       });
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
@@ -82,7 +84,7 @@ export const deliverMail: JobDefinition<{ mail: string }> = {
       throw error;
     }
     // What it said may open a door, and has served its purpose.
-    await note({ state: 'sent', problem: null, body: null, sent_at: ctx.clock() });
+    await note({ state: 'sent', problem: null, body: null, calendar: null, sent_at: ctx.clock() });
     return 'Handed to the mail server.';
   },
 };
@@ -143,6 +145,7 @@ export type KeptMail = {
   readonly subject: string;
   readonly madeAt: Date;
   readonly body: readonly MailBlock[];
+  readonly calendar: MailCalendar | null;
 };
 
 /** What the mailbox of an example store holds, newest first; nothing in a store of one's own. */
@@ -150,7 +153,7 @@ export const keptMail = async (ctx: Context, limit: number): Promise<readonly Ke
   if (ctx.storeKind !== 'example') return [];
   const rows = await tableOf(ctx)
     .selectFrom('platform.mail')
-    .select(['id', 'to_address', 'subject', 'made_at', 'body'])
+    .select(['id', 'to_address', 'subject', 'made_at', 'body', 'calendar'])
     .where('state', '=', 'kept')
     .orderBy('made_at', 'desc')
     .orderBy('id')
@@ -162,6 +165,7 @@ export const keptMail = async (ctx: Context, limit: number): Promise<readonly Ke
     subject: row.subject,
     madeAt: row.made_at,
     body: z.array(mailBlock).parse(row.body ?? []),
+    calendar: row.calendar === null ? null : mailCalendar.parse(row.calendar),
   }));
 };
 

@@ -27,13 +27,16 @@ export const smtpTransport = (address: string, from: string, patience: number = 
   const host = new URL(address).hostname;
   return {
     name: host,
-    send: async ({ id, to, subject, unsubscribe, written }) => {
+    send: async ({ id, to, subject, unsubscribe, written, calendar }) => {
       try {
         await transport.sendMail({
           to: { name: to.name ?? '', address: to.address },
           subject,
           text: written.text,
           html: written.html,
+          ...(calendar
+            ? { icalEvent: { method: calendar.method, content: calendar.text, filename: 'event.ics' } }
+            : {}),
           messageId: `<${id}@${host}>`,
           headers: {
             'Auto-Submitted': 'auto-generated',

@@ -1,3 +1,4 @@
+import type { MailCalendar } from './mail.ts';
 import type { WrittenMail } from './write-mail.ts';
 
 export type Outgoing = {
@@ -7,6 +8,7 @@ export type Outgoing = {
   readonly subject: string;
   readonly unsubscribe: string | null;
   readonly written: WrittenMail;
+  readonly calendar: MailCalendar | null;
 };
 
 export type MailTransport = {

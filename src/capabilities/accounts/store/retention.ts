@@ -8,7 +8,7 @@ const statements: Readonly<Record<Held, (before: Date) => ReturnType<typeof sql>
   'sign-ins': (before) => sql`delete from accounts.sign_in where made_at < ${before}`,
   sessions: (before) => sql`delete from accounts.session where coalesce(ended_at, seen_at) < ${before}`,
   'mail-texts': (before) =>
-    sql`update platform.mail set body = null where body is not null and state = 'failed' and made_at < ${before}`,
+    sql`update platform.mail set body = null, calendar = null where body is not null and state = 'failed' and made_at < ${before}`,
   mail: (before) => sql`delete from platform.mail where state <> 'waiting' and made_at < ${before}`,
   invitations: (before) => sql`delete from accounts.invitation where coalesce(ended_at, expires_at) < ${before}`,
   'act-values': (before) =>

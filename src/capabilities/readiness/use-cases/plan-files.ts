@@ -1,4 +1,4 @@
-import ical, { ICalEventTransparency } from 'ical-generator';
+import { writeCalendar } from '#platform/calendars/write-calendar.ts';
 import type { Context } from '#platform/context.ts';
 import type { BookToWrite } from '#platform/sheets/sheet-to-write.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
@@ -85,37 +85,38 @@ export const planCalendar = (
   firstTeach: string,
   plan: string | null,
 ): string => {
-  const calendar = ical({ name: title, prodId: { company: 'HTQ Toolkit', product: 'delivery plan', language: 'EN' } });
-  const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
-  const host = new URL(ctx.address).host;
-  for (const { task } of laid.tasks) {
-    if (!isOpen(task)) continue;
-    calendar.createEvent({
-      id: `${task.id}@${host}`,
-      sequence: task.revision,
-      start: day(task.starts),
-      // An all-day event ends on the day after its last (RFC 5545, 3.6.1), which is what `ends` says; one of no days lasts one.
-      end: day(task.ends === task.starts ? nextDay(task.ends) : task.ends),
-      allDay: true,
-      timezone: 'UTC',
-      stamp: ctx.clock(),
-      summary: task.title,
-      description: task.why,
-      categories: [{ name: strandWords[task.strand] }],
-      transparency: ICalEventTransparency.TRANSPARENT,
-      ...(plan === null ? {} : { url: `${ctx.address}${taskPath(plan, task.id)}` }),
-    });
-  }
-  calendar.createEvent({
-    id: `first-teach-${plan ?? 'sketch'}@${host}`,
-    start: day(firstTeach),
-    end: day(nextDay(firstTeach)),
-    allDay: true,
-    timezone: 'UTC',
-    stamp: ctx.clock(),
-    summary: `First teach: ${title}`,
+  const { host } = new URL(ctx.address);
+  return writeCalendar({
+    name: title,
+    product: 'delivery plan',
+    entries: [
+      ...laid.tasks
+        .filter(({ task }) => isOpen(task))
+        .map(({ task }) => ({
+          uid: `${task.id}@${host}`,
+          sequence: task.revision,
+          // An all-day event ends on the day after its last (RFC 5545, 3.6.1), which is what `ends` says; one of no days lasts one.
+          time: {
+            kind: 'days' as const,
+            first: task.starts,
+            after: task.ends === task.starts ? nextDay(task.ends) : task.ends,
+          },
+          stamp: ctx.clock(),
+          title: task.title,
+          description: task.why,
+          categories: [strandWords[task.strand]],
+          free: true,
+          ...(plan === null ? {} : { url: `${ctx.address}${taskPath(plan, task.id)}` }),
+        })),
+      {
+        uid: `first-teach-${plan ?? 'sketch'}@${host}`,
+        sequence: 0,
+        time: { kind: 'days', first: firstTeach, after: nextDay(firstTeach) },
+        stamp: ctx.clock(),
+        title: `First teach: ${title}`,
+      },
+    ],
   });
-  return calendar.toString();
 };
 
 const nextDay = (text: string): string =>

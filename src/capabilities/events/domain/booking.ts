@@ -1,0 +1,72 @@
+import type { Way } from './event.ts';
+
+/**
+ * Where a booking stands. `held`: the form was sent, and the address is not confirmed yet; `waiting`: on the waiting list;
+ * `offered`: places have come free for it; `lapsed`: a hold or an offer that ran out; `cancelled`: by whoever made it;
+ * `called off`: the event was cancelled. What takes places: docs/algorithms/places.md.
+ */
+export type BookingState = 'held' | 'waiting' | 'offered' | 'confirmed' | 'lapsed' | 'cancelled' | 'called off';
+
+export const liveStates = ['held', 'waiting', 'offered', 'confirmed'] as const satisfies readonly BookingState[];
+export const isLive = (state: BookingState): boolean => liveStates.some((one) => one === state);
+
+export type Attendee = {
+  /** 1: whoever made the booking. */
+  readonly number: number;
+  readonly name: string;
+  readonly code: string;
+  readonly attended: Way | null;
+};
+
+export type Booking = {
+  readonly id: string;
+  readonly event: string;
+  readonly way: Way;
+  readonly token: string;
+  readonly state: BookingState;
+  readonly places: number;
+  readonly wanted: number;
+  readonly partWillDo: boolean;
+  /** `null`: forgotten. */
+  readonly address: string | null;
+  readonly organisation: string;
+  readonly forEmployer: boolean;
+  readonly consentToShare: boolean;
+  readonly accessNeeds: string;
+  readonly answers: readonly string[];
+  readonly tag: string;
+  readonly madeAt: Date;
+  readonly until: Date | null;
+  readonly confirmedAt: Date | null;
+  readonly toldSequence: number;
+  readonly attendees: readonly Attendee[];
+};
+
+/** Minutes for which places are held before the address is confirmed: long enough to find the mail, short enough to be fair. */
+export const holdMinutes = 30;
+
+/** People in one booking. A larger group asks the organiser. */
+export const mostPeople = 10;
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+export const holdUntil = (now: Date): Date => new Date(now.getTime() + holdMinutes * minute);
+
+/** A day; nearer to the event a quarter of what is left, at least half an hour, and never past its beginning. */
+export const offerUntil = (now: Date, starts: Date): Date => {
+  const left = starts.getTime() - now.getTime();
+  const stands = left > 48 * hour ? 24 * hour : Math.max(left / 4, 30 * minute);
+  return new Date(now.getTime() + Math.min(stands, Math.max(left, 0)));
+};
+
+/** Without letters and digits that are mistaken for one another on a phone. */
+export const codeLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+export const codeLength = 6;
+
+/** @param bytes random, one a letter. */
+export const codeOf = (bytes: Uint8Array): string =>
+  Array.from(bytes.subarray(0, codeLength), (byte) => codeLetters[byte % codeLetters.length]).join('');
+
+/** What somebody typed at the door, as codes are written. */
+export const typedCode = (typed: string): string => typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');

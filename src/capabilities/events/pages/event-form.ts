@@ -1,0 +1,217 @@
+import { londonTime } from '#kernel/london-time.ts';
+import { occupationalRoutes } from '#kernel/occupational-route.ts';
+import { readAddress } from '#platform/mail/address.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { HeldEvent, Way } from '../domain/event.ts';
+import { clockTime } from '../domain/event-words.ts';
+import type { Capacities, EventToKeep } from '../use-cases/run-events.ts';
+
+/** What the form of an event holds, as it was typed. */
+export type TypedEvent = {
+  readonly title: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly agenda: string;
+  readonly speakers: string;
+  readonly audience: string;
+  readonly routes: readonly string[];
+  readonly day: string;
+  readonly starts: string;
+  readonly ends: string;
+  readonly opens: string;
+  readonly closes: string;
+  readonly inPerson: string;
+  readonly place: string;
+  readonly placeInstructions: string;
+  readonly online: string;
+  readonly joiningLink: string;
+  readonly onlineInstructions: string;
+  readonly questions: string;
+  readonly contact: string;
+  readonly recording: string;
+  readonly slides: string;
+  readonly evaluation: string;
+  readonly tell: boolean;
+};
+
+export const blankEvent: TypedEvent = {
+  title: '',
+  summary: '',
+  description: '',
+  agenda: '',
+  speakers: '',
+  audience: '',
+  routes: [],
+  day: '',
+  starts: '',
+  ends: '',
+  opens: '',
+  closes: '',
+  inPerson: '',
+  place: '',
+  placeInstructions: '',
+  online: '',
+  joiningLink: '',
+  onlineInstructions: '',
+  questions: '',
+  contact: '',
+  recording: '',
+  slides: '',
+  evaluation: '',
+  tell: false,
+};
+
+const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
+const momentTyped = (date: Date | null): string => (date ? `${isoDay.format(date)} ${clockTime(date)}` : '');
+const capacityOf = (event: HeldEvent, way: Way): string =>
+  String(event.ways.find((one) => one.way === way)?.capacity ?? '');
+
+export const typedOf = (event: HeldEvent): TypedEvent => {
+  const { text, time } = event;
+  return {
+    ...text,
+    agenda: text.agenda.join('\n'),
+    speakers: text.speakers.join('\n'),
+    questions: text.questions.join('\n'),
+    day: time ? isoDay.format(time.starts) : '',
+    starts: time ? clockTime(time.starts) : '',
+    ends: time ? clockTime(time.ends) : '',
+    opens: momentTyped(event.opensAt),
+    closes: momentTyped(event.closesAt),
+    inPerson: capacityOf(event, 'in person'),
+    online: capacityOf(event, 'online'),
+    tell: false,
+  };
+};
+
+export const readTyped = (fields: URLSearchParams): TypedEvent => {
+  const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
+  const words = Object.fromEntries(
+    Object.keys(blankEvent)
+      .filter((name) => name !== 'routes' && name !== 'tell')
+      .map((name) => [name, text(name)]),
+  );
+  return { ...blankEvent, ...words, routes: fields.getAll('routes'), tell: fields.get('tell') === 'yes' };
+};
+
+const lines = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const mostQuestions = 5;
+const mostPlaces = 100_000;
+const longest = { title: 120, summary: 400, other: 5000 };
+
+/** Pictures have their texts cut to these; a title in a calendar is read on a phone. */
+const lengthProblems = (typed: TypedEvent): readonly FormProblem[] =>
+  Object.entries(typed).flatMap(([field, value]) => {
+    const most = field === 'title' ? longest.title : field === 'summary' ? longest.summary : longest.other;
+    return typeof value === 'string' && value.length > most
+      ? [{ field, text: `Use up to ${most.toLocaleString('en-GB')} characters` }]
+      : [];
+  });
+
+const linkProblem = (field: string, value: string): readonly FormProblem[] =>
+  value === '' || (URL.canParse(value) && new URL(value).protocol === 'https:')
+    ? []
+    : [{ field, text: 'Enter an address that begins with https://' }];
+
+const placesTyped = (value: string): number | null | undefined =>
+  value === '' ? null : /^\d{1,6}$/.test(value) && Number(value) <= mostPlaces ? Number(value) : undefined;
+
+export type ReadEvent = { readonly keep: EventToKeep; readonly capacities: Capacities };
+
+/** What was typed as an event, or all that is wrong with it. A draft may lack what publishing wants. */
+export const readEventForm = (
+  typed: TypedEvent,
+  before: HeldEvent | null,
+  now: Date,
+):
+  | { readonly kind: 'ok'; readonly value: ReadEvent }
+  | { readonly kind: 'faulty'; readonly problems: readonly FormProblem[] } => {
+  const mustBeWhole = before?.state === 'published';
+  const monthOnly = before?.time === null && typed.day === '' && typed.starts === '' && typed.ends === '';
+  const starts = londonTime(`${typed.day} ${typed.starts}`);
+  const ends = londonTime(`${typed.day} ${typed.ends}`);
+  const opens = typed.opens === '' ? null : londonTime(typed.opens);
+  const closes = typed.closes === '' ? null : londonTime(typed.closes);
+  const inPerson = placesTyped(typed.inPerson);
+  const online = placesTyped(typed.online);
+  const contact = typed.contact === '' ? '' : readAddress(typed.contact);
+  const routes = occupationalRoutes.filter((one) => typed.routes.includes(one));
+  const noTime = typed.day === '' && typed.starts === '' && typed.ends === '' && !mustBeWhole;
+  const problems: FormProblem[] = [
+    ...(typed.title === '' ? [{ field: 'title', text: 'Enter a title' }] : []),
+    ...(typed.summary === '' ? [{ field: 'summary', text: 'Say in one or two sentences what it is' }] : []),
+    ...lengthProblems(typed),
+    ...(noTime || monthOnly || starts !== null
+      ? []
+      : /^\d{4}-\d{2}-\d{2}$/.test(typed.day) && londonTime(`${typed.day} 12:00`) !== null
+        ? [
+            {
+              field: 'starts',
+              text: 'Enter when it begins, such as 11:00. When clocks go forward, an hour is left out',
+            },
+          ]
+        : [{ field: 'day', text: 'Enter the day, such as 2027-03-04' }]),
+    ...(noTime || monthOnly || ends !== null ? [] : [{ field: 'ends', text: 'Enter when it ends, such as 12:35' }]),
+    ...(starts && ends && ends <= starts
+      ? [{ field: 'ends', text: 'Enter an end that comes after the beginning' }]
+      : []),
+    ...(typed.opens !== '' && opens === null
+      ? [{ field: 'opens', text: 'Enter a day and a time, such as 2027-02-01 09:00' }]
+      : []),
+    ...(typed.closes !== '' && closes === null
+      ? [{ field: 'closes', text: 'Enter a day and a time, such as 2027-03-03 17:00' }]
+      : []),
+    ...(opens && closes && closes <= opens ? [{ field: 'closes', text: 'Enter a time after signing up opens' }] : []),
+    ...(closes && ends && closes > ends ? [{ field: 'closes', text: 'Enter a time before the event ends' }] : []),
+    ...(inPerson === undefined ? [{ field: 'inPerson', text: 'Enter a whole number of places' }] : []),
+    ...(online === undefined ? [{ field: 'online', text: 'Enter a whole number of places' }] : []),
+    ...(inPerson !== null && typed.place === '' ? [{ field: 'place', text: 'Say where it is' }] : []),
+    ...(contact === null || (mustBeWhole && contact === '' && before.text.source === '')
+      ? [{ field: 'contact', text: 'Enter an email address' }]
+      : []),
+    ...linkProblem('joiningLink', typed.joiningLink),
+    ...linkProblem('recording', typed.recording),
+    ...linkProblem('slides', typed.slides),
+    ...(lines(typed.questions).length > mostQuestions
+      ? [{ field: 'questions', text: `Ask up to ${mostQuestions} questions` }]
+      : []),
+  ];
+  if (problems.length > 0) return { kind: 'faulty', problems };
+  const time = starts && ends ? { starts, ends } : null;
+  return {
+    kind: 'ok',
+    value: {
+      keep: {
+        text: {
+          title: typed.title,
+          summary: typed.summary,
+          description: typed.description,
+          agenda: [...lines(typed.agenda)],
+          speakers: [...lines(typed.speakers)],
+          routes,
+          audience: typed.audience,
+          place: typed.place,
+          placeInstructions: typed.placeInstructions,
+          onlineInstructions: typed.onlineInstructions,
+          joiningLink: typed.joiningLink,
+          questions: [...lines(typed.questions)],
+          contact: contact ?? '',
+          recording: typed.recording,
+          slides: typed.slides,
+          evaluation: typed.evaluation,
+          source: before?.text.source ?? '',
+        },
+        time,
+        month: time ? isoDay.format(time.starts).slice(0, 7) : (before?.month ?? now.toISOString().slice(0, 7)),
+        opensAt: opens,
+        closesAt: closes,
+      },
+      capacities: { 'in person': inPerson ?? null, online: online ?? null },
+    },
+  };
+};

@@ -1,0 +1,196 @@
+import type { Context } from '#platform/context.ts';
+import { readCsv } from '#platform/sheets/read-csv.ts';
+import { writeCsv } from '#platform/sheets/write-csv.ts';
+import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
+import type { FormProblem } from '#web/form-problem.ts';
+import type { PageRequest, Route } from '#web/route.ts';
+import { counted } from '#web/words.ts';
+import { wayWords } from '../domain/event.ts';
+import { eventPath, peopleActPath, peopleFilePath, peoplePath } from '../paths.ts';
+import { runEvents } from '../policy.ts';
+import { checkIn, dayList, importAttendance, type OnTheList, takeBackCheckIn } from '../use-cases/attendance.ts';
+import { eventsCrumbs } from './listing.ts';
+import { eventAsked } from './show-event.ts';
+
+type PeopleModel = {
+  readonly problems: readonly FormProblem[];
+  readonly doneWords: string;
+  readonly event: string;
+  readonly counts: string;
+  readonly checkIn: string;
+  readonly takeBack: string;
+  readonly importAction: string;
+  readonly file: string;
+  readonly code: string;
+  readonly unknown: readonly string[];
+  readonly people: readonly {
+    readonly name: string;
+    readonly organisation: string;
+    readonly code: string;
+    readonly how: string;
+    readonly came: string;
+    readonly booking: string;
+    readonly number: number;
+  }[];
+  readonly needs: readonly { readonly name: string; readonly words: string }[];
+  readonly answers: readonly { readonly question: string; readonly lines: readonly string[] }[];
+};
+const peopleView = view<PeopleModel>('capabilities/events/pages/people/page.njk');
+
+const firstOnes = (list: readonly OnTheList[]): readonly OnTheList[] =>
+  list.filter(({ person }) => person.number === 1);
+
+const show = async (
+  request: PageRequest,
+  ctx: Context,
+  more: {
+    readonly problems?: readonly FormProblem[];
+    readonly done?: string;
+    readonly unknown?: readonly string[];
+    readonly code?: string;
+  } = {},
+): Promise<Answer> => {
+  const event = await eventAsked(request, ctx);
+  const list = await dayList(ctx, event.id);
+  const came = list.filter(({ person }) => person.attended !== null).length;
+  const problems = more.problems ?? [];
+  return page(
+    peopleView,
+    {
+      problems,
+      doneWords:
+        more.done ??
+        (request.query.get('done') === 'in'
+          ? 'Checked in.'
+          : request.query.get('done') === 'back'
+            ? 'Taken back.'
+            : ''),
+      event: event.text.title,
+      counts: `${counted(list.length, 'person has', 'people have')} a place; ${came === 0 ? 'nobody has come yet' : counted(came, 'has come', 'have come')}.`,
+      checkIn: peopleActPath(event.id, 'check-in'),
+      takeBack: peopleActPath(event.id, 'take-back'),
+      importAction: peopleActPath(event.id, 'import'),
+      file: peopleFilePath(event.id),
+      code: more.code ?? '',
+      unknown: more.unknown ?? [],
+      people: list.map(({ booking, person }) => ({
+        name: person.name,
+        organisation: booking.organisation,
+        code: person.code,
+        how: wayWords[booking.way],
+        came: person.attended === null ? '' : wayWords[person.attended],
+        booking: booking.id,
+        number: person.number,
+      })),
+      needs: firstOnes(list)
+        .filter(({ booking }) => booking.accessNeeds !== '')
+        .map(({ booking, person }) => ({ name: person.name, words: booking.accessNeeds })),
+      answers: event.text.questions
+        .map((question, at) => ({
+          question,
+          lines: firstOnes(list).flatMap(({ booking, person }) =>
+            booking.answers[at] ? [`${person.name}: ${booking.answers[at]}`] : [],
+          ),
+        }))
+        .filter((one) => one.lines.length > 0),
+    },
+    {
+      title: `Who comes: ${event.text.title}`,
+      crumbs: [...eventsCrumbs, { text: event.text.title, href: eventPath(event.id) }],
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+      wide: true,
+    },
+  );
+};
+
+const header = ['Name', 'Organisation', 'Email', 'For an employer', 'How', 'Code', 'Came', 'Needs'];
+
+export const peopleRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/events/:event/people',
+    access: runEvents,
+    audit: 'events.people',
+    handle: (request, ctx) => show(request, ctx),
+  },
+  {
+    method: 'GET',
+    path: '/events/:event/people.csv',
+    access: runEvents,
+    audit: 'events.people-file',
+    handle: async (request, ctx) => {
+      const event = await eventAsked(request, ctx);
+      const rows = (await dayList(ctx, event.id)).map(({ booking, person }) => [
+        person.name,
+        booking.organisation,
+        person.number === 1 ? (booking.address ?? '') : '',
+        booking.forEmployer ? 'yes' : 'no',
+        wayWords[booking.way],
+        person.code,
+        person.attended ? wayWords[person.attended] : '',
+        person.number === 1 ? booking.accessNeeds : '',
+      ]);
+      return { kind: 'file', name: 'people.csv', type: 'text/csv; charset=utf-8', body: writeCsv([header, ...rows]) };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/events/:event/people/check-in',
+    access: runEvents,
+    audit: 'events.check-in',
+    handle: async (request, ctx) => {
+      const event = await eventAsked(request, ctx);
+      const code = ((await request.form()).fields.get('code') ?? '').trim();
+      const found = await checkIn(ctx, event.id, code);
+      if (found.kind === 'unknown')
+        return show(request, ctx, {
+          problems: [{ field: 'code', text: 'Nobody with a place at this event has this code' }],
+          code,
+        });
+      return found.kind === 'in'
+        ? redirect(`${peoplePath(event.id)}?done=in`)
+        : show(request, ctx, { done: `${found.name} was checked in before.` });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/events/:event/people/take-back',
+    access: runEvents,
+    audit: 'events.take-back-check-in',
+    handle: async (request, ctx) => {
+      const event = await eventAsked(request, ctx);
+      const { fields } = await request.form();
+      if (!(await takeBackCheckIn(ctx, event.id, fields.get('booking') ?? '', Number(fields.get('number')))))
+        throw notFound('There is no such person on the list.');
+      return redirect(`${peoplePath(event.id)}?done=back`);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/events/:event/people/import',
+    access: runEvents,
+    audit: 'events.import-attendance',
+    handle: async (request, ctx) => {
+      const event = await eventAsked(request, ctx);
+      const [file] = (await request.form()).files;
+      const wrong = (text: string) => show(request, ctx, { problems: [{ field: 'file', text }] });
+      if (!file) return wrong('Choose the list');
+      const read = readCsv('The list', file.bytes);
+      if (read.kind === 'refused') return wrong(read.refusal.message);
+      const rows = read.value.rows.map((row) => row.map((cell) => String(cell ?? '')));
+      const imported = await importAttendance(ctx, event.id, rows);
+      if (imported.kind === 'no columns')
+        return wrong('No row of the list has a heading such as “Name” or “Email”, so nothing was noted');
+      const short =
+        imported.tooShort > 0
+          ? ` ${counted(imported.tooShort, 'person was', 'people were')} there for less than 5 minutes and not noted.`
+          : '';
+      return show(request, ctx, {
+        done: `Noted ${counted(imported.came, 'person', 'people')}.${short}`,
+        unknown: imported.unknown,
+      });
+    },
+  },
+];

@@ -1,0 +1,17 @@
+export const eventsPath = '/events';
+export const eventPath = (id: string): string => `/events/${id}`;
+export const bookPath = (id: string): string => `/events/${id}/book`;
+export const bookingPath = (token: string): string => `/bookings/${encodeURIComponent(token)}`;
+export const bookingActPath = (token: string, act: string): string => `${bookingPath(token)}/${act}`;
+export const eventCalendarPath = (id: string): string => `/events/${id}/calendar.ics`;
+export const calendarPath = '/events/calendar.ics';
+export const jsonFeedPath = '/events/feed.json';
+export const promotePath = (id: string): string => `/events/${id}/promote`;
+export const picturePath = (id: string, shape: string): string => `/events/${id}/pictures/${shape}.png`;
+export const qrPath = (id: string, kind: 'svg' | 'png'): string => `/events/${id}/qr.${kind}`;
+export const newEventPath = '/events/new';
+export const editEventPath = (id: string): string => `/events/${id}/edit`;
+export const eventActPath = (id: string, act: string): string => `/events/${id}/${act}`;
+export const peoplePath = (id: string): string => `/events/${id}/people`;
+export const peopleActPath = (id: string, act: string): string => `${peoplePath(id)}/${act}`;
+export const peopleFilePath = (id: string): string => `/events/${id}/people.csv`;

@@ -1,0 +1,115 @@
+import { type CalendarEntry, writeCalendar } from '#platform/calendars/write-calendar.ts';
+import type { Context } from '#platform/context.ts';
+import type { Booking } from '../domain/booking.ts';
+import type { HeldEvent } from '../domain/event.ts';
+import { bookingPath, eventPath } from '../paths.ts';
+
+/** Hours after which a calendar that subscribes asks again. */
+const refreshHours = 6;
+
+/** The event's entry: the same UID wherever it is handed out, so that each later file updates it. `null`: it has no day yet. */
+const entryOf = (ctx: Context, event: HeldEvent): CalendarEntry | null =>
+  event.time && {
+    uid: `${event.id}@${new URL(ctx.address).host}`,
+    sequence: event.sequence,
+    time: { kind: 'instants', ...event.time },
+    stamp: event.changedAt,
+    title: event.text.title,
+    description: event.text.summary,
+    url: `${ctx.address}${eventPath(event.id)}`,
+    cancelled: event.state === 'cancelled',
+    ...(event.text.place ? { place: event.text.place.replaceAll('\n', ', ') } : {}),
+  };
+
+/** Events as a calendar to subscribe to: what is changed or cancelled changes there. */
+export const eventsCalendar = (ctx: Context, events: readonly HeldEvent[], name: string): string =>
+  writeCalendar({ name, product: 'events', entries: events.flatMap((one) => entryOf(ctx, one) ?? []), refreshHours });
+
+const bookingEntry = (ctx: Context, event: HeldEvent, booking: Booking): CalendarEntry | null => {
+  const entry = entryOf(ctx, event);
+  if (!entry) return null;
+  const address = `${ctx.address}${bookingPath(booking.token)}`;
+  const link =
+    booking.way === 'online' && event.text.joiningLink !== '' ? ' The joining link is there a day before.' : '';
+  return {
+    ...entry,
+    place: booking.way === 'in person' ? (entry.place ?? '') : 'Online',
+    description: `${event.text.summary}\n\nYour booking: ${address}.${link}`,
+    url: address,
+  };
+};
+
+/** What a booking puts into a calendar, to be downloaded. */
+export const bookingCalendar = (ctx: Context, event: HeldEvent, booking: Booking): string => {
+  const entry = bookingEntry(ctx, event, booking);
+  const cancelled = event.state === 'cancelled' || booking.state !== 'confirmed';
+  return writeCalendar({
+    name: event.text.title,
+    product: 'events',
+    entries: entry ? [{ ...entry, cancelled }] : [],
+  });
+};
+
+/** The same for a mail: it adds and updates the entry, or takes it out. @returns nothing without a day or an organiser to name. */
+export const mailedCalendar = (ctx: Context, event: HeldEvent, booking: Booking, method: 'REQUEST' | 'CANCEL') => {
+  const entry = bookingEntry(ctx, event, booking);
+  if (!entry || event.text.contact === '' || booking.address === null) return {};
+  const text = writeCalendar({
+    name: event.text.title,
+    product: 'events',
+    method,
+    entries: [
+      {
+        ...entry,
+        // A booking that ends after the last change of the event still counts as later (RFC 5546, 2.1.4).
+        sequence: method === 'CANCEL' ? entry.sequence + 1 : entry.sequence,
+        stamp: ctx.clock(),
+        cancelled: method === 'CANCEL',
+        organiser: { name: ctx.name, address: event.text.contact },
+        attendee: { name: booking.attendees[0]?.name ?? booking.address, address: booking.address },
+      },
+    ],
+  });
+  return { calendar: { method, text } };
+};
+
+const compact = (date: Date): string => date.toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
+
+/** Addresses that add the event to a calendar on the web. They tell the calendar's owner nothing but the event. */
+export const calendarLinks = (
+  ctx: Context,
+  event: HeldEvent,
+): readonly { readonly text: string; readonly href: string }[] => {
+  if (!event.time) return [];
+  const { title, summary, place } = event.text;
+  const address = `${ctx.address}${eventPath(event.id)}`;
+  const google = new URLSearchParams({
+    action: 'TEMPLATE',
+    text: title,
+    dates: `${compact(event.time.starts)}/${compact(event.time.ends)}`,
+    ctz: 'Europe/London',
+    details: `${summary}\n${address}`,
+    location: place.replaceAll('\n', ', ') || 'Online',
+  });
+  const outlook = new URLSearchParams({
+    path: '/calendar/action/compose',
+    rru: 'addevent',
+    subject: title,
+    startdt: event.time.starts.toISOString(),
+    enddt: event.time.ends.toISOString(),
+    body: `${summary}\n${address}`,
+    location: place.replaceAll('\n', ', ') || 'Online',
+  });
+  return [
+    { text: 'Google Calendar', href: `https://calendar.google.com/calendar/render?${google}` },
+    // Outlook reads + as a plus sign.
+    {
+      text: 'Outlook on the web',
+      href: `https://outlook.office.com/calendar/0/deeplink/compose?${String(outlook).replaceAll('+', '%20')}`,
+    },
+  ];
+};
+
+/** The address by which Apple's Calendar, Outlook and others subscribe. */
+export const subscriptionAddress = (ctx: Context, path: string): string =>
+  `${ctx.address}${path}`.replace(/^https?:/, 'webcal:');

@@ -1,0 +1,1 @@
+export { countByTag as broughtIn } from '../store/promotion.ts';

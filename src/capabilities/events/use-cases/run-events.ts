@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { demand } from '#kernel/permission.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
+import { recordAct } from '#platform/audit/record-act.ts';
+import type { Context } from '#platform/context.ts';
+import { enqueue } from '#platform/jobs/enqueue.ts';
+import { type HeldEvent, type Way, ways } from '../domain/event.ts';
+import { runEvents } from '../policy.ts';
+import { callOffBookings } from '../store/call-off.ts';
+import { addEvent, changeEvent, type EventToKeep, findEvent, lockEventText, setCapacity } from '../store/events.ts';
+import { makeFindable } from './findable.ts';
+import { offerFreePlaces } from './settle.ts';
+import { tellPeopleJob } from './tell-people.ts';
+
+export type { EventToKeep } from '../store/events.ts';
+
+/** How many places there are in each way; `null`: it is not held so. */
+export type Capacities = Readonly<Record<Way, number | null>>;
+
+const record = (ctx: Context, name: string, id: string, after: object = {}): Promise<string> =>
+  recordAct(ctx, { name: `events.${name}`, subject: { kind: 'event', id }, after });
+
+const setCapacities = async (ctx: Context, id: string, capacities: Capacities): Promise<boolean> => {
+  let all = true;
+  for (const way of ways) all = (await setCapacity(ctx, id, way, capacities[way])) && all;
+  return all;
+};
+
+/** A new draft. @param id made with the form. */
+export const draftEvent = (
+  ctx: Context,
+  id: string,
+  keep: EventToKeep,
+  capacities: Capacities,
+  series: string | null = null,
+): Promise<void> => {
+  demand(ctx.actor, runEvents);
+  return ctx.transaction(async (inside) => {
+    if (!(await addEvent(inside, id, keep, { state: 'draft', series }))) return;
+    await setCapacities(inside, id, capacities);
+    await record(inside, 'drafted', id);
+  });
+};
+
+export type EditRefusal = 'unknown' | 'changed' | 'cancelled' | 'way is booked';
+
+/** What people who signed up have to know of. */
+const matters = (before: HeldEvent, after: EventToKeep): boolean =>
+  before.text.title !== after.text.title ||
+  before.text.place !== after.text.place ||
+  before.time?.starts.getTime() !== after.time?.starts.getTime() ||
+  before.time?.ends.getTime() !== after.time?.ends.getTime();
+
+/**
+ * Changes an event. Who signed up is told of another title, place or time, or where the editor wants it; a place that a
+ * higher capacity frees is offered at once, and nobody loses one to a lower.
+ *
+ * @param revision that the form began with.
+ */
+export const editEvent = (
+  ctx: Context,
+  id: string,
+  keep: EventToKeep,
+  capacities: Capacities,
+  revision: number,
+  tellAnyway: boolean,
+): Promise<Result<{ readonly told: boolean }, EditRefusal>> => {
+  demand(ctx.actor, runEvents);
+  return ctx.transaction(async (inside) => {
+    const event = await lockEventText(inside, id);
+    if (!event) return refused('unknown');
+    if (event.state === 'cancelled') return refused('cancelled');
+    if (event.revision !== revision) return refused('changed');
+    for (const { way, taken, waiting } of event.ways)
+      if (capacities[way] === null && taken + waiting > 0) return refused('way is booked');
+    const told = event.state === 'published' && (tellAnyway || matters(event, keep));
+    await changeEvent(inside, id, { keep, told });
+    await setCapacities(inside, id, capacities);
+    const after = await findEvent(inside, id);
+    if (after) await makeFindable(inside, after);
+    if (told && after) await enqueue(inside, tellPeopleJob, { event: id, sequence: after.sequence });
+    for (const way of ways) if (capacities[way] !== null) await offerFreePlaces(inside, id, way);
+    await record(inside, 'edited', id, { told });
+    return ok({ told });
+  });
+};
+
+/** What an event lacks before it can be published; empty: nothing. */
+export const lacking = (event: HeldEvent): readonly string[] => [
+  ...(event.time === null ? ['a day and its times'] : []),
+  ...(event.ways.length === 0 ? ['places in person, online, or both'] : []),
+  ...(event.ways.some((one) => one.way === 'in person') && event.text.place === '' ? ['a place'] : []),
+  ...(event.text.contact === '' ? ['an address for questions'] : []),
+];
+
+export const publishEvent = (ctx: Context, id: string): Promise<boolean> => {
+  demand(ctx.actor, runEvents);
+  return ctx.transaction(async (inside) => {
+    const event = await lockEventText(inside, id);
+    if (!event) return false;
+    if (event.state === 'published') return true;
+    if (event.state === 'cancelled' || lacking(event).length > 0) return false;
+    await changeEvent(inside, id, { state: 'published' });
+    await makeFindable(inside, { ...event, state: 'published' });
+    await record(inside, 'published', id);
+    return true;
+  });
+};
+
+/** Cancels a published event: nobody has a place any more, everyone is told, and no late sign-up gets through. */
+export const cancelEvent = (ctx: Context, id: string): Promise<boolean> => {
+  demand(ctx.actor, runEvents);
+  return ctx.transaction(async (inside) => {
+    const event = await lockEventText(inside, id);
+    if (event?.state === 'cancelled') return true;
+    if (event?.state !== 'published') return false;
+    await changeEvent(inside, id, { state: 'cancelled', told: true });
+    await callOffBookings(inside, id);
+    await makeFindable(inside, { ...event, state: 'cancelled' });
+    await enqueue(inside, tellPeopleJob, { event: id, sequence: event.sequence + 1 });
+    await record(inside, 'called-off', id);
+    return true;
+  });
+};
+
+/** Copies as drafts, each with its own places. @param times one for each copy. @returns the first copy's id. */
+export const copyEvent = async (
+  ctx: Context,
+  id: string,
+  times: readonly EventToKeep['time'][],
+  asSeries: boolean,
+): Promise<string | null> => {
+  demand(ctx.actor, runEvents);
+  return ctx.transaction(async (inside) => {
+    const event = await lockEventText(inside, id);
+    if (!event) return null;
+    const series = asSeries ? (event.series ?? randomUUID()) : null;
+    if (series !== null && event.series === null) await changeEvent(inside, id, { series });
+    const ids: string[] = [];
+    for (const time of times) {
+      const copy = randomUUID();
+      ids.push(copy);
+      await addEvent(
+        inside,
+        copy,
+        {
+          text: { ...event.text, title: event.text.title, recording: '', slides: '', source: '' },
+          time,
+          month: (time?.starts ?? inside.clock()).toISOString().slice(0, 7),
+          opensAt: null,
+          closesAt: null,
+        },
+        { state: 'draft', series },
+      );
+      for (const { way, capacity } of event.ways) await setCapacity(inside, copy, way, capacity);
+    }
+    await record(inside, 'copied', id, { copies: ids });
+    return ids[0] ?? null;
+  });
+};
