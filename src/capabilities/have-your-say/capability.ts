@@ -25,7 +25,7 @@ export const haveYourSay: Capability = {
   doors: [
     {
       title: 'Have your say',
-      text: 'Five questions without an end: what works, what you would share, what you want to know. Each answer leads somewhere.',
+      text: 'Rounds of questions, what was said and what was done about it; and five questions without an end.',
       href: hubPath,
     },
   ],

@@ -1,5 +1,18 @@
 import type { Route } from '#web/route.ts';
+import { answeringRoutes } from './answering.ts';
+import { confirmRoutes } from './check-answers.ts';
+import { editPartRoutes } from './edit-parts.ts';
+import { editRoundRoutes } from './edit-round.ts';
 import { hubRoutes } from './hub.ts';
 import { inboxRoutes } from './inbox.ts';
+import { roundRoutes } from './rounds.ts';
 
-export const haveYourSayRoutes: readonly Route[] = [...hubRoutes, ...inboxRoutes];
+export const haveYourSayRoutes: readonly Route[] = [
+  ...hubRoutes,
+  ...inboxRoutes,
+  ...roundRoutes,
+  ...answeringRoutes,
+  ...confirmRoutes,
+  ...editRoundRoutes,
+  ...editPartRoutes,
+];
