@@ -33,7 +33,7 @@ describe('have your say', () => {
 
   it('each of the five questions leads somewhere', async () => {
     const hub = main((await site.get('/have-your-say')).text);
-    assert.equal(hub.match(/<h2/g)?.length, 5);
+    assert.equal(hub.match(/<h3/g)?.length, 5);
     for (const path of [
       '/have-your-say/ask',
       '/have-your-say/ask?kind=wanted',
