@@ -345,3 +345,15 @@ export const listReadings = async (
             .execute()
         ).map((row) => [`${row.answer_id}/${row.question}`, row.themes]),
       );
+
+/** Answers of which a moderator has let some words through, the oldest first, each with how its words begin. */
+export const listPublic = async (ctx: Context, round: string, count: number, after: number) => {
+  const { rows } = await sql<{ readonly id: string; readonly start: string }>`
+    select a.id, left((select m.public_text from have_your_say.moderation m
+      where m.answer_id = a.id and m.how <> 'withheld' order by m.question limit 1), 90) as start
+    from have_your_say.answer a
+    where a.round_id = ${round} and a.state = 'sent' and a.may_publish and exists (select from have_your_say.moderation m
+      where m.answer_id = a.id and m.how <> 'withheld')
+    order by a.sent_at, a.id limit ${count} offset ${after}`.execute(ctx.db);
+  return rows;
+};

@@ -279,3 +279,17 @@ export const forgetAnswersOf = async (ctx: Context, person: string, address: str
       .where('id', 'in', sent)
       .execute();
 };
+
+/** How many are still to be told what came of a round. */
+export const countAddresses = async (ctx: Context, round: string): Promise<number> =>
+  Number(
+    (
+      await tables(ctx)
+        .selectFrom('have_your_say.answer')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('round_id', '=', round)
+        .where('state', '=', 'sent')
+        .where('address', 'is not', null)
+        .executeTakeFirstOrThrow()
+    ).count,
+  );

@@ -31,12 +31,13 @@ export {
   findReading,
   listCodeBooks,
   listModerated,
+  listPublic,
   listQuotes,
   listToCodeTwice,
   listTwiceCoded,
   listUncoded,
 } from '../store/reading.ts';
-export { countStates, findSent, listAnswerFiles, pageOfSent } from '../store/round-answers.ts';
+export { countAddresses, countStates, findSent, listAnswerFiles, pageOfSent } from '../store/round-answers.ts';
 
 /** Texts from which suggestions are learnt: the latest, since a code book grows sharper with use. */
 const learntFrom = 2000;

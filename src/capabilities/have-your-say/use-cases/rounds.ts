@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { demand } from '#kernel/permission.ts';
+import type { Referred } from '#kernel/reference.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { slugOf } from '#kernel/slug.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { type Questionnaire, questionnaireProblems } from '../domain/questionnaire.ts';
 import { type Round, roundState, takenSlugs } from '../domain/round.ts';
+import { resultsPath, roundPath } from '../paths.ts';
 import { manageRounds } from '../policy.ts';
 import { addRound, addRoundVersion, changeRound, listRounds, lockRound } from '../store/rounds.ts';
 
@@ -117,3 +119,22 @@ export const closeRound = (ctx: Context, round: Round): Promise<void> => {
     await recordAct(inside, { name: 'have-your-say.round-closed', subject: subjectOf(one) });
   });
 };
+
+/** What others call a round when they point at one, such as an event that it evaluates. */
+export const roundKind = 'round';
+
+export const referredRound = async (ctx: Context, id: string): Promise<Referred | null> => {
+  const round = (await listRounds(ctx)).find((one) => one.id === id || one.slug === id);
+  return round && round.version > 0 ? { title: round.title, href: roundPath(round.slug) } : null;
+};
+
+/** Pages of rounds that are worth finding. */
+export const publicRoundPages = async (ctx: Context) =>
+  (await listRounds(ctx))
+    .filter((one) => one.version > 0)
+    .flatMap((one) => [
+      { path: roundPath(one.slug), changedAt: null },
+      ...(roundState(one, ctx.clock()) === 'results'
+        ? [{ path: resultsPath(one.slug), changedAt: one.resultsAt }]
+        : []),
+    ]);
