@@ -1,6 +1,6 @@
-import { allQuestions, type Option, optionsOf, type Question, type Questionnaire } from './questionnaire.ts';
+import { type Option, optionsOf, type Question, type Questionnaire } from './questionnaire.ts';
 import type { Theme } from './reading.ts';
-import { type HeldTable, holdBackParts, holdBackTable, isHeldShare } from './small-numbers.ts';
+import { holdBackParts, holdBackTable, isHeldShare } from './small-numbers.ts';
 
 /** A count as everyone may see it; `null`: held back. */
 export type Shown = number | null;
@@ -30,14 +30,6 @@ export type ThemeResult = {
   readonly byRegion: readonly Shown[];
 };
 
-export type GroupTable = {
-  readonly kinds: readonly string[];
-  readonly regions: readonly string[];
-  readonly cells: readonly (readonly Shown[])[];
-  readonly rows: readonly Shown[];
-  readonly columns: readonly Shown[];
-};
-
 export type Results = {
   readonly answers: number;
   /** False: too few answered for anything to be counted in public. */
@@ -48,7 +40,10 @@ export type Results = {
   readonly themes: readonly ThemeResult[];
   readonly kinds: readonly string[];
   readonly regions: readonly string[];
-  readonly groups: GroupTable | null;
+  readonly byKind: readonly Shown[];
+  readonly byRegion: readonly Shown[];
+  /** Answers of each kind in each region; `null`: too much of it would be held back to be worth showing. */
+  readonly groups: readonly (readonly Shown[])[] | null;
 };
 
 /** Answers from which on anything is counted in public. */
@@ -90,24 +85,32 @@ export const shownShares = (
   answered: number,
 ): readonly Bar[] => bars.map(({ text, count }) => ({ text, count: isHeldShare(count, answered) ? null : count }));
 
-export const shownTable = (
-  kinds: readonly string[],
-  regions: readonly string[],
-  counts: readonly (readonly number[])[],
-): { readonly table: GroupTable; readonly held: HeldTable } | null => {
+export type ShownGroups = {
+  readonly rows: readonly Shown[];
+  readonly columns: readonly Shown[];
+  /** `null`: the sums alone are shown. */
+  readonly cells: readonly (readonly Shown[])[] | null;
+};
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/**
+ * Answers by two ways of grouping. Where more than half of the table would be held back, its sums are shown without it: then
+ * nothing ties the two lists together, and each is held back on its own, which leaves more of them.
+ */
+export const shownGroups = (counts: readonly (readonly number[])[]): ShownGroups => {
+  const rows = counts.map(sum);
+  const columns = (counts[0] ?? []).map((_, at) => sum(counts.map((row) => row[at] ?? 0)));
+  const shown = (numbers: readonly number[], held: readonly boolean[] | null): readonly Shown[] =>
+    numbers.map((count, at) => (!held || held[at] ? null : count));
   const held = holdBackTable(counts);
-  if (!held) return null;
-  const shown = (count: number, isHeld: boolean | undefined): Shown => (isHeld ? null : count);
-  const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+  const some = counts.flatMap((row, r) => row.flatMap((count, c) => (count > 0 ? [held?.cells[r]?.[c] ?? true] : [])));
+  if (!held || some.filter(Boolean).length * 2 > some.length)
+    return { rows: shown(rows, holdBackParts(rows)), columns: shown(columns, holdBackParts(columns)), cells: null };
   return {
-    held,
-    table: {
-      kinds,
-      regions,
-      cells: counts.map((row, r) => row.map((count, c) => shown(count, held.cells[r]?.[c]))),
-      rows: counts.map((row, r) => shown(sum(row), held.rows[r])),
-      columns: regions.map((_, c) => shown(sum(counts.map((row) => row[c] ?? 0)), held.columns[c])),
-    },
+    rows: shown(rows, held.rows),
+    columns: shown(columns, held.columns),
+    cells: counts.map((row, r) => shown(row, held.cells[r] ?? null)),
   };
 };
 
@@ -120,8 +123,8 @@ export const shownThemeRow = (
   of: readonly number[],
   groupHeld: readonly boolean[],
 ): { readonly count: Shown; readonly by: readonly Shown[] } => {
-  const all = named.reduce((sum, one) => sum + one, 0);
-  const whole = of.reduce((sum, one) => sum + one, 0);
+  const all = sum(named);
+  const whole = sum(of);
   const none = { count: isHeldShare(all, whole) ? null : all, by: named.map(() => null) };
   if (named.every((_, at) => groupHeld[at])) return none;
   // Groups that are held back count as one, which the table may hide or show as a whole.
@@ -129,7 +132,7 @@ export const shownThemeRow = (
   const hidden = named.flatMap((_, at) => (groupHeld[at] ? [at] : []));
   const pick = (counts: readonly number[]): readonly number[] => [
     ...open.map((at) => counts[at] ?? 0),
-    ...(hidden.length > 0 ? [hidden.reduce((sum, at) => sum + (counts[at] ?? 0), 0)] : []),
+    ...(hidden.length > 0 ? [sum(hidden.map((at) => counts[at] ?? 0))] : []),
   ];
   const yes = pick(named);
   const no = pick(of).map((count, at) => count - (yes[at] ?? 0));
@@ -151,6 +154,3 @@ export const roundEdges = (lower: number, upper: number): readonly number[] => {
   const first = Math.floor(lower / step) * step;
   return [0, 1, 2, 3, 4].map((at) => Math.round((first + (at - 1) * step) * 1e6) / 1e6);
 };
-
-export const isTextOf = (all: Questionnaire, id: string): boolean =>
-  allQuestions(all).some((one) => one.id === id && one.kind === 'text');

@@ -100,7 +100,7 @@ const questionWords = (all: Questionnaire, one: Question): string =>
   [
     questionKindWords[one.kind],
     one.kind === 'one-of' || one.kind === 'several-of' ? one.options.map((each) => each.text).join(' / ') : '',
-    one.required ? 'has to be answered' : '',
+    one.required ? 'Has to be answered' : '',
     conditionWords(all, one.when),
   ]
     .filter((part) => part !== '')

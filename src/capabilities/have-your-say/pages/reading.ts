@@ -22,7 +22,6 @@ import { listRoundVersions } from '../use-cases/rounds.ts';
 import { crumbs } from './crumbs.ts';
 import { roundAsked } from './round-asked.ts';
 
-type Link = { readonly text: string; readonly href: string };
 const overviewView = view<{
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
@@ -40,8 +39,8 @@ const overviewView = view<{
     readonly coded: string;
     readonly href: string;
   }[];
-  readonly exports: readonly Link[];
-  readonly exportsNamed: readonly Link[];
+  readonly exportAction: string;
+  readonly formats: readonly { readonly value: string; readonly text: string }[];
   readonly decisionsHref: string;
   readonly resultsHref: string;
   readonly published: boolean;
@@ -135,11 +134,6 @@ export const readingRoutes: readonly Route[] = [
           href: coded < texts ? `${here}/code?question=${question.id}` : '',
         });
       }
-      const links = (names: string): readonly Link[] =>
-        formats.map((format) => ({
-          text: format.toUpperCase(),
-          href: `${here}/export?format=${format}&names=${names}`,
-        }));
       return page(
         overviewView,
         {
@@ -157,8 +151,8 @@ export const readingRoutes: readonly Route[] = [
           book: (await findCodeBook(ctx, round.id))?.number ?? 0,
           agreementHref: `${here}/agreement`,
           questions,
-          exports: links('no'),
-          exportsNamed: links('yes'),
+          exportAction: `${here}/export`,
+          formats: formats.map((value) => ({ value, text: value.toUpperCase() })),
           decisionsHref: `${here}/decisions`,
           resultsHref: resultsPath(round.slug),
           published: state === 'results',
@@ -175,15 +169,17 @@ export const readingRoutes: readonly Route[] = [
     handle: showAnswers,
   },
   {
-    method: 'GET',
+    // By a form, since it is written down who took answers away.
+    method: 'POST',
     path: '/have-your-say/:round/read/export',
     access: readAnswers,
     audit: 'have-your-say.export',
     perMinute: 20,
     handle: async (request, ctx) => {
       const round = await roundAsked(request, ctx);
-      const format = formats.find((one) => one === request.query.get('format')) ?? 'csv';
-      const names = request.query.get('names') === 'yes';
+      const { fields } = await request.form();
+      const format = formats.find((one) => one === fields.get('format')) ?? 'csv';
+      const names = fields.get('names') === 'yes';
       return {
         kind: 'file',
         name: `${round.slug}-answers${names ? '-with-names' : ''}.${format}`,

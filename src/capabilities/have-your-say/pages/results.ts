@@ -10,7 +10,7 @@ import { smallest } from '../domain/small-numbers.ts';
 import { publicAnswerPath, resultsPath, roundPath } from '../paths.ts';
 import { readAnswers } from '../policy.ts';
 import { listDecisions } from '../use-cases/decide.ts';
-import { resultRows, sheetTypes, writeTable } from '../use-cases/export-answers.ts';
+import { resultRows, sheetTypes, writeOnPool } from '../use-cases/export-answers.ts';
 import { findSent, listModerated, listPublic, listQuotes, publicTexts } from '../use-cases/read-answers.ts';
 import { countResults } from '../use-cases/results.ts';
 import { crumbs } from './crumbs.ts';
@@ -50,6 +50,8 @@ export type ResultsModel = {
     readonly words: string;
     readonly bars: readonly ShownBar[];
   }[];
+  readonly byKind: readonly ShownBar[];
+  readonly byRegion: readonly ShownBar[];
   readonly groups: { readonly regions: readonly string[]; readonly rows: readonly TableRow[] } | null;
   readonly themeTables: readonly {
     readonly title: string;
@@ -80,10 +82,13 @@ export const shownBars = (bars: readonly Bar[]): readonly ShownBar[] => {
   }));
 };
 
+const bars = (names: readonly string[], counts: readonly Shown[]): readonly ShownBar[] =>
+  shownBars(counts.map((count, at) => ({ text: names[at] ?? '', count })).filter((one) => one.count !== 0));
+
 /** The counts as tables and bars. */
 export const shownCounts = (
   results: Results,
-): Pick<ResultsModel, 'questions' | 'themeBars' | 'themeOf' | 'groups' | 'themeTables'> => ({
+): Pick<ResultsModel, 'questions' | 'themeBars' | 'themeOf' | 'byKind' | 'byRegion' | 'groups' | 'themeTables'> => ({
   questions: results.questions.map((one) => ({
     title: one.question.title,
     words: [
@@ -97,33 +102,41 @@ export const shownCounts = (
   })),
   themeBars: results.enough ? shownBars(results.themes.map((one) => ({ text: one.theme.name, count: one.count }))) : [],
   themeOf: results.coded === null ? '' : `Of ${counted(results.coded, 'answer')} with a text that was coded`,
+  byKind: bars(results.kinds, results.byKind),
+  byRegion: bars(results.regions, results.byRegion),
   groups: results.groups
     ? {
-        regions: results.groups.regions,
-        rows: [
-          ...results.groups.kinds.map((name, row) => ({
-            name,
-            cells: [...(results.groups?.cells[row] ?? []).map(shown), shown(results.groups?.rows[row] ?? null)],
-          })),
-          { name: 'All', cells: [...results.groups.columns.map(shown), thousands(results.answers)] },
-        ],
+        regions: results.regions,
+        rows: results.kinds.map((name, row) => ({
+          name,
+          cells: [...(results.groups?.[row] ?? []), results.byKind[row] ?? null].map(shown),
+        })),
       }
     : null,
-  themeTables:
-    results.enough && results.themes.length > 0
-      ? [
+  themeTables: [
+    {
+      title: 'Themes by what people are',
+      groups: results.kinds,
+      rows: results.themes.map((one) => ({ name: one.theme.name, cells: one.byKind })),
+    },
+    {
+      title: 'Themes by region',
+      groups: results.regions,
+      rows: results.themes.map((one) => ({ name: one.theme.name, cells: one.byRegion })),
+    },
+  ].flatMap(({ title, groups, rows }) => {
+    // Groups and themes of which nothing can be told are left out.
+    const told = groups.flatMap((_, at) => (rows.some((row) => row.cells[at]) ? [at] : []));
+    return told.length === 0
+      ? []
+      : [
           {
-            title: 'Themes by what people are',
-            groups: results.kinds,
-            rows: results.themes.map((one) => ({ name: one.theme.name, cells: one.byKind.map(shown) })),
+            title,
+            groups: told.map((at) => groups[at] ?? ''),
+            rows: rows.map((row) => ({ name: row.name, cells: told.map((at) => shown(row.cells[at] ?? null)) })),
           },
-          {
-            title: 'Themes by region',
-            groups: results.regions,
-            rows: results.themes.map((one) => ({ name: one.theme.name, cells: one.byRegion.map(shown) })),
-          },
-        ]
-      : [],
+        ];
+  }),
 });
 
 /** The round whose results the address names: editors and moderators see them before everyone does. */
@@ -219,7 +232,12 @@ export const resultsRoutes: readonly Route[] = [
         kind: 'file',
         name: `${round.slug}-results.${format}`,
         type: sheetTypes[format],
-        body: await writeTable(round.title, 'Results', resultRows(await countResults(ctx, round)), format),
+        body: await writeOnPool(ctx, {
+          title: round.title,
+          name: 'Results',
+          rows: resultRows(await countResults(ctx, round)),
+          format,
+        }),
       };
     },
   },

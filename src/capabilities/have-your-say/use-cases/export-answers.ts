@@ -2,10 +2,6 @@ import { demand } from '#kernel/permission.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { Cell, SheetFormat } from '#platform/sheets/sheet.ts';
-import type { SheetToWrite } from '#platform/sheets/sheet-to-write.ts';
-import { writeCsv } from '#platform/sheets/write-csv.ts';
-import { writeOds } from '#platform/sheets/write-ods.ts';
-import { writeXlsx } from '#platform/sheets/write-xlsx.ts';
 import { answerWords } from '../domain/questionnaire.ts';
 import { everAsked, type Results, type Shown } from '../domain/results.ts';
 import type { Round } from '../domain/round.ts';
@@ -13,6 +9,7 @@ import { readAnswers } from '../policy.ts';
 import { findCodeBook, listReadings } from '../store/reading.ts';
 import { listAnswerFiles, pageOfSent } from '../store/round-answers.ts';
 import { listRoundVersions } from '../store/rounds.ts';
+import type { TableToWrite } from './write-table.ts';
 
 /** The type of a sheet, for whoever saves it. */
 export const sheetTypes: Readonly<Record<SheetFormat, string>> = {
@@ -21,34 +18,13 @@ export const sheetTypes: Readonly<Record<SheetFormat, string>> = {
   ods: 'application/vnd.oasis.opendocument.spreadsheet',
 };
 
-/** Characters of one cell: Excel takes a workbook with more for damaged (32,767). Whole texts are in the CSV. */
-const longestCell = 32_000;
+const work = { module: new URL('./write-table.ts', import.meta.url), name: 'writeTable' };
+/** Milliseconds for the largest workbook: 20,000 answers take a tenth of it. */
+const writeMs = 60_000;
 
-/** Every text is written as a text: what looks like a formula runs in no format. */
-export const writeTable = async (
-  title: string,
-  name: string,
-  rows: readonly (readonly Cell[])[],
-  format: SheetFormat,
-): Promise<Uint8Array> => {
-  if (format === 'csv') return writeCsv(rows);
-  const [head = []] = rows;
-  const sheet: SheetToWrite = {
-    name,
-    rows: rows.map((row) =>
-      row.map((cell) =>
-        typeof cell === 'string' && cell.length > longestCell ? `${cell.slice(0, longestCell)}…` : cell,
-      ),
-    ),
-    looks: [head.map(() => 'header' as const)],
-    columns: head.map(() => ({ width: 28, asText: true })),
-    frozen: { rows: 1, columns: 1 },
-    choices: [],
-    readyRows: 0,
-  };
-  const book = { title, sheets: [sheet] };
-  return format === 'xlsx' ? writeXlsx(book) : writeOds(book);
-};
+/** Writes a table on the pool. */
+export const writeOnPool = (ctx: Context, table: TableToWrite): Promise<Uint8Array> =>
+  ctx.workers.run<Uint8Array>(work, table, writeMs);
 
 /** Answers read at a time while they are written out. */
 const atOnce = 500;
@@ -126,7 +102,7 @@ export const exportAnswers = async (
       after: { format, names, answers: rows.length - 1 },
     }),
   );
-  return writeTable(round.title, 'Answers', rows, format);
+  return writeOnPool(ctx, { title: round.title, name: 'Answers', rows, format });
 };
 
 const held = (count: Shown): Cell => count ?? 'under 5, or told by one that is';
@@ -144,12 +120,14 @@ export const resultRows = (results: Results): readonly (readonly Cell[])[] => [
     ...results.kinds.map((kind, at) => ['Theme by kind', one.theme.name, kind, held(one.byKind[at] ?? null)]),
     ...results.regions.map((region, at) => ['Theme by region', one.theme.name, region, held(one.byRegion[at] ?? null)]),
   ]),
-  ...(results.groups?.kinds.flatMap((kind, row) =>
-    results.regions.map((region, column) => [
+  ...results.kinds.map((kind, at) => ['Answers by kind', '', kind, held(results.byKind[at] ?? null)]),
+  ...results.regions.map((region, at) => ['Answers by region', '', region, held(results.byRegion[at] ?? null)]),
+  ...(results.groups?.flatMap((row, kind) =>
+    row.map((count, region) => [
       'Answers by kind and region',
-      kind,
-      region,
-      held(results.groups?.cells[row]?.[column] ?? null),
+      results.kinds[kind] ?? '',
+      results.regions[region] ?? '',
+      held(count),
     ]),
   ) ?? []),
 ];

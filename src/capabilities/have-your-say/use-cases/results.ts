@@ -7,9 +7,9 @@ import {
   type Results,
   roundEdges,
   type Shown,
+  shownGroups,
   shownParts,
   shownShares,
-  shownTable,
   shownThemeRow,
 } from '../domain/results.ts';
 import { notTold, type Round, regions, respondentKinds } from '../domain/round.ts';
@@ -56,7 +56,8 @@ const numberResult = async (
 ): Promise<QuestionResult> => {
   const facts = await numberFacts(ctx, round.id, one.question.id);
   if (facts.count < leastAnswers) return { ...one, answered, bars: [], words: '' };
-  const edges = roundEdges(facts.lower, facts.upper);
+  const least = one.question.kind === 'number' ? one.question.least : null;
+  const edges = roundEdges(facts.lower, facts.upper).filter((edge) => least === null || edge > least);
   const counts = await countBetween(ctx, round.id, one.question.id, edges);
   const bars = counts.map((count, at) => ({
     text:
@@ -86,6 +87,8 @@ export const countResults = async (ctx: Context, round: Round): Promise<Results>
       themes: [],
       kinds: allKinds,
       regions: allRegions,
+      byKind: [],
+      byRegion: [],
       groups: null,
     };
   const answered = await countAnswered(ctx, round.id);
@@ -127,14 +130,14 @@ export const countResults = async (ctx: Context, round: Round): Promise<Results>
       allRegions.length,
     ),
   );
-  const groups = shownTable(allKinds, allRegions, cells);
+  const groups = shownGroups(cells);
   const coded = await countCodedAnswers(ctx, round.id);
   const codedCount = coded.reduce((sum, one) => sum + one.count, 0);
   const ofKind = sumBy(coded, kindAt, allKinds.length);
   const ofRegion = sumBy(coded, regionAt, allRegions.length);
   const named = await countThemes(ctx, round.id);
-  const hideKind = groups ? groups.held.rows : allKinds.map(() => true);
-  const hideRegion = groups ? groups.held.columns : allRegions.map(() => true);
+  const hideKind = groups.rows.map((one) => one === null);
+  const hideRegion = groups.columns.map((one) => one === null);
   return {
     answers,
     enough,
@@ -150,6 +153,8 @@ export const countResults = async (ctx: Context, round: Round): Promise<Results>
     }),
     kinds: allKinds,
     regions: allRegions,
-    groups: groups?.table ?? null,
+    byKind: groups.rows,
+    byRegion: groups.columns,
+    groups: groups.cells,
   };
 };
