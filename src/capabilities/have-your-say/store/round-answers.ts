@@ -293,3 +293,25 @@ export const countAddresses = async (ctx: Context, round: string): Promise<numbe
         .executeTakeFirstOrThrow()
     ).count,
   );
+
+/** Hands on every text to some questions, page by page, so that memory does not grow with the answers. */
+export const eachText = async (
+  ctx: Context,
+  round: string,
+  questions: readonly string[],
+  take: (text: string) => void,
+  atOnce = 2000,
+): Promise<void> => {
+  let after = '';
+  for (;;) {
+    const { rows } = await sql<{ readonly id: string; readonly texts: (string | null)[] }>`
+      select id, array(select given ->> question from unnest(${[...questions]}::text[]) question) as texts
+      from have_your_say.answer where round_id = ${round} and state = 'sent'
+        and id > ${after === '' ? '00000000-0000-0000-0000-000000000000' : after}::uuid
+      order by id limit ${atOnce}`.execute(ctx.db);
+    for (const { texts } of rows) for (const text of texts) if (text !== null) take(text);
+    const last = rows.at(-1);
+    if (!last || rows.length < atOnce) return;
+    after = last.id;
+  }
+};

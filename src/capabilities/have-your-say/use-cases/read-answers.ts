@@ -37,7 +37,14 @@ export {
   listTwiceCoded,
   listUncoded,
 } from '../store/reading.ts';
-export { countAddresses, countStates, findSent, listAnswerFiles, pageOfSent } from '../store/round-answers.ts';
+export {
+  countAddresses,
+  countStates,
+  eachText,
+  findSent,
+  listAnswerFiles,
+  pageOfSent,
+} from '../store/round-answers.ts';
 
 /** Texts from which suggestions are learnt: the latest, since a code book grows sharper with use. */
 const learntFrom = 2000;
