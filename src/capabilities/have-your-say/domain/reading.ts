@@ -4,6 +4,8 @@ export const theme = z.object({ id: z.string(), name: z.string(), description: z
 /** What answers are about, as a code book names it. */
 export type Theme = z.infer<typeof theme>;
 
+export const themeList = z.array(theme);
+
 export type CodeBook = {
   readonly number: number;
   readonly themes: readonly Theme[];

@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
 import type { Context } from '#platform/context.ts';
-import { type CodeBook, type Decision, type Moderated, type Quote, type Reading, theme } from '../domain/reading.ts';
+import {
+  type CodeBook,
+  type Decision,
+  type Moderated,
+  type Quote,
+  type Reading,
+  themeList,
+} from '../domain/reading.ts';
 import { tables } from './tables.ts';
 
 export type Part = 'first' | 'second';
@@ -50,7 +56,7 @@ export const listCodeBooks = async (ctx: Context, round: string): Promise<readon
       .execute()
   ).map((row) => ({
     number: row.number,
-    themes: z.array(theme).parse(row.themes),
+    themes: themeList.parse(row.themes),
     note: row.note,
     madeAt: row.made_at,
   }));
