@@ -124,6 +124,9 @@ export const readEdited = (
   before: Question | null,
 ): { readonly problems: readonly FormProblem[]; readonly question: Question | null } => {
   const problems: FormProblem[] = typed.title === '' ? [{ field: 'title', text: 'Enter the question' }] : [];
+  // Answers that were given are of its kind: another kind is another question.
+  if (before && before.kind !== typed.kind)
+    problems.push({ field: '', text: 'A question stays of its kind: take it out, and add another' });
   const asked = { id, title: typed.title, hint: typed.hint, required: typed.required, when };
   const number = (text: string): number | null => (/^-?\d{1,9}(?:\.\d{1,3})?$/.test(text) ? Number(text) : null);
   const least = number(typed.least);

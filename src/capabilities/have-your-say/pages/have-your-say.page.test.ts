@@ -93,6 +93,7 @@ describe('have your say', () => {
     assert.match(answers, /May teaching begin in January\?/);
     assert.match(answers, /href="\/guidance\/cycles"/);
     assert.doesNotMatch(answers, /Jo of X/);
+    assert.match((await site.get('/guidance/cycles')).text, /May teaching begin in January\?/, 'the page leads to it');
     assert.match((await site.get('/search?q=%22begin+in+january%22')).text, /have-your-say\/answers#/);
   });
 

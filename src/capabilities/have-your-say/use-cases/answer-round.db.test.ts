@@ -6,7 +6,16 @@ import { actingAs, type Context } from '#platform/context.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { openTestContext, type TestStore } from '../../../../test/support/stores.ts';
 import type { Round } from '../domain/round.ts';
-import { beginAnswer, confirmAnswer, saveAboutYou, saveSection, sendAnswer } from './answer-round.ts';
+import {
+  addFiles,
+  beginAnswer,
+  confirmAnswer,
+  findWritten,
+  listAnswerFiles,
+  saveAboutYou,
+  saveSection,
+  sendAnswer,
+} from './answer-round.ts';
 import { fiveQuestions } from './opening-questions.ts';
 import { beginRound, describeRound, findRound, putToUse } from './rounds.ts';
 
@@ -73,5 +82,19 @@ describe('answers to a round, at once', () => {
       saveSection(visit, round, begun.value, { questions: ['works'], given: { works } }, 1);
     const both = await Promise.all([save('one'), save('other')]);
     assert.deepEqual(both.map((one) => one.kind).toSorted(), ['ok', 'refused']);
+  });
+
+  it('an answer takes fifty files, and those that are sent twice once', async () => {
+    const begun = await beginAnswer(visit, round);
+    assert.ok(begun.kind === 'ok');
+    const question = { id: 'plan', kind: 'file', title: '', hint: '', required: false, when: null } as const;
+    const file = (n: number) => ({ name: `plan-${n}.txt`, bytes: new TextEncoder().encode(`What we plan ${n}`) });
+    const files = Array.from({ length: 50 }, (_, n) => file(n));
+    assert.deepEqual(await addFiles(visit, round, begun.value, question, files), []);
+    assert.deepEqual(await addFiles(visit, round, begun.value, question, files.slice(0, 3)), [], 'they are there');
+    const [problem] = await addFiles(visit, round, begun.value, question, [file(99)]);
+    assert.equal(problem, 'plan-99.txt: there are 50 files already');
+    const written = await findWritten(visit, round, begun.value);
+    assert.equal((await listAnswerFiles(visit, written?.answer.id ?? '')).length, 50);
   });
 });

@@ -32,7 +32,7 @@ const file = z.object({
     quotes: z.array(z.object({ answer: z.number(), question: z.string(), theme: z.string(), text: z.string() })),
     decisions: z.array(z.object({ theme: z.string(), text: z.string(), kind: z.string(), id: z.string() })),
   }),
-  open: z.object({ ...about, answers: z.array(answer) }),
+  open: z.object({ ...about, sections: questionnaire.shape.sections, answers: z.array(answer) }),
 });
 type Closed = z.infer<typeof file>['closed'];
 type SeededAnswer = z.infer<typeof answer>;
@@ -164,7 +164,8 @@ export const seedExampleRounds = (ctx: Context): Promise<void> =>
     const ids = await seedAnswers(inside, over, closed.answers, (at) => ago(58 - (at % 36), at % 9));
     await seedReading(inside, over, closed, ids, { first: editor?.id ?? null, second: moderator?.id ?? null });
     await changeRound(inside, over.id, { resultsAt: ago(6) });
-    const going = await seedRound(inside, open, fiveQuestions, ago(5), ago(-25));
+    const questions = { sections: [...fiveQuestions.sections, ...open.sections] };
+    const going = await seedRound(inside, open, questions, ago(5), ago(-25));
     await seedAnswers(inside, going, open.answers, (at) => ago(4 - at));
     await recordAct(inside, { name: 'have-your-say.seeded' });
   });
