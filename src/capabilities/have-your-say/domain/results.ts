@@ -139,10 +139,44 @@ export const shownThemeRow = (
   const held = holdBackTable([yes, no]);
   // The sums of the columns are told elsewhere: where the table would hide one, none of its numbers by group is shown.
   if (!held || open.some((_, at) => held.columns[at])) return none;
+  const isOut = open.map((_, at) => held.cells[0]?.[at] ?? false);
+  const tells = toldByRest(
+    hidden.map((at) => ({ named: named[at] ?? 0, of: of[at] ?? 0 })).filter((one) => one.of > 0),
+    open.map((at) => ({ named: named[at] ?? 0, of: of[at] ?? 0 })),
+    isOut,
+  );
+  if (tells.kind === 'nothing-helps') return { count: null, by: named.map(() => null) };
+  if (tells.kind === 'hold-too') isOut[tells.at] = true;
   return {
     count: held.rows[0] ? null : all,
-    by: named.map((count, at) => (groupHeld[at] || held.cells[0]?.[open.indexOf(at)] ? null : count)),
+    by: named.map((count, at) => (groupHeld[at] || isOut[open.indexOf(at)] ? null : count)),
   };
+};
+
+type Share = { readonly named: number; readonly of: number };
+
+/**
+ * What is left when the numbers that are shown are taken from the sum is the number of the groups that are left out. That
+ * tells each of them where it is one group, or where none or all of them named the theme. Then one more number is held back, one
+ * that could be other by one.
+ */
+const toldByRest = (
+  out: readonly Share[],
+  open: readonly Share[],
+  isOut: readonly boolean[],
+):
+  | { readonly kind: 'fine' }
+  | { readonly kind: 'hold-too'; readonly at: number }
+  | { readonly kind: 'nothing-helps' } => {
+  const none = out.every((one) => one.named === 0);
+  const every = out.every((one) => one.named === one.of);
+  if (out.length === 0 || (out.length > 1 && !none && !every)) return { kind: 'fine' };
+  const helps = ({ named, of }: Share): boolean => (!every && named >= 2) || (!none && of - named >= 2);
+  if (open.some((one, at) => isOut[at] && helps(one))) return { kind: 'fine' };
+  const [next] = open
+    .flatMap((one, at) => (!isOut[at] && helps(one) ? [{ at, named: one.named }] : []))
+    .toSorted((one, other) => one.named - other.named);
+  return next ? { kind: 'hold-too', at: next.at } : { kind: 'nothing-helps' };
 };
 
 /** Edges of at most six bars around the middle half of numbers: round ones, so that no single number is told. */

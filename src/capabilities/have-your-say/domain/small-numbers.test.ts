@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import loadHighs, { type Highs } from 'highs';
+import { shownThemeRow } from './results.ts';
 import { type HeldTable, holdBackParts, holdBackTable, isSmall } from './small-numbers.ts';
 
 const highs = await (loadHighs as unknown as () => Promise<Highs>)();
@@ -131,5 +132,44 @@ describe('small numbers', () => {
         }
     }
     assert.ok(shown > 150);
+  });
+
+  it('of 300 random themes it cannot be worked out that few of a group named one, or all but a few, even by who knows the groups', () => {
+    const random = randomOf(11);
+    let told = 0;
+    for (let round = 0; round < 300; round += 1) {
+      const of = Array.from({ length: 2 + Math.floor(random() * 5) }, () => Math.floor(random() ** 2 * 60));
+      const named = of.map((count) => Math.floor(random() * (count + 1)));
+      // Some groups are left out for the sake of others.
+      const out = of.map((one) => isSmall(one) || random() < 0.15);
+      const { count, by } = shownThemeRow(named, of, out);
+      told += by.filter((one) => one !== null).length;
+      const variables = named.map((one, at) => ({ name: `n${at}`, count: one, held: by[at] === null }));
+      const whole = named.reduce((sum, one) => sum + one, 0);
+      const sum = variables.map((one) => one.name).join(' + ');
+      const bounds = variables
+        .map((one, at) => {
+          // A nought is shown, but in a group that is left out whole.
+          const least = out[at] || by.every((each) => each === null) ? 0 : 1;
+          return one.held
+            ? ` ${Math.min(least, one.count)} <= ${one.name} <= ${of[at]}`
+            : ` ${one.name} = ${one.count}`;
+        })
+        .join('\n');
+      for (const [at, one] of variables.entries()) {
+        if (!isSmall(one.count) && !isSmall((of[at] ?? 0) - one.count)) continue;
+        assert.ok(one.held, `${one.count} of ${of[at]} is shown`);
+        const range = (['Minimize', 'Maximize'] as const).map((sense) => {
+          const total = count === null ? `${sum} >= 0` : `${sum} = ${whole}`;
+          const text = `${sense}\n obj: ${one.name}\nSubject To\n e: ${total}\nBounds\n${bounds}\nGeneral\n ${variables.map((each) => each.name).join(' ')}\nEnd`;
+          return Math.round(highs.solve(text).ObjectiveValue);
+        });
+        assert.ok(
+          (range[0] ?? 0) < (range[1] ?? 0),
+          `${one.name} of ${named.join()} in ${of.join()} can only be ${range[0]}`,
+        );
+      }
+    }
+    assert.ok(told > 300, `${told} numbers were shown`);
   });
 });
