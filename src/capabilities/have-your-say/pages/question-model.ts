@@ -18,6 +18,15 @@ export type ShownQuestion = {
 export const sizeWords = (bytes: number): string =>
   bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
+/** "1 is not at all, 5 is fully": above a scale, whose steps stand in one line. */
+const endsWords = (one: Extract<Question, { kind: 'scale' }>): string =>
+  [
+    one.leastWords === '' ? '' : `${one.least} is ${one.leastWords}`,
+    one.mostWords === '' ? '' : `${one.most} is ${one.mostWords}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+
 export const shownQuestion = (
   one: Question,
   values: readonly string[],
@@ -27,11 +36,15 @@ export const shownQuestion = (
   id: one.id,
   kind: one.kind,
   title: one.required ? one.title : `${one.title} (optional)`,
-  hint: one.hint,
+  hint: [one.hint, one.kind === 'scale' ? endsWords(one) : ''].filter((part) => part !== '').join('. '),
   long: one.kind === 'text' && one.long,
   error,
   value: values[0] ?? '',
-  options: optionsOf(one).map((each) => ({ ...each, chosen: values.includes(each.id) })),
+  options: optionsOf(one).map((each) => ({
+    id: each.id,
+    text: one.kind === 'scale' ? each.id : each.text,
+    chosen: values.includes(each.id),
+  })),
   files: files
     .filter((file) => file.question === one.id)
     .map((file) => ({ id: file.id, name: file.name, size: sizeWords(file.size) })),

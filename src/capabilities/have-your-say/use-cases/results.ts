@@ -74,7 +74,8 @@ const numberResult = async (
 
 /** Everything that is counted of a round, as everyone may see it. What comes back is as large for ten answers as for a million. */
 export const countResults = async (ctx: Context, round: Round): Promise<Results> => {
-  const asked = everAsked(await listRoundVersions(ctx, round.id));
+  // Files are read by those who run the round, and never counted in public.
+  const asked = everAsked(await listRoundVersions(ctx, round.id)).filter((one) => one.question.kind !== 'file');
   const answers = (await countStates(ctx, round.id)).sent;
   const book = await findCodeBook(ctx, round.id);
   const enough = answers >= leastAnswers;
