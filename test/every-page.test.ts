@@ -112,6 +112,10 @@ describe('every page of an example site', () => {
     '/have-your-say/ask/sent?kind=wanted',
     '/have-your-say/wanted',
     '/have-your-say/answers',
+    '/have-your-say/teaching-digital',
+    '/have-your-say/equipment-for-construction',
+    '/have-your-say/equipment-for-construction/results',
+    '/have-your-say/no-such-round',
     '/practice',
     '/statements',
     '/events',
@@ -185,6 +189,32 @@ describe('every page of an example site', () => {
     ['amina.lead@northfield.example', '/mark/offers/999-0001-1-northfield'],
     ['ruth.lead@southgate.example', '/mark/offers/999-0002-2-southgate'],
     ['nadia.administrator@department.example', '/mark/artwork'],
+    ...[
+      '',
+      '/answers',
+      '/code?question=works',
+      '/code?question=lack&as=second',
+      '/code-book',
+      '/agreement',
+      '/decisions',
+    ].map(
+      (part) => ['maya.moderator@department.example', `/have-your-say/equipment-for-construction/read${part}`] as const,
+    ),
+    ...[
+      '',
+      '/section',
+      '/section?what=people',
+      '/question?section=kit',
+      '/question?section=people&what=works',
+      '/question?section=kit&what=ways',
+      '/preview',
+    ].map(
+      (part) => ['edward.editor@department.example', `/have-your-say/equipment-for-construction/edit${part}`] as const,
+    ),
+    ['edward.editor@department.example', '/have-your-say/desk'],
+    ['edward.editor@department.example', '/have-your-say/equipment-for-construction/results'],
+    ['edward.editor@department.example', '/have-your-say/teaching-digital/results'],
+    ['edward.editor@department.example', '/have-your-say/teaching-digital/read'],
     ['sam.visitor@home.example', '/account/address'],
     ['sam.visitor@home.example', '/organisations'],
     ['sam.visitor@home.example', '/organisations?q=nothing-like-this'],
@@ -232,6 +262,24 @@ describe('every page of an example site', () => {
       const answer = await site.get(address.replace(':northfield', northfield), await site.as(who));
       await assertGood(address, answer);
     });
+
+  it('every page of answering a round is valid HTML with one heading of the first level, faulty or not', async () => {
+    const first = (await site.post('/have-your-say/teaching-digital/answer', {})).to;
+    const address = first.replace(/\/[^/]+$/, '');
+    for (const path of [first, `${address}/about-you`, address]) await assertGood(path, await site.get(path));
+    await assertGood('about-you, faulty', await site.post(`${address}/about-you`, { address: 'nobody' }));
+    await site.post(`${address}/send`, {});
+    await assertGood('sent', await site.get(address));
+    await assertGood('confirm', await site.get('/have-your-say/teaching-digital/confirm/made-up'));
+    const edward = await site.as('edward.editor@department.example');
+    const list = await site.get('/have-your-say/equipment-for-construction/read/answers', edward);
+    const one = /href="([^"]+\/read\/answers\/[\da-f-]{36})"/.exec(list.text)?.[1] ?? '';
+    await assertGood(one, await site.get(one, edward));
+    await assertGood('moderated, faulty', await site.post(one, { question: 'works', how: '' }, edward));
+    const results = await site.get('/have-your-say/equipment-for-construction/results');
+    const said = /href="([^"]+\/results\/answers\/[\da-f-]{36})"/.exec(results.text)?.[1] ?? '';
+    await assertGood(said, await site.get(said));
+  });
 
   it('a wrong file is shown back as valid HTML, whatever is in it', async () => {
     const wrong = readFileSync(join(examples, 'network-technician-draft.json'), 'utf8').replace(

@@ -1,17 +1,21 @@
 import type { FastifyRequest } from 'fastify';
-import type { Form, UploadedFile } from './route.ts';
+import { WebProblem } from './errors/web-problem.ts';
+import type { Form, UploadedFile, UploadLimits } from './route.ts';
 
 /** The largest file a page takes, as the pages say it: 5 MB. */
 export const largestFile = 5 * 1024 * 1024;
 
 /** Reads a sent form of either kind into one shape. Called once a request. */
-export const readForm = async (request: FastifyRequest): Promise<Form> => {
+export const readForm = async (request: FastifyRequest, limits?: UploadLimits): Promise<Form> => {
   const fields = new URLSearchParams();
   const files: UploadedFile[] = [];
+  let all = 0;
   if (request.isMultipart())
-    for await (const part of request.parts()) {
+    for await (const part of request.parts(limits ? { limits: { files: limits.files, fileSize: limits.each } } : {})) {
       if (part.type === 'file') {
         const bytes = await part.toBuffer();
+        all += bytes.length;
+        if (limits && all > limits.all) throw new WebProblem(413, 'The files are larger together than one form takes.');
         if (part.filename !== '' || bytes.length > 0) files.push({ field: part.fieldname, name: part.filename, bytes });
       } else if (typeof part.value === 'string') fields.append(part.fieldname, part.value);
     }

@@ -10,6 +10,9 @@ export type Access = 'anyone' | Permission;
 
 export type UploadedFile = { readonly field: string; readonly name: string; readonly bytes: Uint8Array };
 
+/** Files of one request, bytes of each, and bytes of all of them together. */
+export type UploadLimits = { readonly files: number; readonly each: number; readonly all: number };
+
 export type Form = {
   /** Fields in the order they were sent; a file field that was left empty is in neither list. */
   readonly fields: URLSearchParams;
@@ -49,5 +52,7 @@ export type Route = {
   readonly sameForAll?: true;
   /** Requests a minute from one network address; left out: unlimited. For what costs the server work. */
   readonly perMinute?: number;
+  /** What a form may bring in files; left out: four of up to 5 MB. */
+  readonly uploads?: UploadLimits;
   readonly handle: (request: PageRequest, ctx: Context) => Promise<Answer> | Answer;
 };

@@ -270,7 +270,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
       handler: async (request, reply) => {
         let sent: Promise<Form> | undefined;
         const form = () => {
-          sent ??= readForm(request);
+          sent ??= readForm(request, route.uploads);
           return sent;
         };
         const token = request.cookies[sessionCookie];

@@ -31,6 +31,8 @@ describe('the shell, in a browser', () => {
     '/guidance/facts',
     '/have-your-say',
     '/have-your-say/ask',
+    '/have-your-say/teaching-digital',
+    '/have-your-say/equipment-for-construction/results',
     '/practice',
     '/practice/themes/capital-digital',
     '/practice/share',

@@ -31,8 +31,12 @@ const makeTemplate = async (address: string): Promise<void> => {
   await template.close();
 };
 
-/** PostgreSQL 18 from npm: a real server, on a free port of the loopback, in a folder of its own. */
-export const startEmbeddedPostgres = async (): Promise<PostgresServer> => {
+/**
+ * PostgreSQL 18 from npm: a real server, on a free port of the loopback, in a folder of its own.
+ *
+ * @param durable writes through to the disk, as a server of one's own does; tests need not.
+ */
+export const startEmbeddedPostgres = async (durable = false): Promise<PostgresServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'htq-pg18-'));
   // As root the server runs as a user of its own, who must get at it.
   chmodSync(folder, 0o755);
@@ -45,7 +49,7 @@ export const startEmbeddedPostgres = async (): Promise<PostgresServer> => {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'],
+    postgresFlags: [...(durable ? [] : ['-c', 'fsync=off']), '-c', 'listen_addresses=127.0.0.1'],
     onLog: () => {},
     onError: () => {},
   });

@@ -11,7 +11,7 @@ import { makeFormatsJob } from './use-cases/make-formats.ts';
 import { formatRequestData, ownedPages } from './use-cases/personal-data.ts';
 import { publicGuide } from './use-cases/public-guide.ts';
 import { publishDueJob } from './use-cases/publish-due.ts';
-import { referredPage, sectionsPointingAt } from './use-cases/references.ts';
+import { referredPage, referredVersion, sectionsPointingAt } from './use-cases/references.ts';
 import { remindReviewsJob } from './use-cases/remind-reviews.ts';
 import { seedGuide } from './use-cases/seed-guide.ts';
 import { seedRecipients } from './use-cases/seed-recipients.ts';
@@ -36,7 +36,7 @@ export const guidance: Capability = {
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: publicGuide,
   searchKinds: { [guidePageKind]: 'Guidance' },
-  references: { [guidePageKind]: referredPage },
+  references: { [guidePageKind]: referredPage, [`${guidePageKind}-version`]: referredVersion },
   pointingAt: sectionsPointingAt,
   navigation: [
     { text: 'Guidance', href: guidancePath },

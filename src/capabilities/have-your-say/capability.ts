@@ -1,23 +1,30 @@
 import { join } from 'node:path';
+import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { Capability } from '#web/capability.ts';
 import { haveYourSayRoutes } from './pages/routes.ts';
 import { answersPath, hubPath, inboxPath, wantedPath } from './paths.ts';
 import { answerEnquiries } from './policy.ts';
+import { roundResultsKind, sayingsPointingAt, tellAnswerersJob } from './use-cases/decide.ts';
 import { answerKind } from './use-cases/enquiries.ts';
 import { forgetSettledJob } from './use-cases/forget-settled.ts';
-import { enquiryData } from './use-cases/personal-data.ts';
+import { enquiryData, roundAnswerData } from './use-cases/personal-data.ts';
+import { publicRoundPages, referredRound, roundKind } from './use-cases/rounds.ts';
+import { seedExampleRounds } from './use-cases/seed-example-rounds.ts';
 
 export const haveYourSay: Capability = {
   name: 'have-your-say',
   routes: haveYourSayRoutes,
   commands: [],
-  jobs: [forgetSettledJob],
-  personalData: [enquiryData],
+  jobs: [forgetSettledJob, tellAnswerersJob as unknown as JobDefinition],
+  personalData: [enquiryData, roundAnswerData],
   migrations: join(import.meta.dirname, 'migrations'),
-  publicPages: async () => [hubPath, wantedPath, answersPath].map((path) => ({ path, changedAt: null })),
-  searchKinds: { [answerKind]: 'Answers' },
-  references: {},
-  pointingAt: null,
+  publicPages: async (ctx) => [
+    ...[hubPath, wantedPath, answersPath].map((path) => ({ path, changedAt: null })),
+    ...(await publicRoundPages(ctx)),
+  ],
+  searchKinds: { [answerKind]: 'Answers', [roundResultsKind]: 'You said, we did' },
+  references: { [roundKind]: referredRound },
+  pointingAt: sayingsPointingAt,
   navigation: [
     { text: 'Have your say', href: hubPath },
     { text: 'Inbox', href: inboxPath, permission: answerEnquiries },
@@ -25,10 +32,10 @@ export const haveYourSay: Capability = {
   doors: [
     {
       title: 'Have your say',
-      text: 'Five questions without an end: what works, what you would share, what you want to know. Each answer leads somewhere.',
+      text: 'Rounds of questions, what was said and what was done about it; and five questions without an end.',
       href: hubPath,
     },
   ],
   seed: null,
-  seedExample: null,
+  seedExample: seedExampleRounds,
 };

@@ -13,3 +13,17 @@ export const replyToWanted: Permission = {
   who: 'people who belong to a provider',
   allows: (actor) => actor.kind === 'person' && actor.memberships.some((one) => one.kind === 'provider'),
 };
+
+/** Making rounds, and deciding on what they brought. */
+export const manageRounds: Permission = {
+  name: 'have-your-say.rounds',
+  who: 'editors of this instance',
+  allows: (actor) => actor.kind === 'person' && actor.roles.includes('editor'),
+};
+
+/** Reading answers as they were given, moderating and coding them. */
+export const readAnswers: Permission = {
+  name: 'have-your-say.read',
+  who: 'editors and moderators of this instance',
+  allows: (actor) => actor.kind === 'person' && (actor.roles.includes('editor') || actor.roles.includes('moderator')),
+};

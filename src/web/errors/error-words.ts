@@ -25,7 +25,7 @@ const words: Readonly<Record<number, ErrorWords>> = {
   413: {
     title: 'That is too large',
     happened: 'What was sent is larger than this page takes, so nothing was read.',
-    todo: 'Send a file of up to 5 MB. A larger qualification can be checked at the command line: htq check.',
+    todo: 'Send smaller files, or fewer at a time: the form says how much it takes. A larger qualification can be checked at the command line: htq check.',
   },
   429: {
     title: 'Too many requests',

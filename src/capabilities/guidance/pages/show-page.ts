@@ -21,6 +21,7 @@ import {
 import { edit } from '../policy.ts';
 import { versionAttachments } from '../use-cases/attach-file.ts';
 import { findDraft } from '../use-cases/edit-page.ts';
+import { guidePageKind } from '../use-cases/findable.ts';
 import { madeFormats } from '../use-cases/make-formats.ts';
 import { madeOnRequest } from '../use-cases/other-formats.ts';
 import { findPage, listPages, listVersions } from '../use-cases/read-guide.ts';
@@ -58,6 +59,8 @@ type PageModel = {
   readonly formats: readonly FormatShown[];
   readonly otherFormatHref: string;
   readonly related: readonly { readonly title: string; readonly href: string }[];
+  /** What was asked, said and done about this page elsewhere on this site. */
+  readonly said: readonly { readonly title: string; readonly href: string }[];
   readonly subscribeHref: string;
   readonly editHref: string;
   readonly hasDraft: boolean;
@@ -154,6 +157,10 @@ export const showText = async (
             ],
       otherFormatHref: otherFormatPath(guide.id),
       related: related.map((one) => ({ title: one.current.title, href: guidePagePath(one.id) })),
+      // What other pages of the guide say of it stands in those.
+      said: (await ctx.references.pointingAt(ctx, { kind: guidePageKind, id: guide.id })).filter(
+        (one) => !one.href.startsWith(`${guidancePath}/`),
+      ),
       subscribeHref: `${subscribePath}?page=${encodeURIComponent(guide.id)}`,
       editHref: mayEdit && !older ? editPath(guide.id) : '',
       hasDraft: mayEdit && (await findDraft(ctx, guide.id)) !== undefined,

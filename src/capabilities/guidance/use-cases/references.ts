@@ -1,13 +1,22 @@
 import type { Reference, Referred } from '#kernel/reference.ts';
 import type { Context } from '#platform/context.ts';
 import { markdownOutline } from '#platform/documents/markdown-outline.ts';
-import { guidePagePath } from '../paths.ts';
-import { findPage, listPages } from '../store/guide.ts';
+import { guidePagePath, versionPath } from '../paths.ts';
+import { findPage, listPages, listVersions } from '../store/guide.ts';
 
 /** A page of the guide, for whoever points at it. */
 export const referredPage = async (ctx: Context, id: string): Promise<Referred | null> => {
   const page = await findPage(ctx, id);
   return page ? { title: page.current.title, href: guidePagePath(id) } : null;
+};
+
+/** One version of a page, as `funding/3`, for whoever points at what it said then. */
+export const referredVersion = async (ctx: Context, id: string): Promise<Referred | null> => {
+  const [page = '', number = ''] = id.split('/');
+  const version = (await listVersions(ctx, page)).find((one) => String(one.number) === number);
+  return version
+    ? { title: `${version.title}, version ${version.number}`, href: versionPath(page, version.number) }
+    : null;
 };
 
 /** The sections whose text names a thing (`ref:check-rule/levels`), in pages that hold. */

@@ -33,7 +33,7 @@ describe('have your say', () => {
 
   it('each of the five questions leads somewhere', async () => {
     const hub = main((await site.get('/have-your-say')).text);
-    assert.equal(hub.match(/<h2/g)?.length, 5);
+    assert.equal(hub.match(/<h3/g)?.length, 5);
     for (const path of [
       '/have-your-say/ask',
       '/have-your-say/ask?kind=wanted',
@@ -93,6 +93,7 @@ describe('have your say', () => {
     assert.match(answers, /May teaching begin in January\?/);
     assert.match(answers, /href="\/guidance\/cycles"/);
     assert.doesNotMatch(answers, /Jo of X/);
+    assert.match((await site.get('/guidance/cycles')).text, /May teaching begin in January\?/, 'the page leads to it');
     assert.match((await site.get('/search?q=%22begin+in+january%22')).text, /have-your-say\/answers#/);
   });
 

@@ -9,14 +9,11 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
 import { answerDays, type EnquiryKind, longestText, topics, topicWords } from '../domain/enquiry.ts';
-import { answersPath, askPath, hubPath, wantedOnePath, wantedPath } from '../paths.ts';
-import { replyToWanted } from '../policy.ts';
+import { answersPath, askPath, hubPath, roundsDeskPath, wantedOnePath, wantedPath } from '../paths.ts';
+import { manageRounds, replyToWanted } from '../policy.ts';
 import { ask, countReplies, findEnquiry, listAnswers, listReplies, listWanted, reply } from '../use-cases/enquiries.ts';
-
-export const crumbs = [
-  { text: 'Start', href: '/' },
-  { text: 'Have your say', href: hubPath },
-];
+import { crumbs } from './crumbs.ts';
+import { publicRounds } from './rounds.ts';
 
 type AskModel = {
   readonly problems: readonly FormProblem[];
@@ -52,6 +49,8 @@ const hubView = view<{
   readonly askHref: string;
   readonly answersHref: string;
   readonly days: number;
+  readonly rounds: Awaited<ReturnType<typeof publicRounds>>;
+  readonly deskHref: string;
 }>(`${folder}/page.njk`);
 const askView = view<AskModel>(`${folder}/ask.njk`);
 const sentView = view<{ readonly words: string }>(`${folder}/sent.njk`);
@@ -135,10 +134,12 @@ export const hubRoutes: readonly Route[] = [
     path: hubPath,
     access: 'anyone',
     audit: 'have-your-say.hub',
-    handle: () =>
+    handle: async (_request, ctx) =>
       page(
         hubView,
         {
+          rounds: await publicRounds(ctx),
+          deskHref: isAllowed(ctx.actor, manageRounds) ? roundsDeskPath : '',
           wantedHref: wantedPath,
           wantHref: `${askPath}?kind=wanted`,
           askHref: askPath,
@@ -148,7 +149,7 @@ export const hubRoutes: readonly Route[] = [
         {
           title: 'Have your say',
           crumbs: [{ text: 'Start', href: '/' }],
-          description: 'Five questions without an end, and where each answer goes.',
+          description: 'Rounds of questions with their results, and five questions without an end.',
         },
       ),
   },

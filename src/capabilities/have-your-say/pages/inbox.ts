@@ -10,7 +10,7 @@ import { enquiryStateWords, topicWords } from '../domain/enquiry.ts';
 import { inboxOnePath, inboxPath } from '../paths.ts';
 import { answerEnquiries } from '../policy.ts';
 import { findEnquiry, giveTo, listNew, possibleOwners, type Settled, settle } from '../use-cases/enquiries.ts';
-import { crumbs } from './hub.ts';
+import { crumbs } from './crumbs.ts';
 
 type InboxModel = {
   readonly doneWords: string;

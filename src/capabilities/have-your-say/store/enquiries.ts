@@ -167,3 +167,16 @@ export const forgetWords = async (ctx: Context, before: Date): Promise<number> =
     .executeTakeFirst();
   return Number(numUpdatedRows);
 };
+
+/** Published answers that concern a page of this site. */
+export const answersOnPage = async (ctx: Context, page: string) =>
+  (
+    await tables(ctx)
+      .selectFrom('have_your_say.enquiry')
+      .select(['id', 'public_question'])
+      .where('page', '=', page)
+      .where('public_answer', 'is not', null)
+      .orderBy('decided_at', 'desc')
+      .orderBy('id')
+      .execute()
+  ).map((row) => ({ id: row.id, question: row.public_question ?? '' }));

@@ -67,6 +67,9 @@ const startView = view<StartModel>(`${folder}/start.njk`);
 const stepView = view<StepModel>(`${folder}/step.njk`);
 const showView = view<ShowModel>(`${folder}/show.njk`);
 
+/** Characters of a text that an example begins with, as the page that asks for it takes. */
+const longestSummary = 10_000;
+
 const shareCrumbs = [...crumbs, { text: 'Share', href: sharePath }];
 
 const draftAsked = async (request: PageRequest, ctx: Context): Promise<Example> => {
@@ -202,7 +205,11 @@ export const sharingRoutes: readonly Route[] = [
     access: 'anyone',
     audit: 'practice.begin',
     perMinute: 10,
-    handle: async (_request, ctx) => redirect(draftStepPath(await beginExample(ctx), 'what')),
+    handle: async (request, ctx) => {
+      // What was said elsewhere on the site may become the draft of an example.
+      const summary = ((await request.form()).fields.get('summary') ?? '').replaceAll('\r\n', '\n').trim();
+      return redirect(draftStepPath(await beginExample(ctx, { summary: summary.slice(0, longestSummary) }), 'what'));
+    },
   },
   {
     method: 'GET',
