@@ -12,6 +12,7 @@ import { changeCase, findCase, type PlanCase } from '../use-cases/plan-case.ts';
 import { fundingRules } from '../use-cases/reference-data.ts';
 import { percent, pounds, readAmount } from './amount.ts';
 import { planAsked, planCrumbs } from './opened.ts';
+import { type SupplyModel, supplyModel } from './supply-model.ts';
 import { type TypedWayIn, type WaysInModel, waysInModel } from './ways-in-model.ts';
 
 type Model = {
@@ -32,6 +33,7 @@ type Model = {
   }[];
   readonly teach: string;
   readonly ways: WaysInModel;
+  readonly supply: SupplyModel;
   readonly money: readonly string[];
   readonly sums: readonly { readonly learners: string; readonly surplus: string; readonly low: boolean }[];
 };
@@ -97,6 +99,7 @@ export const showOffer = async (
     offerView,
     {
       doneWords: query.has('done') ? 'It is saved.' : '',
+      supply: await supplyModel(ctx, plan),
       ways: await waysInModel(ctx, plan.id, forecast, even, more.way),
       problems,
       title: plan.qualification,

@@ -223,6 +223,9 @@ describe('delivery plans', () => {
     assert.match(page, /It pays for itself from 13 learners a year/);
     assert.match(page, /fewer come with a chance of \d+%/);
     assert.match(page, /A module has at least 30 credits/);
+    assert.match(page, /By the register of this instance\./);
+    assert.match(page, /href="\/register\?route=Digital"/);
+    assert.match(page, /Southgate Institute<\/a>/);
     const revision = /name="revision" value="(\d+)"/.exec(page)?.[1] ?? '';
     const typed = { revision, feeEach: '6,200', costEach: 'x', fixedCost: '64000' };
     const wrong = await site.post(`${example}/offer`, typed, amina);
