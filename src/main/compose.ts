@@ -50,8 +50,8 @@ export const capabilities: readonly Capability[] = [
   alignment,
   standards,
   register,
-  haveYourSay,
   qualityMark,
+  haveYourSay,
   accounts,
 ];
 
