@@ -23,7 +23,7 @@ const seconds = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
 
 /**
  * Signs Verifiable Credentials 2.0 with a set of two Data Integrity proofs over the same document: `eddsa-rdfc-2022`, which
- * every wallet and verifier of Open Badges reads, and `eddsa-jcs-2022`, which a browser checks with what it has (decision 0012).
+ * every wallet and verifier of Open Badges reads, and `eddsa-jcs-2022`, which a browser checks with what it has (decision 0009).
  *
  * Signing refuses a term that the document's contexts do not define, so that nothing goes unsigned in silence.
  */

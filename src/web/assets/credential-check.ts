@@ -1,6 +1,6 @@
 /**
  * Checks a signed credential with what a browser has: no library, no network. The proof is `eddsa-jcs-2022` (W3C Data Integrity
- * EdDSA Cryptosuites 1.0, 3.3): JSON in the canonical form of RFC 8785, SHA-256, Ed25519. Decision 0012 says why.
+ * EdDSA Cryptosuites 1.0, 3.3): JSON in the canonical form of RFC 8785, SHA-256, Ed25519. Decision 0009 says why.
  */
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
