@@ -15,7 +15,7 @@ export const taskStatusWords: Readonly<Record<TaskStatus, string>> = {
 /** One thing to do. Its dates are ISO; it is over by the morning of `ends`, so what follows may begin on that day. */
 export type Task = {
   readonly id: string;
-  /** The step of the reference data that it comes from; `null`: the college's own, or a unit's. */
+  /** The step of the reference data that it comes from, `unit:CODE` or `example:ID:PLACE`; `null`: the college's own. */
   readonly step: string | null;
   readonly strand: Strand;
   readonly title: string;
@@ -63,13 +63,40 @@ export const isOpen = (task: Task): boolean => task.status === 'to-do' || task.s
 
 export const daysOf = (task: Pick<Task, 'starts' | 'ends'>): number => dayNumber(task.ends) - dayNumber(task.starts);
 
-const jobOf = (task: Task, places: ReadonlyMap<string, number>): Job => ({
-  days: daysOf(task),
-  after: task.after.flatMap((id) => places.get(id) ?? []),
-  endsBefore: task.endsBefore,
-  doneOn: isOpen(task) ? null : dayNumber(task.doneOn ?? task.ends),
-  begun: task.status === 'to-do' ? null : dayNumber(task.starts),
-});
+/**
+ * What a task really waits for, by ids, given what it says it waits `after`. A task that is not needed holds nothing up; what
+ * waits for it waits for what it waited for, so that leaving a step out does not turn the rest round.
+ */
+export const neededBefore = (tasks: readonly Task[]): ((after: readonly string[]) => readonly string[]) => {
+  const unneeded = new Map(tasks.flatMap((task) => (task.status === 'not-needed' ? [[task.id, task]] : [])));
+  if (unneeded.size === 0) return (after) => after;
+  const known = new Map<string, readonly string[]>();
+  const through = (after: readonly string[]): readonly string[] => [
+    ...new Set(
+      after.flatMap((id) => {
+        const skipped = unneeded.get(id);
+        if (!skipped) return [id];
+        const found = known.get(id) ?? through(skipped.after);
+        known.set(id, found);
+        return found;
+      }),
+    ),
+  ];
+  return through;
+};
+
+/** The tasks as the schedule sees them, each in its place. */
+export const jobsOf = (tasks: readonly Task[]): readonly Job[] => {
+  const places = new Map(tasks.map((task, place) => [task.id, place]));
+  const before = neededBefore(tasks);
+  return tasks.map((task) => ({
+    days: daysOf(task),
+    after: before(task.after).flatMap((id) => places.get(id) ?? []),
+    endsBefore: task.endsBefore,
+    doneOn: isOpen(task) ? null : dayNumber(task.doneOn ?? task.ends),
+    begun: task.status === 'to-do' ? null : dayNumber(task.starts),
+  }));
+};
 
 export type LaidTask = {
   readonly task: Task;
@@ -99,8 +126,7 @@ export type LaidPlan = {
  * @throws Error where tasks wait for one another in a circle, which no plan that was saved does.
  */
 export const layOutPlan = (tasks: readonly Task[], firstTeach: string, today: string): LaidPlan => {
-  const places = new Map(tasks.map((task, place) => [task.id, place]));
-  const jobs = tasks.map((task) => jobOf(task, places));
+  const jobs = jobsOf(tasks);
   const order = orderOf(jobs);
   if (order.kind === 'circle') throw new Error('The tasks of the plan wait for one another');
   const schedule = layOut(jobs, order.order, dayNumber(firstTeach), dayNumber(today));
@@ -125,7 +151,7 @@ const laidTask = (task: Task, place: number, schedule: Schedule, critical: boole
   };
 };
 
-/** What has to begin in the month of a day: planned for it or due in it, and not begun. */
+/** What has to begin in the month of a day: planned for it or before, or due in it or before, and not begun. */
 export const startsThisMonth = (one: LaidTask, today: string): boolean =>
   one.task.status === 'to-do' &&
-  (one.task.starts.slice(0, 7) === today.slice(0, 7) || one.mustStart.slice(0, 7) === today.slice(0, 7));
+  (one.task.starts.slice(0, 7) <= today.slice(0, 7) || one.mustStart.slice(0, 7) <= today.slice(0, 7));

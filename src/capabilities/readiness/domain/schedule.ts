@@ -64,7 +64,7 @@ const circleAmong = (jobs: readonly Pick<Job, 'after'>[], waiting: Int32Array): 
 };
 
 export type Schedule = {
-  /** The latest days on which each may begin and be over for first teach to be kept; of what is done, its own. */
+  /** The latest days on which each may begin and be over for first teach to be kept; of what is done, as if it were not. */
   readonly latestStart: Int32Array;
   readonly latestEnd: Int32Array;
   /** The earliest days, from today on, given what is done. */

@@ -66,7 +66,7 @@ export const pressingAcross = (
         ? `was to be over by ${day(one.task.ends)}`
         : one.shouldHaveStarted
           ? `should have begun by ${day(one.mustStart)}`
-          : `begins on ${day(one.task.starts)}`,
+          : `${one.task.starts < today ? 'was to begin' : 'begins'} on ${day(one.task.starts)}`,
     })),
     more: Math.max(0, all.length - mostPressing),
   };

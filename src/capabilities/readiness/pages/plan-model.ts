@@ -17,6 +17,8 @@ export type TaskLine = {
   readonly mustStart: string;
   /** Why it is pressing; empty: it is not. */
   readonly pressing: string;
+  /** When it begins, or was to. */
+  readonly beginsWords: string;
   readonly critical: boolean;
 };
 
@@ -73,6 +75,7 @@ export const planModel = (
     ends: dayOf(one.task.ends),
     mustStart: dayOf(one.mustStart),
     pressing: pressingWords(one, today),
+    beginsWords: `${one.task.starts < today ? 'Was to begin' : 'Begins'} on ${dayOf(one.task.starts)}`,
     critical: one.critical,
   });
   const open = laid.tasks.filter((one) => isOpen(one.task));

@@ -6,7 +6,7 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain/new-plan.ts';
-import { daysOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import { daysOf, isOpen, type LaidPlan, layOutPlan, neededBefore, type Plan, type Task } from '../domain/plan.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
 import { deliveryStepsAt } from './reference-data.ts';
@@ -203,7 +203,9 @@ export const rollOver = (
         .steps.filter((step) => step.once)
         .map((step) => step.id),
     );
-    const tasks = (await listTasks(inside, id)).filter(
+    const all = await listTasks(inside, id);
+    const before = neededBefore(all);
+    const tasks = all.filter(
       (task) => !(task.step !== null && once.has(task.step) && task.status === 'done') && task.status !== 'not-needed',
     );
     const ids = new Map(tasks.map((task) => [task.id, randomUUID()]));
@@ -211,7 +213,7 @@ export const rollOver = (
       ...task,
       id: ids.get(task.id) ?? '',
       days: daysOf(task),
-      after: task.after.flatMap((one) => ids.get(one) ?? []),
+      after: before(task.after).flatMap((one) => ids.get(one) ?? []),
       status: 'to-do' as const,
       doneOn: null,
       evidence: '',
