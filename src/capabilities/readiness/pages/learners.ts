@@ -6,7 +6,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day, thousands } from '#web/words.ts';
 import { chancesOf, type Forecast, promisesOf, safePromise } from '../domain/recruitment.ts';
-import { learnersPath } from '../paths.ts';
+import { campaignPath, changeCampaignPath, learnersPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import {
@@ -17,6 +17,7 @@ import {
   noteCampaign,
   noteWeek,
   type PlanCase,
+  removeCampaign,
 } from '../use-cases/plan-case.ts';
 import { clawbackRule } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
@@ -59,8 +60,11 @@ type Model = {
     readonly cost: string;
     readonly result: string;
     readonly each: string;
+    readonly id: string;
+    readonly changeHref: string;
   }[];
   readonly campaignId: string;
+  readonly removeCampaignAction: string;
   readonly weeksChart: WeeksChart | null;
   readonly weeks: readonly {
     readonly week: string;
@@ -99,7 +103,7 @@ const barsOf = (forecast: Forecast): Bars => {
   };
 };
 
-/** Learners that a table of promises shows; above it every second, third … one. */
+/** Promises in the table; of more, every second, third … one, with the likely and the safe one. */
 const mostPromises = 25;
 
 const countText = (count: number | null): string => (count === null ? '' : String(count));
@@ -119,6 +123,8 @@ const show = async (
     /** Of the case that the form of the forecast began with. */
     readonly revision?: number;
     readonly changed?: true;
+    /** The id of the campaign that its form came with. */
+    readonly campaignId?: string;
   } = {},
 ): Promise<Answer> => {
   const stored = await findCase(ctx, plan.id);
@@ -126,8 +132,11 @@ const show = async (
   const problems = more.problems ?? [];
   const enough = clawbackRule.shareThatIsEnough;
   const promises = forecast && stored.award !== null ? promisesOf(forecast, stored.award, enough) : [];
+  const safe = forecast ? safePromise(forecast, enough) : null;
   const every = Math.ceil(promises.length / mostPromises);
   const weeks = await listWeeks(ctx, plan.id);
+  const campaigns = await listCampaigns(ctx, plan.id);
+  const chosen = campaigns.find((one) => one.id === query.get('campaign'));
   return page(
     learnersView,
     {
@@ -142,10 +151,10 @@ const show = async (
         likely: countText(stored.likely),
         high: countText(stored.high),
         award: stored.award === null ? '' : String(stored.award),
-        campaign: '',
-        campaignDay: todayIn(ctx),
-        campaignCost: '',
-        campaignResult: '',
+        campaign: chosen?.title ?? '',
+        campaignDay: chosen?.day ?? todayIn(ctx),
+        campaignCost: chosen ? String(chosen.cost) : '',
+        campaignResult: countText(chosen?.result ?? null),
         week: todayIn(ctx),
         applications: '',
         offers: '',
@@ -160,7 +169,7 @@ const show = async (
         ? chancesOf(forecast).map((one) => ({ learners: one.learners, chance: `${(one.chance * 100).toFixed(1)}%` }))
         : [],
       promises: promises
-        .filter((_, index) => index % every === 0)
+        .filter((one, index) => index % every === 0 || one.promised === forecast?.likely || one.promised === safe)
         .map((one) => ({
           promised: one.promised,
           expected: pounds(one.expected),
@@ -170,19 +179,22 @@ const show = async (
       promiseWords:
         forecast && stored.award !== null
           ? [
-              `Up to ${counted(safePromise(forecast, enough), 'learner')} can be promised without anything to give back, even in the low case.`,
+              `Up to ${counted(safe ?? 0, 'learner')} can be promised without anything to give back, even in the low case.`,
               `Promising the likely ${forecast.likely} puts ${pounds(promises.find((one) => one.promised === forecast.likely)?.expected ?? 0)} of ${pounds(stored.award)} at stake, as an expected sum.`,
             ]
           : [],
       rule: `${clawbackRule.source}.`,
-      campaigns: (await listCampaigns(ctx, plan.id)).map((one) => ({
+      campaigns: campaigns.map((one) => ({
+        id: one.id,
+        changeHref: changeCampaignPath(plan.id, one.id),
         title: one.title,
         day: day(one.day),
         cost: pounds(one.cost),
         result: one.result === null ? 'Not counted yet' : String(one.result),
         each: one.result ? pounds(one.cost / one.result) : '',
       })),
-      campaignId: randomUUID(),
+      campaignId: more.campaignId ?? chosen?.id ?? randomUUID(),
+      removeCampaignAction: `${campaignPath(plan.id)}/remove`,
       weeksChart: weeksChart(weeks, forecast),
       weeks: weeks.map((one) => ({
         week: day(one.week),
@@ -260,6 +272,7 @@ export const learnersRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const opened = await planAsked(request, ctx);
       const { fields } = await request.form();
+      const id = formId(fields);
       const names = ['campaign', 'campaignDay', 'campaignCost', 'campaignResult'] as const;
       const typed = Object.fromEntries(names.map((name) => [name, textOf(fields, name)]));
       const cost = readAmount(typed.campaignCost ?? '');
@@ -273,15 +286,26 @@ export const learnersRoutes: readonly Route[] = [
           : []),
         ...(Number.isNaN(result) ? [{ field: 'campaignResult', text: 'Enter a whole number, or leave it empty' }] : []),
       ];
-      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
+      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, campaignId: id });
       await noteCampaign(ctx, opened.plan.id, {
-        id: formId(fields),
+        id,
         title: typed.campaign ?? '',
         day: typed.campaignDay ?? '',
         cost: cost ?? 0,
         result,
       });
       return redirect(`${learnersPath(opened.plan.id)}?done=campaign`);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/campaign/remove`,
+    access: keepPlans,
+    audit: 'readiness.remove-campaign',
+    handle: async (request, ctx) => {
+      const { plan } = await planAsked(request, ctx);
+      await removeCampaign(ctx, plan.id, formId((await request.form()).fields));
+      return redirect(`${learnersPath(plan.id)}?done=campaign#campaigns`);
     },
   },
   {

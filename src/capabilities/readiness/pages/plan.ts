@@ -24,7 +24,7 @@ import {
 import { keepPlans } from '../policy.ts';
 import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
 import { addUnits, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
-import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { type CalendarOfPlan, planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { pounds } from './amount.ts';
@@ -130,6 +130,15 @@ export const showPlan = async (
   );
 };
 
+const calendarOf = ({ plan, laid }: Pick<OpenedPlan, 'plan' | 'laid'>, reasons: boolean): CalendarOfPlan => ({
+  title: plan.qualification,
+  laid,
+  firstTeach: plan.firstTeach,
+  revision: plan.revision,
+  plan: plan.id,
+  reasons,
+});
+
 const file = (format: 'csv' | 'xlsx' | 'ics'): Route => ({
   method: 'GET',
   path: `/plans/:plan/plan.${format}`,
@@ -140,8 +149,8 @@ const file = (format: 'csv' | 'xlsx' | 'ics'): Route => ({
     const names = await namesIn(ctx, plan);
     const body = {
       csv: () => planCsv(laid, names),
-      xlsx: () => planXlsx(plan.qualification, laid, names),
-      ics: () => planCalendar(ctx, plan.qualification, laid, plan.firstTeach, plan.id),
+      xlsx: () => planXlsx(ctx, plan.qualification, laid, names),
+      ics: () => planCalendar(ctx, calendarOf({ plan, laid }, true)),
     }[format];
     return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
   },
@@ -169,13 +178,12 @@ export const planRoutes: readonly Route[] = [
       const token = /^([\w-]+)\.ics$/.exec(request.params.token ?? '')?.[1] ?? '';
       const plan = await planByCalendar(ctx, token);
       if (!plan) throw notFound('There is no such calendar.');
-      const { laid } = await withTasks(ctx, plan);
       return {
         kind: 'file',
         name: 'delivery-plan.ics',
         type: formatTypes.ics,
         inline: true,
-        body: planCalendar(ctx, plan.qualification, laid, plan.firstTeach, plan.id),
+        body: planCalendar(ctx, calendarOf(await withTasks(ctx, plan), false)),
       };
     },
   },
@@ -191,7 +199,7 @@ export const planRoutes: readonly Route[] = [
       const wrong = (text: string) => showPlan(opened, ctx, request.query, { problems: [{ field: 'file', text }] });
       const [sent] = files;
       if (!sent) return wrong('Choose a qualification file or a workbook');
-      const read = await unitsOfQualification(sent);
+      const read = await unitsOfQualification(ctx, sent);
       if (read.kind === 'refused') return wrong(read.refusal);
       const added = await addUnits(ctx, opened.plan.id, read.value);
       if (added.kind === 'refused') return wrong('The plan would have more tasks than one plan can hold');

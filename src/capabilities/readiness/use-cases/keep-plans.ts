@@ -7,7 +7,16 @@ import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { daysAfter } from '../domain/calendar-day.ts';
 import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain/new-plan.ts';
-import { daysOf, isOpen, type LaidPlan, layOutPlan, neededBefore, type Plan, type Task } from '../domain/plan.ts';
+import {
+  daysOf,
+  distanceOf,
+  isOpen,
+  type LaidPlan,
+  layOutPlan,
+  neededBefore,
+  type Plan,
+  type Task,
+} from '../domain/plan.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
 import { deliveryStepsAt } from './reference-data.ts';
@@ -97,14 +106,22 @@ export const addUnits = (
     demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
     const tasks = await listTasks(inside, id);
     const there = new Set(tasks.map((task) => task.step));
-    const fresh = units.filter((unit) => !there.has(`unit:${unit.code}`));
+    const byCode = new Map(units.map((unit) => [unit.code, unit]));
+    const fresh = [...byCode.values()].filter((unit) => !there.has(`unit:${unit.code}`));
     if (tasks.length + fresh.length > mostTasks) return refused('too-many');
     if (fresh.length === 0) return ok(0);
-    const design = tasks.find((task) => task.step === 'design' && isOpen(task)) ?? null;
-    const undated = unitTasks(deliveryStepsAt(todayIn(ctx)), fresh, () => randomUUID(), design?.id ?? null);
+    const steps = deliveryStepsAt(todayIn(ctx));
+    const before = tasks.filter((task) => task.step !== null && steps.unitStep.after.includes(task.step));
+    const undated = unitTasks(
+      steps,
+      fresh,
+      () => randomUUID(),
+      before.map((task) => task.id),
+    );
+    const free = before.filter(isOpen).reduce((latest, task) => (task.ends > latest ? task.ends : latest), '');
     const dated = dateTasks(undated, plan.firstTeach, todayIn(ctx)).map((task) => {
       // What it waits for stands already, so it begins after that.
-      const start = design && design.ends > task.starts ? design.ends : task.starts;
+      const start = free > task.starts ? free : task.starts;
       return { ...task, starts: start, ends: daysAfter(start, daysOf(task)) };
     });
     await addTasks(inside, id, dated, tasks.length);
@@ -155,7 +172,7 @@ export const adoptSteps = (
         owner: null,
         starts: day(index * stepDays),
         ends: day((index + 1) * stepDays),
-        endsBefore: 0,
+        endsBefore: distanceOf(day((index + 1) * stepDays), plan.firstTeach),
         status: 'to-do',
         doneOn: null,
         after: index > 0 ? [ids[index - 1] ?? ''] : [],

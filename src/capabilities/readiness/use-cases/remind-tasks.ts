@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf, colleaguesOf } from '#cap/accounts';
+import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
@@ -11,11 +12,14 @@ import { todayIn } from './today.ts';
 
 type Due = { readonly plan: Plan; readonly one: LaidTask };
 
-const reasonOf = ({ one }: Due): string => {
-  if (one.late) return `was to be over by ${one.task.ends}`;
-  if (one.shouldHaveStarted) return `had to begin by ${one.mustStart}`;
-  return `begins on ${one.task.starts}`;
+const reasonOf = ({ one }: Due, today: string): string => {
+  if (one.late) return `was to be over by ${dayWords(one.task.ends)}`;
+  if (one.shouldHaveStarted) return `had to begin by ${dayWords(one.mustStart)}`;
+  return `${one.task.starts < today ? 'was to begin' : 'begins'} on ${dayWords(one.task.starts)}`;
 };
+
+/** Tasks that a message names: the plan has the rest. */
+const mostNamed = 30;
 
 /**
  * Tells everyone who has tasks in a plan, once, what of theirs is late and what begins soon. Nothing is sent to
@@ -33,7 +37,9 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
     for (const one of laid.tasks) {
       const owner = one.task.owner;
       if (owner === null || !members.has(owner) || !(isLate(one) || startsSoon(one, today))) continue;
-      byOwner.set(owner, [...(byOwner.get(owner) ?? []), { plan, one }]);
+      const due = byOwner.get(owner) ?? [];
+      due.push({ plan, one });
+      byOwner.set(owner, due);
     }
   }
   return ctx.transaction(async (inside) => {
@@ -52,14 +58,20 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
             ? `Your delivery plan: ${late} late, ${due.length} in all`
             : `Your delivery plan: ${due.length} to begin within ${soonDays} days`,
         body: [
-          ...due.flatMap((one) => [
-            { kind: 'text' as const, text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one)}` },
+          ...due.slice(0, mostNamed).flatMap((one) => [
+            {
+              kind: 'text' as const,
+              text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one, today)}`,
+            },
             {
               kind: 'link' as const,
               text: 'Open it',
               href: `${ctx.address}${taskPath(one.plan.id, one.one.task.id)}`,
             },
           ]),
+          ...(due.length > mostNamed
+            ? [{ kind: 'text' as const, text: `And ${due.length - mostNamed} more, on the plan’s own page.` }]
+            : []),
           ...[...new Set(due.map(({ plan }) => plan.id))].map((id) => ({
             kind: 'link' as const,
             text: 'The whole plan',

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts';
 import { isDay } from '../domain/calendar-day.ts';
 import { type FirstTeachFault, firstTeachFault } from '../domain/first-teach.ts';
 import { circleWith, inTheWay, type Move, movesOf, type PlanChange } from '../domain/move.ts';
-import { layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import { distanceOf, isOpen, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { workOnPlan } from '../policy.ts';
 import {
   addComment,
@@ -80,7 +80,7 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
           step: null,
           who: '',
           guidance: '',
-          endsBefore: 0,
+          endsBefore: distanceOf(text.ends, plan.firstTeach),
           doneOn: text.status === 'done' ? todayIn(ctx) : null,
           revision: 1,
         },
@@ -100,8 +100,8 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
  * Saves a task.
  *
  * @param revision of the task that the form began with.
- * @returns whether new dates want to be looked at first, since other tasks move with them or first teach does: the dates are not
- * applied then, and what else was typed is saved.
+ * @returns whether new dates want to be looked at first, since other tasks move with them, with one that is opened again, or
+ *   first teach does: none is moved then, nor are the new dates applied, and what else was typed is saved.
  */
 export const editTask = (
   ctx: Context,
@@ -131,10 +131,12 @@ export const editTask = (
     const others = tasks.map((one) => (one.id === id ? unmoved : one));
     const preview = previewOf(ctx, plan, others, { kind: 'task', task: id, starts, ends });
     if (preview.moves.some((one) => !isDay(one.ends))) return refused({ kind: 'too-late' });
+    const datesMove = starts !== before.starts || ends !== before.ends;
+    const opensAgain = isOpen(changed) && !isOpen(before);
     const lookFirst =
-      (starts !== before.starts || ends !== before.ends) &&
-      (preview.moves.some((one) => one.task.id !== id) || preview.teachesLater);
-    await saveTask(inside, lookFirst ? unmoved : changed);
+      (datesMove || opensAgain) && (preview.moves.some((one) => one.task.id !== id) || preview.teachesLater);
+    const endsBefore = before.step === null ? distanceOf(ends, plan.firstTeach) : before.endsBefore;
+    await saveTask(inside, lookFirst ? unmoved : { ...changed, endsBefore });
     await countRevision(inside, planId);
     await recordAct(inside, {
       name: 'readiness.task-changed',
