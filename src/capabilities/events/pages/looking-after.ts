@@ -5,7 +5,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
-import { type Booking, isLive, mostPeople } from '../domain/booking.ts';
+import { type Booking, isLive, longestLine, longestText, mostPeople } from '../domain/booking.ts';
 import { type HeldEvent, joiningHours, joiningIsDue, ways, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
 import { bookingActPath, bookingPath, bookPath, eventPath } from '../paths.ts';
@@ -22,6 +22,7 @@ import {
   placeInLine,
 } from '../use-cases/look-after-booking.ts';
 import { eventsCrumbs } from './listing.ts';
+import { lines, tooLong } from './typed-text.ts';
 
 type Typed = { readonly way: string; readonly names: string; readonly organisation: string; readonly needs: string };
 type Link = { readonly text: string; readonly href: string };
@@ -62,6 +63,7 @@ const doneWords: Readonly<Record<string, string>> = {
 const refusalWords: Readonly<Record<BookingRefusal, string>> = {
   unknown: 'There is no booking at this address.',
   gone: 'The time for this is over, and the place has gone to someone else. You can sign up again.',
+  taken: 'You have taken the place already. To give it back, cancel the booking.',
   over: 'The event is over, or was cancelled.',
   'no room': 'There are not enough free places for this, so nothing was changed. Someone may have been offered them.',
 };
@@ -281,10 +283,7 @@ export const lookingAfterRoutes: readonly Route[] = [
         organisation: text('organisation'),
         needs: text('needs'),
       };
-      const names = typed.names
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
+      const names = lines(typed.names);
       const way = ways.find((one) => one === typed.way);
       const problems: FormProblem[] = [
         ...(way ? [] : [{ field: 'way', text: 'Say how you want to come' }]),
@@ -292,6 +291,11 @@ export const lookingAfterRoutes: readonly Route[] = [
           ? [{ field: 'names', text: 'Enter who comes. To give all places back, cancel the booking' }]
           : []),
         ...(names.length > mostPeople ? [{ field: 'names', text: `Enter up to ${mostPeople} names` }] : []),
+        ...(names.some((one) => one.length > longestLine)
+          ? [{ field: 'names', text: `Use up to ${longestLine} characters for a name` }]
+          : []),
+        ...tooLong('organisation', typed.organisation, longestLine),
+        ...tooLong('needs', typed.needs, longestText),
       ];
       if (problems.length > 0 || !way) return show(request, ctx, { problems, typed });
       const changed = await changeTheBooking(ctx, booking.token, {
@@ -317,7 +321,7 @@ export const lookingAfterRoutes: readonly Route[] = [
         kind: 'file',
         name: 'booking.ics',
         type: 'text/calendar; charset=utf-8',
-        body: bookingCalendar(ctx, event, booking),
+        body: await bookingCalendar(ctx, event, booking),
       };
     },
   },

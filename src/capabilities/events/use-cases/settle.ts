@@ -51,7 +51,7 @@ export const offerFreePlaces = async (ctx: Context, event: string, way: Way): Pr
 };
 
 /** Lets go what has run out, and offers what came free. The event is locked. */
-const settleLocked = async (ctx: Context, event: HeldEvent): Promise<number> => {
+export const settleLocked = async (ctx: Context, event: HeldEvent): Promise<number> => {
   const over = await listRunOut(ctx, event.id, ctx.clock());
   for (const booking of over) {
     await end(ctx, booking, 'lapsed');
