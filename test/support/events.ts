@@ -106,7 +106,7 @@ export const openEvents = async () => {
     stateOf,
     mailsTo,
     subjectsTo: async (address: string) => (await mailsTo(address)).map((one) => one.subject),
-    now: () => now,
+    instant: () => now,
     setTime: (instant: Date) => {
       now = instant;
     },

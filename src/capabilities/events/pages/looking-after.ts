@@ -4,7 +4,7 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { counted } from '#web/words.ts';
+import { counted, listed } from '#web/words.ts';
 import { type Booking, isLive, longestLine, longestText, mostPeople } from '../domain/booking.ts';
 import { type HeldEvent, joiningHours, joiningIsDue, ways, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
@@ -34,6 +34,7 @@ type BookingModel = {
   readonly words: string;
   readonly acts: readonly { readonly action: string; readonly text: string; readonly kind: string }[];
   readonly rows: readonly { readonly name: string; readonly words: string }[];
+  readonly joiningTitle: string;
   readonly joining: { readonly href: string; readonly words: string } | null;
   readonly people: readonly { readonly name: string; readonly code: string; readonly attended: boolean }[];
   readonly files: readonly Link[];
@@ -78,6 +79,7 @@ const asked = async (request: PageRequest, ctx: Context) => {
 const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number): { title: string; words: string } => {
   const over = event.time !== null && event.time.ends <= now;
   const until = booking.until ? momentWords(booking.until) : '';
+  const comers = booking.attendees.slice(0, booking.places).map((one) => one.name);
   switch (booking.state) {
     case 'held':
       return {
@@ -97,7 +99,11 @@ const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number):
     case 'offered':
       return {
         title: booking.places === 1 ? 'A place is free for you' : `${booking.places} places are free for you`,
-        words: `${booking.places < booking.wanted ? `You asked for ${booking.wanted}. ` : ''}Say yes or no until ${until}. After that it goes to whoever comes next.`,
+        words: `${
+          booking.places < booking.wanted
+            ? `You asked for ${booking.wanted}. What you take now is for ${listed(comers)}; you can change the names afterwards. `
+            : ''
+        }Say yes or no by ${until}. After that ${booking.places === 1 ? 'it goes' : 'they go'} to whoever comes next.`,
       };
     case 'confirmed':
       return {
@@ -148,8 +154,10 @@ const joiningOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel[
 
 const cancelOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel['cancel'] => {
   if (!isLive(booking.state) || event.state !== 'published' || (event.time && event.time.ends <= now)) return null;
+  // Saying no to all that was asked for is an act of its own.
+  if (booking.state === 'offered' && booking.places === booking.wanted) return null;
   const action = bookingActPath(booking.token, 'cancel');
-  return booking.state === 'waiting'
+  return booking.state === 'waiting' || booking.state === 'offered'
     ? {
         action,
         title: 'Leave the waiting list',
@@ -189,7 +197,11 @@ const show = async (
         { name: 'How', words: wayWords[booking.way] },
         ...(booking.way === 'in person' && event.text.place ? [{ name: 'Where', words: event.text.place }] : []),
         ...(booking.organisation ? [{ name: 'Organisation', words: booking.organisation }] : []),
+        ...(isLive(booking.state) && !confirmed
+          ? [{ name: 'For', words: booking.attendees.map((one) => one.name).join('\n') }]
+          : []),
       ],
+      joiningTitle: booking.way === 'in person' ? 'Before you come' : 'Joining',
       joining: joiningOf(booking, event, now),
       people: confirmed
         ? booking.attendees.map((one) => ({ name: one.name, code: one.code, attended: one.attended !== null }))

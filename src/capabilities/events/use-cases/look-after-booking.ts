@@ -124,7 +124,8 @@ export const cancelBooking = (ctx: Context, token: string): Promise<Result<void,
     if (!isLive(booking.state)) return ok(undefined);
     if (isOver(inside, event)) return refused('over');
     await end(inside, booking, 'cancelled');
-    await tell(inside, event, booking, booking.state === 'waiting' ? 'left the list' : 'cancelled');
+    const listed = booking.state === 'waiting' || booking.state === 'offered';
+    await tell(inside, event, booking, listed ? 'left the list' : 'cancelled');
     await record(inside, 'cancelled', booking, { was: booking.state });
     await offerFreePlaces(inside, event.id, booking.way);
     return ok(undefined);

@@ -70,7 +70,7 @@ describe('places at an event', () => {
     await Promise.all(Array.from({ length: 8 }, () => book(ctx, event, asked)));
     assert.equal((await placesOf(event)).taken, 1);
     // Whoever typed it may have lost the message by now.
-    events.setTime(new Date(events.now().getTime() + 11 * 60_000));
+    events.setTime(new Date(events.instant().getTime() + 11 * 60_000));
     await Promise.all(Array.from({ length: 4 }, () => book(ctx, event, { ...asked, id: randomUUID() })));
     assert.equal((await placesOf(event)).taken, 1);
     const again = (await events.subjectsTo(asked.address)).filter((subject) => /signed up already/.test(subject));
@@ -89,7 +89,7 @@ describe('places at an event', () => {
     assert.equal((await stateOf(second))?.state, 'waiting');
     assert.equal((await placesOf(event)).taken, 1);
     // A day later the offer is over, and the next has it.
-    events.setTime(new Date(events.now().getTime() + day + 1000));
+    events.setTime(new Date(events.instant().getTime() + day + 1000));
     await settle(ctx);
     assert.equal((await stateOf(first))?.state, 'lapsed');
     assert.equal((await stateOf(second))?.state, 'offered');
@@ -251,7 +251,7 @@ describe('places at an event', () => {
           else await changeTheBooking(ctx, token, { way, names, organisation: '', accessNeeds: '' });
         }),
       );
-      events.setTime(new Date(events.now().getTime() + 20 * 60_000));
+      events.setTime(new Date(events.instant().getTime() + 20 * 60_000));
       await settle(ctx);
       for (const way of ['in person', 'online'] as const) {
         const places = await placesOf(event, way);

@@ -102,7 +102,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         subject: `${booking.places === 1 ? 'A place is' : `${booking.places} places are`} free for you: ${title}`,
         body: [
           text(
-            `${what} ${booking.places < booking.wanted ? `You asked for ${booking.wanted}; ${booking.places} came free.` : ''} Say yes or no until ${booking.until ? momentWords(booking.until) : 'the event begins'}: after that it goes to whoever comes next.`,
+            `${what} ${booking.places < booking.wanted ? `You asked for ${booking.wanted}; ${booking.places} came free.` : ''} Say yes or no by ${booking.until ? momentWords(booking.until) : 'the event begins'}: after that ${booking.places === 1 ? 'it goes' : 'they go'} to whoever comes next.`,
           ),
           link('Take it, or say no'),
         ],
@@ -156,7 +156,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
             ? [text('Your place is kept. If you cannot come, cancel it, and someone who waits can.')]
             : []),
           ...(booking.state === 'offered' && booking.until
-            ? [text(`Places are free for you: say yes or no until ${momentWords(booking.until)}.`)]
+            ? [text(`Places are free for you: say yes or no by ${momentWords(booking.until)}.`)]
             : []),
           link('See your booking'),
         ],

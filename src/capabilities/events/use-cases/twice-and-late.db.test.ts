@@ -25,7 +25,7 @@ describe('what is sent twice, too late, or after something else was changed', ()
   });
   after(() => events.close());
 
-  const later = (ms: number): void => events.setTime(new Date(events.now().getTime() + ms));
+  const later = (ms: number): void => events.setTime(new Date(events.instant().getTime() + ms));
   const wish = { way: 'in person' as const, organisation: '', accessNeeds: '' };
   const edit = async (id: string, keep: ReturnType<Events['keep']>, inPerson: number | null = 5) => {
     const event = await findEvent(ctx, id);
@@ -189,7 +189,7 @@ describe('what is sent twice, too late, or after something else was changed', ()
     const reminders = (await events.subjectsTo(asked.address)).filter((one) => /^Soon: /.test(one));
     assert.equal(reminders.length, 2);
     await cancelBooking(ctx, holder);
-    const sooner = new Date(events.now().getTime() + hour);
+    const sooner = new Date(events.instant().getTime() + hour);
     assert.equal((await edit(event, events.keep(sooner), 1)).kind, 'ok');
     const offer = await findByToken(ctx, waits);
     assert.equal(offer?.state, 'offered');

@@ -30,17 +30,17 @@ describe('texts that are moderated while others use them, and files that look al
     store = await openTestContext('example');
     ctx = store.ctx;
     const slug = await beginRound(ctx, randomUUID(), 'At once', fiveQuestions);
-    const now = async (): Promise<Round> => {
+    const current = async (): Promise<Round> => {
       const found = await findRound(ctx, slug);
       assert.ok(found);
       return found;
     };
     const opensAt = new Date(ctx.clock().getTime() - 1000);
     const about = { title: 'At once', purpose: 'To try.', audience: '', opensAt, closesAt: null, onePerAddress: false };
-    const begun = await now();
+    const begun = await current();
     await describeRound(ctx, begun, about, begun.revision);
-    await putToUse(ctx, await now(), '');
-    round = await now();
+    await putToUse(ctx, await current(), '');
+    round = await current();
     const id = randomUUID();
     await sql`insert into accounts.person (id, made_at) values (${id}, ${ctx.clock()})`.execute(ctx.db);
     moderator = { kind: 'person', id, name: 'A moderator', roles: ['moderator'], memberships: [], actingFor: null };
