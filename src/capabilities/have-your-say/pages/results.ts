@@ -182,7 +182,7 @@ export const resultsRoutes: readonly Route[] = [
           decisions: theirs,
         });
       }
-      const after = Math.max(0, Number(request.query.get('from')) || 0);
+      const after = Number(/^\d{1,9}$/.exec(request.query.get('from') ?? '')?.[0] ?? 0);
       const answers = await listPublic(ctx, round.id, aPage + 1, after);
       const state = roundState(round, ctx.clock());
       return page(

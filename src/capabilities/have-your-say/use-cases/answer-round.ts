@@ -4,7 +4,7 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { examineUpload } from '#platform/files/examine-upload.ts';
-import { keepFile } from '#platform/files/kept-file.ts';
+import { isKept, keepFile } from '#platform/files/kept-file.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import type { AboutYou, RoundAnswer } from '../domain/answer.ts';
 import { type Given, onlyAsked, type Question, type Questionnaire } from '../domain/questionnaire.ts';
@@ -133,7 +133,8 @@ export const addFiles = async (
     const kept = await change(ctx, round, token, async (inside, answer) => {
       const there = await listAnswerFiles(inside, answer.id);
       // A form that was sent twice brings the same file twice.
-      if (there.some((one) => one.name === name && one.size === upload.bytes.length)) return ok(undefined);
+      const alike = there.filter((one) => one.question === question.id && one.name === name).map((one) => one.file);
+      if (await isKept(inside, alike, upload.bytes)) return ok(undefined);
       if (there.length >= mostFiles) {
         problems.push(`${name}: there are ${mostFiles} files already`);
         return ok(undefined);
