@@ -7,8 +7,9 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import { stateWords } from '../domain/example.ts';
-import { decidePath, queuePath } from '../paths.ts';
+import { decideFilePath, decidePath, queuePath } from '../paths.ts';
 import { moderate } from '../policy.ts';
+import { listFiles, openFile } from '../use-cases/attach.ts';
 import {
   type Decision,
   type DecisionRefusal,
@@ -18,8 +19,9 @@ import {
   listRedactions,
   listWaiting,
 } from '../use-cases/moderate.ts';
+import { fileAnswer } from './file-answer.ts';
 import { crumbs } from './reading.ts';
-import { type ShownExample, shownExample } from './words.ts';
+import { type ShownExample, shownExample, shownFile } from './words.ts';
 
 type QueueModel = {
   readonly doneWords: string;
@@ -78,7 +80,11 @@ const show = async (
     decideView,
     {
       problems,
-      shown: shownExample(one, ctx.clock().toISOString().slice(0, 10)),
+      shown: shownExample(
+        one,
+        ctx.clock().toISOString().slice(0, 10),
+        (await listFiles(ctx, one.id)).map((file) => shownFile(file, decideFilePath(one.id, file.id))),
+      ),
       state: stateWords[one.state],
       open: one.state === 'waiting',
       action: decidePath(one.id),
@@ -136,6 +142,18 @@ export const decidingRoutes: readonly Route[] = [
     access: moderate,
     audit: 'practice.look',
     handle: (request, ctx) => show(request, ctx),
+  },
+  {
+    method: 'GET',
+    path: '/practice/queue/:example/files/:file',
+    access: moderate,
+    audit: 'practice.look-at-file',
+    handle: async (request, ctx) => {
+      const one = await findExample(ctx, request.params.example ?? '');
+      return fileAnswer(
+        one && one.state !== 'draft' ? await openFile(ctx, one, request.params.file ?? '', true) : null,
+      );
+    },
   },
   {
     method: 'POST',

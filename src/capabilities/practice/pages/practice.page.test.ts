@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { parseFeed } from '@rowanmanning/feed-parser';
 import { keptMail } from '#platform/mail/outbox.ts';
+import { decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
 import { nobody, openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { searchOrganisations } from '../../accounts/store/organisations.ts';
 import { setRole } from '../../accounts/use-cases/administer.ts';
@@ -16,33 +17,14 @@ describe('practice', () => {
   });
   after(() => site.close());
 
-  const revisionOf = async (path: string, who: Visitor): Promise<string> =>
-    /name="revision" value="(\d+)"/.exec((await site.get(path, who)).text)?.[1] ?? '';
-  const step = async (path: string, name: string, fields: Readonly<Record<string, string>>, who: Visitor) =>
-    site.post(`${path}/${name}`, { revision: await revisionOf(`${path}/${name}`, who), ...fields }, who);
-  /** Writes an example through its four pages. @returns the address under which it is written. */
-  const write = async (who: Visitor, title: string, more: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const begun = await site.post('/practice/share', {}, who);
-    const path = begun.to.replace(/\/what$/, '');
-    assert.equal((await step(path, 'what', { theme: 'curriculum', title }, who)).to, `${path}/how`);
-    assert.equal(
-      (await step(path, 'how', { summary: 'We met <b>often</b>.', steps: 'Meet\n\nMeet again' }, who)).to,
-      `${path}/cost`,
-    );
-    assert.equal((await step(path, 'cost', { costMoney: '£1,200', learners: '12' }, who)).to, `${path}/you`);
-    assert.equal((await step(path, 'you', { provider: 'Southgate Institute', ...more }, who)).to, path);
-    return path;
-  };
+  const step = (path: string, name: string, fields: Readonly<Record<string, string>>, who: Visitor) =>
+    tellStep(site, path, name, fields, who);
+  const write = (who: Visitor, title: string) => tellExample(site, who, title);
   const mailTo = async (to: string, subject: RegExp) =>
     (await keptMail(site.ctx, 500)).find((one) => one.to === to && subject.test(one.subject));
-  const queued = async (title: string, who: Visitor): Promise<string> => {
-    const { text } = await site.get('/practice/queue', who);
-    const path = new RegExp(`href="(/practice/queue/[0-9a-f-]+)">${title}`).exec(text)?.[1];
-    assert.ok(path, `${title} is in the queue`);
-    return path;
-  };
-  const decide = async (path: string, fields: Readonly<Record<string, string>>, who: Visitor) =>
-    site.post(path, { revision: await revisionOf(path, who), summary: '', result: '', ...fields }, who);
+  const queued = (title: string, who: Visitor) => inQueue(site, title, who);
+  const decide = (path: string, fields: Readonly<Record<string, string>>, who: Visitor) =>
+    decideOn(site, path, fields, who);
 
   it('opens with something under each theme, marked as an illustration, and finds by theme, route and cost', async () => {
     const index = main((await site.get('/practice')).text);
@@ -86,7 +68,7 @@ describe('practice', () => {
     assert.equal((await decide(at, { decision: 'decline' }, maya)).status, 422, 'a reason is asked for');
     assert.equal((await decide(at, { decision: 'approve' }, maya)).to, '/practice/queue?done=yes');
     assert.ok(await mailTo(address, /Published: Meetings/));
-    const published = /href="(\/practice\/examples\/[0-9a-f-]+)"/.exec((await site.get(path)).text)?.[1] ?? '';
+    const published = await publishedAt(site, path);
     const shown = main((await site.get(published)).text);
     assert.match(shown, /not a recommendation of any department/);
     assert.match(shown, /<li>Meet again<\/li>/);
@@ -107,11 +89,11 @@ describe('practice', () => {
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Choose a theme/);
     assert.equal((await step(path, 'cost', { costMoney: 'plenty' }, ruth)).status, 422);
-    const links = await step(path, 'you', { provider: 'X', links: 'http://x.example' }, ruth);
+    const links = await step(path, 'files', { links: 'http://x.example' }, ruth);
     assert.match(links.text, /begin with https/);
     const contact = await step(path, 'you', { provider: 'X', contactName: 'A. Person' }, ruth);
     assert.match(contact.text, /Say that the contact has agreed/);
-    const revision = await revisionOf(`${path}/what`, ruth);
+    const revision = /name="revision" value="(\d+)"/.exec((await site.get(`${path}/what`, ruth)).text)?.[1] ?? '';
     await site.post(`${path}/what`, { revision, theme: 'curriculum', title: 'Mine' }, ruth);
     const stale = await site.post(`${path}/what`, { revision, theme: 'curriculum', title: 'Theirs' });
     assert.equal(stale.status, 422);

@@ -7,13 +7,24 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
 import { type CostBand, costBands, costBandWords, outcomes, outcomeWords, providerKinds } from '../domain/example.ts';
-import { examplePath, feedPath, practicePath, sharePath, subscribePath, themePath, themePdfPath } from '../paths.ts';
+import {
+  exampleFilePath,
+  examplePath,
+  feedPath,
+  practicePath,
+  sharePath,
+  subscribePath,
+  themePath,
+  themePdfPath,
+} from '../paths.ts';
 import { sayTried } from '../policy.ts';
+import { listFiles, openFile } from '../use-cases/attach.ts';
 import { findExample, findExamples, listPublished, listTried, sayHowItWent } from '../use-cases/read.ts';
 import { themePdf } from '../use-cases/theme-pdf.ts';
 import { themeOf, themes } from '../use-cases/themes.ts';
 import { writeFeed } from '../use-cases/write-feed.ts';
-import { type ShownExample, shownExample } from './words.ts';
+import { fileAnswer } from './file-answer.ts';
+import { type ShownExample, shownExample, shownFile } from './words.ts';
 
 export const crumbs = [
   { text: 'Start', href: '/' },
@@ -127,7 +138,13 @@ const showExample = async (
     {
       doneWords: request.query.get('done') === 'said' ? 'It is there. Saying it anew puts it right.' : '',
       problems,
-      shown: shownExample(one, todayOf(ctx)),
+      shown: shownExample(
+        one,
+        todayOf(ctx),
+        (await listFiles(ctx, one.id))
+          .filter((file) => file.heldBack === null)
+          .map((file) => shownFile(file, exampleFilePath(one.id, file.id))),
+      ),
       published: one.publishedAt ? day(one.publishedAt) : '',
       // Those whom it worked for and those whom it did not, side by side.
       tried: outcomes.flatMap((outcome) => {
@@ -236,6 +253,17 @@ export const readingRoutes: readonly Route[] = [
     access: 'anyone',
     audit: 'practice.example',
     handle: (request, ctx) => showExample(request, ctx),
+  },
+  {
+    method: 'GET',
+    path: '/practice/examples/:example/files/:file',
+    access: 'anyone',
+    audit: 'practice.file',
+    perMinute: 60,
+    handle: async (request, ctx) => {
+      const one = await findExample(ctx, request.params.example ?? '');
+      return fileAnswer(one?.state === 'published' ? await openFile(ctx, one, request.params.file ?? '', false) : null);
+    },
   },
   {
     method: 'POST',

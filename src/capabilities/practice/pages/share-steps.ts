@@ -4,13 +4,14 @@ import { type ExampleText, providerKinds } from '../domain/example.ts';
 import { themeOf } from '../use-cases/themes.ts';
 
 /** The pages of the journey, in their order. */
-export const steps = ['what', 'how', 'cost', 'you'] as const;
+export const steps = ['what', 'how', 'cost', 'files', 'you'] as const;
 export type Step = (typeof steps)[number];
 
 export const stepTitles: Readonly<Record<Step, string>> = {
   what: 'What it is about',
   how: 'What you did',
   cost: 'What it took, and what came of it',
+  files: 'Files and links',
   you: 'Who it comes from',
 };
 
@@ -95,22 +96,26 @@ export const readStep = (step: Step, fields: URLSearchParams): ReadStep => {
         },
       };
     }
-    case 'you': {
+    case 'files': {
       const links = lines(text('links'));
+      return {
+        problems: links.every((link) => /^https:\/\/[^\s]+$/.test(link))
+          ? []
+          : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }],
+        part: { links: [...links] },
+      };
+    }
+    case 'you': {
       const agreed = fields.get('contactAgreed') === 'yes';
       return {
         problems: [
           ...(text('provider') === '' ? [{ field: 'provider', text: 'Enter the name of the provider' }] : []),
-          ...(links.every((link) => /^https:\/\/[^\s]+$/.test(link))
-            ? []
-            : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }]),
           ...(text('contactName') !== '' && !agreed
             ? [{ field: 'contactAgreed', text: 'Say that the contact has agreed, or leave the name out' }]
             : []),
         ],
         part: {
           provider: text('provider'),
-          links: [...links],
           contactName: text('contactName'),
           contactAddress: text('contactAddress'),
           contactAgreed: agreed,

@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Tried,
 } from '../domain/example.ts';
+import { removeFiles } from './example-files.ts';
 import { tables } from './tables.ts';
 
 const rows = (ctx: Context) => tables(ctx).selectFrom('practice.example').selectAll();
@@ -208,6 +209,12 @@ export const heldOf = async (ctx: Context, person: string) => ({
     .execute(),
 });
 
+/** Deletes an example with everything that hangs on it. */
+const deleteExample = async (ctx: Context, id: string): Promise<void> => {
+  await removeFiles(ctx, id);
+  await tables(ctx).deleteFrom('practice.example').where('id', '=', id).execute();
+};
+
 /** Published examples stay without the person; drafts and what waits go. */
 export const forgetPerson = async (ctx: Context, person: string): Promise<void> => {
   for (const one of await listOf(ctx, person)) {
@@ -215,10 +222,7 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
       await changeExample(ctx, one.id, {
         text: { ...one.text, contactName: '', contactAddress: '', contactAgreed: false },
       });
-    else {
-      await tables(ctx).deleteFrom('practice.redaction').where('example_id', '=', one.id).execute();
-      await tables(ctx).deleteFrom('practice.example').where('id', '=', one.id).execute();
-    }
+    else await deleteExample(ctx, one.id);
   }
   await tables(ctx).updateTable('practice.example').set({ person: null }).where('person', '=', person).execute();
   await tables(ctx)
@@ -230,24 +234,31 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
   await tables(ctx).updateTable('practice.tried').set({ person: null }).where('person', '=', person).execute();
 };
 
-/** Deletes what was begun and never sent, or sent and never confirmed, and addresses that nothing is sent to any more. */
+/** Deletes what was begun and never sent, or sent and never confirmed, and the addresses and files of what was declined. */
 export const deleteOld = async (
   ctx: Context,
   before: { readonly begun: Date; readonly sent: Date; readonly declined: Date },
 ): Promise<void> => {
-  await tables(ctx)
-    .deleteFrom('practice.example')
+  const left = await tables(ctx)
+    .selectFrom('practice.example')
+    .select('id')
     .where(({ or, and, eb }) =>
       or([
         and([eb('state', '=', 'draft'), eb('made_at', '<', before.begun)]),
         and([eb('state', '=', 'unconfirmed'), eb('sent_at', '<', before.sent)]),
       ]),
     )
+    .forUpdate()
     .execute();
-  await tables(ctx)
-    .updateTable('practice.example')
-    .set({ address: null })
+  for (const { id } of left) await deleteExample(ctx, id);
+  const declined = await tables(ctx)
+    .selectFrom('practice.example')
+    .select('id')
     .where('state', 'in', ['declined', 'withdrawn'])
     .where('sent_at', '<', before.declined)
     .execute();
+  for (const { id } of declined) {
+    await removeFiles(ctx, id);
+    await tables(ctx).updateTable('practice.example').set({ address: null }).where('id', '=', id).execute();
+  }
 };

@@ -19,6 +19,19 @@ export type ExampleRow = {
   readonly reminders: number;
 };
 
+export type ExampleFileRow = {
+  readonly id: string;
+  readonly example_id: string;
+  readonly title: string;
+  readonly file_id: string;
+  readonly type: string;
+  readonly ending: string;
+  readonly size: number;
+  readonly facts: unknown;
+  readonly at: Date;
+  readonly held_back: string | null;
+};
+
 export type RedactionRow = {
   readonly example_id: string;
   readonly at: Date;
@@ -55,6 +68,7 @@ export type TriedRow = {
 
 export type PracticeTables = {
   'practice.example': ExampleRow;
+  'practice.example_file': ExampleFileRow;
   'practice.redaction': RedactionRow;
   'practice.statement': StatementRow;
   'practice.tried': TriedRow;

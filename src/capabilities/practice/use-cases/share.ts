@@ -7,6 +7,7 @@ import { sendMail } from '#platform/mail/outbox.ts';
 import { findEntries } from '#platform/search/find-entries.ts';
 import { type Example, type ExampleText, emptyText, isBeingWritten } from '../domain/example.ts';
 import { draftPath, queuePath } from '../paths.ts';
+import { removeFiles } from '../store/example-files.ts';
 import { addExample, changeExample, findByToken, lockExample } from '../store/examples.ts';
 import { exampleKind, makeFindable } from './findable.ts';
 import { tellSoon } from './tell-subscribers.ts';
@@ -184,13 +185,14 @@ export const standBy = (ctx: Context, token: string): Promise<boolean> =>
     return true;
   });
 
-/** Whoever sent it takes it back, published or not: readers have it no more from now on. */
+/** Whoever sent it takes it back, published or not: from now on readers have it no more, and its files are deleted. */
 export const takeBack = (ctx: Context, token: string): Promise<boolean> =>
   ctx.transaction(async (inside) => {
     const found = await findByToken(inside, token);
     const one = found && (await lockExample(inside, found.id));
     if (!one || one.state === 'withdrawn') return false;
     await changeExample(inside, one.id, { state: 'withdrawn' });
+    await removeFiles(inside, one.id);
     await makeFindable(inside, { ...one, state: 'withdrawn' });
     await recordAct(inside, { name: 'practice.withdrawn', subject: { kind: 'practice-example', id: one.id } });
     return true;
