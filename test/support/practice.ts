@@ -31,8 +31,19 @@ export const inQueue = async (site: Site, title: string, moderator: Visitor): Pr
   return path;
 };
 
-export const decideOn = async (site: Site, path: string, fields: Fields, moderator: Visitor) =>
-  site.post(path, { revision: await revisionOf(site, path, moderator), ...fields }, moderator);
+const plainText = (html: string): string =>
+  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+
+/** Decides as the form would: what is not named stays as the page has it. */
+export const decideOn = async (site: Site, path: string, fields: Fields, moderator: Visitor) => {
+  const { text } = await site.get(path, moderator);
+  const there = [
+    ...text.matchAll(/<input[^>]* name="([^"]+)" type="text" value="([^"]*)"/g),
+    ...text.matchAll(/<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</g),
+  ].map(([, name = '', value = '']) => [name, plainText(value)]);
+  const revision = /name="revision" value="(\d+)"/.exec(text)?.[1] ?? '';
+  return site.post(path, { ...Object.fromEntries(there), revision, ...fields }, moderator);
+};
 
 /** The address at which readers find an example that was told under another one. */
 export const publishedAt = async (site: Site, path: string): Promise<string> =>

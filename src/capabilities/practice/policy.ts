@@ -13,3 +13,10 @@ export const sayTried: Permission = {
   who: 'people who belong to a provider',
   allows: (actor) => actor.kind === 'person' && actor.memberships.some((one) => one.kind === 'provider'),
 };
+
+/** Putting examples together, and seeing what was useful to readers. */
+export const curate: Permission = {
+  name: 'practice.curate',
+  who: 'editors of this instance',
+  allows: (actor) => actor.kind === 'person' && actor.roles.includes('editor'),
+};

@@ -36,11 +36,16 @@ export const typedOf = (text: ExampleText): Readonly<Record<string, string>> => 
   contactAgreed: text.contactAgreed ? 'yes' : '',
 });
 
-const lines = (text: string): readonly string[] =>
+export const lines = (text: string): readonly string[] =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+
+export const isLink = (link: string): boolean => /^https:\/\/[^\s]+$/.test(link);
+
+/** Characters of a title. */
+export const longestTitle = 120;
 
 /** Characters of one field: several pages. */
 const longest = 10_000;
@@ -58,7 +63,9 @@ export const readStep = (step: Step, fields: URLSearchParams): ReadStep => {
         problems: [
           ...(themeOf(text('theme')) ? [] : [{ field: 'theme', text: 'Choose a theme' }]),
           ...(text('title') === '' ? [{ field: 'title', text: 'Enter a title that says what was done' }] : []),
-          ...(text('title').length > 120 ? [{ field: 'title', text: 'Use up to 120 characters' }] : []),
+          ...(text('title').length > longestTitle
+            ? [{ field: 'title', text: `Use up to ${longestTitle} characters` }]
+            : []),
         ],
         part: {
           theme: text('theme'),
@@ -99,7 +106,7 @@ export const readStep = (step: Step, fields: URLSearchParams): ReadStep => {
     case 'files': {
       const links = lines(text('links'));
       return {
-        problems: links.every((link) => /^https:\/\/[^\s]+$/.test(link))
+        problems: links.every(isLink)
           ? []
           : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }],
         part: { links: [...links] },

@@ -7,9 +7,11 @@ import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import { isBeingWritten, isStale, stateWords } from '../domain/example.ts';
 import { draftPath, draftStepPath, examplePath, sharePath } from '../paths.ts';
+import { listRedactions } from '../use-cases/moderate.ts';
 import {
   agree,
   beginExample,
+  changeAgain,
   confirmAddress,
   listOf,
   sendIn,
@@ -17,6 +19,7 @@ import {
   standBy,
   takeBack,
 } from '../use-cases/share.ts';
+import { changesBetween, type ShownChange } from './changed-words.ts';
 import { draftAsked, draftFiles, shareCrumbs } from './draft-asked.ts';
 import { crumbs } from './reading.ts';
 import { firstUnfinished, steps, stepTitles } from './share-steps.ts';
@@ -33,6 +36,8 @@ type ShowModel = {
   readonly state: string;
   readonly stateWords: string;
   readonly note: string;
+  /** What a moderator changed, word by word. */
+  readonly moderated: readonly ShownChange[];
   readonly action: string;
   readonly changes: readonly { readonly title: string; readonly href: string }[];
   readonly similar: readonly { readonly title: string; readonly href: string }[];
@@ -68,6 +73,7 @@ const show = async (
   const one = await draftAsked(request, ctx);
   const today = ctx.clock().toISOString().slice(0, 10);
   const problems = more.problems ?? [];
+  const redaction = (await listRedactions(ctx, one.id)).at(-1);
   const title = isBeingWritten(one.state) ? 'Check your answers' : stateWords[one.state];
   return page(
     showView,
@@ -78,6 +84,7 @@ const show = async (
       state: isBeingWritten(one.state) ? 'writing' : one.state,
       stateWords: title,
       note: one.note,
+      moderated: one.state === 'shown' && redaction?.after ? changesBetween(redaction.before, redaction.after) : [],
       action: draftPath(one.token),
       changes: steps.map((step) => ({ title: stepTitles[step], href: draftStepPath(one.token, step) })),
       similar: isBeingWritten(one.state) ? await similarTo(ctx, one.text) : [],
@@ -154,6 +161,7 @@ export const sharingRoutes: readonly Route[] = [
   },
   act('confirm', confirmAddress, 'confirmed'),
   act('agree', agree, 'agreed'),
+  act('change-again', changeAgain, ''),
   act('stand-by', standBy, 'stood'),
   act('take-back', takeBack, 'back'),
   {

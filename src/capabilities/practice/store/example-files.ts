@@ -47,7 +47,7 @@ export const addFile = async (ctx: Context, one: Omit<ExampleFile, 'heldBack'>):
     .execute();
 };
 
-export const setHeldBack = async (ctx: Context, id: string, reason: string): Promise<void> => {
+export const setHeldBack = async (ctx: Context, id: string, reason: string | null): Promise<void> => {
   await tables(ctx).updateTable('practice.example_file').set({ held_back: reason }).where('id', '=', id).execute();
 };
 

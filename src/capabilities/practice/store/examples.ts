@@ -134,27 +134,6 @@ export const changeExample = async (ctx: Context, id: string, change: ExampleCha
     .execute();
 };
 
-export const addRedaction = async (
-  ctx: Context,
-  example: string,
-  by: string,
-  reason: string,
-  before: ExampleText,
-): Promise<void> => {
-  await tables(ctx)
-    .insertInto('practice.redaction')
-    .values({ example_id: example, at: ctx.clock(), by, reason, before: JSON.stringify(before) })
-    .execute();
-};
-
-export const listRedactions = (ctx: Context, example: string) =>
-  tables(ctx)
-    .selectFrom('practice.redaction')
-    .select(['at', 'reason'])
-    .where('example_id', '=', example)
-    .orderBy('at')
-    .execute();
-
 /** @returns those whose date is near or past, with how many reminders went out. */
 export const listToRemind = async (
   ctx: Context,
@@ -174,17 +153,12 @@ export const countReminder = async (ctx: Context, id: string, reminders: number)
 };
 
 /** One word from each provider; saying it anew puts it right. */
-export const putTried = async (
-  ctx: Context,
-  example: string,
-  person: string,
-  organisation: string,
-  one: Tried,
-): Promise<void> => {
-  const values = { person, provider: one.provider, outcome: one.outcome, cost: one.cost, text: one.text, at: one.at };
+export const putTried = async (ctx: Context, example: string, person: string, one: Tried): Promise<void> => {
+  const { provider, outcome, cost, text, at } = one;
+  const values = { person, provider, does_it: one.doesIt, outcome, cost, text, at };
   await tables(ctx)
     .insertInto('practice.tried')
-    .values({ id: one.id, example_id: example, organisation, ...values })
+    .values({ id: one.id, example_id: example, organisation: one.organisation, ...values })
     .onConflict((conflict) => conflict.columns(['example_id', 'organisation']).doUpdateSet(values))
     .execute();
 };
@@ -193,11 +167,21 @@ export const listTried = async (ctx: Context, example: string): Promise<readonly
   (
     await tables(ctx)
       .selectFrom('practice.tried')
-      .select(['id', 'provider', 'outcome', 'cost', 'text', 'at'])
+      .select(['id', 'organisation', 'provider', 'does_it as doesIt', 'outcome', 'cost', 'text', 'at'])
       .where('example_id', '=', example)
       .orderBy('at', 'desc')
       .execute()
   ).map((row) => ({ ...row, outcome: row.outcome as Outcome }));
+
+/** @returns false where the provider had said nothing. */
+export const removeTried = async (ctx: Context, example: string, organisation: string): Promise<boolean> => {
+  const { numDeletedRows } = await tables(ctx)
+    .deleteFrom('practice.tried')
+    .where('example_id', '=', example)
+    .where('organisation', '=', organisation)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+};
 
 /** What is held about a person here. */
 export const heldOf = async (ctx: Context, person: string) => ({

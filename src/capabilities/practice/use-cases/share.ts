@@ -137,7 +137,8 @@ export const confirmAddress = (ctx: Context, token: string): Promise<boolean> =>
     const found = await findByToken(inside, token);
     const one = found && (await lockExample(inside, found.id));
     if (one?.state !== 'unconfirmed') return false;
-    await changeExample(inside, one.id, { state: 'waiting' });
+    // A moderator has it from now on: the deadline counts from here.
+    await changeExample(inside, one.id, { state: 'waiting', sentAt: ctx.clock() });
     await recordAct(inside, { name: 'practice.address-confirmed', subject: { kind: 'practice-example', id: one.id } });
     await tellModerators(inside, one);
     return true;
@@ -159,6 +160,17 @@ export const agree = (ctx: Context, token: string): Promise<boolean> =>
     const one = found && (await lockExample(inside, found.id));
     if (one?.state !== 'shown') return false;
     await publishNow(inside, one);
+    return true;
+  });
+
+/** Whoever sent it does not agree with what a moderator changed, and goes on writing from there. */
+export const changeAgain = (ctx: Context, token: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const found = await findByToken(inside, token);
+    const one = found && (await lockExample(inside, found.id));
+    if (one?.state !== 'shown') return false;
+    await changeExample(inside, one.id, { state: 'asked' });
+    await recordAct(inside, { name: 'practice.changed-again', subject: { kind: 'practice-example', id: one.id } });
     return true;
   });
 
