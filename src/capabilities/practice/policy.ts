@@ -20,3 +20,10 @@ export const curate: Permission = {
   who: 'editors of this instance',
   allows: (actor) => actor.kind === 'person' && actor.roles.includes('editor'),
 };
+
+/** Writing down what a provider told elsewhere: in a survey, a webinar, a focus group or an application to a fund. */
+export const writeForOthers: Permission = {
+  name: 'practice.write-for-others',
+  who: 'editors and moderators of this instance',
+  allows: (actor) => actor.kind === 'person' && actor.roles.some((role) => role === 'editor' || role === 'moderator'),
+};

@@ -13,6 +13,15 @@ export const providerKinds = [
 export const origins = ['sent in', 'survey', 'webinar', 'focus group', 'fund application', 'illustration'] as const;
 export type Origin = (typeof origins)[number];
 
+/** What an example can come from that is written down for a provider; the rest say themselves where they come from. */
+export const toldOrigins = [
+  'sent in',
+  'survey',
+  'webinar',
+  'focus group',
+  'fund application',
+] as const satisfies readonly Origin[];
+
 /** What someone tells: everything but the title and what was done may be left out. */
 export const exampleText = z.object({
   theme: z.string(),

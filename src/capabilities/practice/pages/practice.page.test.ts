@@ -129,6 +129,21 @@ describe('practice', () => {
     assert.match(kept, /<del class="htq-del">[^<]*often/, 'and what was changed');
   });
 
+  it('an editor writes down what a provider told in a webinar, and others cannot say that theirs was', async () => {
+    const edward = await site.as('edward.editor@department.example');
+    const ruth = await site.as('ruth.lead@southgate.example');
+    for (const [who, words] of [
+      [edward, /A webinar/],
+      [ruth, /Sent in by the provider/],
+    ] as const) {
+      const path = await write(who, 'Told elsewhere');
+      await step(path, 'you', { provider: 'Southgate Institute', origin: 'webinar' }, who);
+      const check = main((await site.get(path, who)).text);
+      assert.match(check, words);
+      assert.equal(/name="origin"/.test((await site.get(`${path}/you`, who)).text), who === edward);
+    }
+  });
+
   it('nobody decides on their own organisation’s where somebody else can', async () => {
     const ruth = await site.as('ruth.lead@southgate.example');
     const path = await write(ruth, 'Our own');

@@ -7,7 +7,7 @@ import { themeOf } from '../use-cases/themes.ts';
 
 const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
 
-const originWords: Readonly<Record<Origin, string>> = {
+export const originWords: Readonly<Record<Origin, string>> = {
   'sent in': 'Sent in by the provider',
   survey: 'A survey',
   webinar: 'A webinar',

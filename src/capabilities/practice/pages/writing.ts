@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
+import { isAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { uploadsTaken } from '#platform/files/examine-upload.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -7,16 +8,17 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route, UploadedFile } from '#web/route.ts';
-import { type Example, isBeingWritten, providerKinds } from '../domain/example.ts';
+import { type Example, isBeingWritten, providerKinds, toldOrigins } from '../domain/example.ts';
 import { mostBytesEach, mostFiles } from '../domain/example-file.ts';
 import { draftPath, draftStepPath } from '../paths.ts';
+import { writeForOthers } from '../policy.ts';
 import { attach, openFile, takeFileOut } from '../use-cases/attach.ts';
 import { saveDraft } from '../use-cases/share.ts';
 import { themes } from '../use-cases/themes.ts';
 import { draftAsked, draftFiles, shareCrumbs } from './draft-asked.ts';
 import { fileAnswer } from './file-answer.ts';
 import { readStep, type Step, steps, stepTitles, typedOf } from './share-steps.ts';
-import type { ShownFile } from './words.ts';
+import { originWords, type ShownFile } from './words.ts';
 
 type StepModel = {
   readonly problems: readonly FormProblem[];
@@ -34,6 +36,8 @@ type StepModel = {
   readonly kinds: readonly string[];
   readonly files: readonly ShownFile[];
   readonly filesHint: string;
+  /** Where it came to light: asked of those alone who write it down for a provider. */
+  readonly origins: readonly { readonly value: string; readonly text: string; readonly chosen: boolean }[];
   readonly note: string;
   readonly returnAddress: string;
 };
@@ -73,6 +77,9 @@ const showStep = async (one: Example, step: Step, ctx: Context, more: Shown = {}
       kinds: providerKinds,
       files: step === 'files' ? await draftFiles(ctx, one) : [],
       filesHint,
+      origins: isAllowed(ctx.actor, writeForOthers)
+        ? toldOrigins.map((value) => ({ value, text: originWords[value], chosen: value === one.origin }))
+        : [],
       note: one.state === 'asked' ? one.note : '',
       returnAddress: `${ctx.address}${draftPath(one.token)}`,
     },
@@ -139,7 +146,8 @@ export const writingRoutes: readonly Route[] = [
       const typed = Object.fromEntries([...fields.keys()].map((name) => [name, fields.get(name) ?? '']));
       const routes = fields.getAll('routes');
       if (problems.length > 0) return showStep(one, step, ctx, { problems, typed, routes });
-      const saved = await saveDraft(ctx, one.token, part, Number(fields.get('revision')) || 0);
+      const origin = toldOrigins.find((each) => each === fields.get('origin'));
+      const saved = await saveDraft(ctx, one.token, part, Number(fields.get('revision')) || 0, origin);
       if (saved.kind === 'refused' && saved.refusal === 'changed')
         return showStep(one, step, ctx, {
           typed,

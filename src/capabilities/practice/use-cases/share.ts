@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { addressOf, peopleWithRole } from '#cap/accounts';
+import { isAllowed } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { findEntries } from '#platform/search/find-entries.ts';
-import { type Example, type ExampleText, emptyText, isBeingWritten } from '../domain/example.ts';
+import { type Example, type ExampleText, emptyText, isBeingWritten, type toldOrigins } from '../domain/example.ts';
 import { draftPath, queuePath } from '../paths.ts';
+import { writeForOthers } from '../policy.ts';
 import { removeFiles } from '../store/example-files.ts';
 import { addExample, changeExample, findByToken, lockExample } from '../store/examples.ts';
 import { exampleKind, makeFindable } from './findable.ts';
@@ -42,12 +44,18 @@ export const beginExample = (ctx: Context, text: Partial<ExampleText> = {}): Pro
 
 export type DraftRefusal = 'unknown' | 'not-yours-now' | 'changed';
 
-/** Saves a part of what is being written. @param revision that the form began with. */
+/**
+ * Saves a part of what is being written.
+ *
+ * @param revision that the form began with.
+ * @param origin where it came to light; left out: as it was. Whoever shares their own practice has sent it in.
+ */
 export const saveDraft = (
   ctx: Context,
   token: string,
   part: Partial<ExampleText>,
   revision: number,
+  origin?: (typeof toldOrigins)[number],
 ): Promise<Result<void, DraftRefusal>> =>
   ctx.transaction(async (inside) => {
     const found = await findByToken(inside, token);
@@ -55,7 +63,10 @@ export const saveDraft = (
     if (!one) return refused('unknown');
     if (!isBeingWritten(one.state)) return refused('not-yours-now');
     if (one.revision !== revision) return refused('changed');
-    await changeExample(inside, one.id, { text: { ...one.text, ...part } });
+    await changeExample(inside, one.id, {
+      text: { ...one.text, ...part },
+      ...(origin && isAllowed(ctx.actor, writeForOthers) ? { origin } : {}),
+    });
     return ok(undefined);
   });
 
