@@ -18,6 +18,7 @@ import { keepFreshJob } from './use-cases/keep-fresh.ts';
 import { practiceData } from './use-cases/personal-data.ts';
 import { listPublished, referredExample } from './use-cases/read.ts';
 import { remindModeratorsJob } from './use-cases/remind-moderators.ts';
+import { seedExamplePractice } from './use-cases/seed-example-practice.ts';
 import { seedIllustrations } from './use-cases/seed-illustrations.ts';
 import { tellAtOnceJob, tellDailyJob, tellWeeklyJob } from './use-cases/tell-subscribers.ts';
 import { themes } from './use-cases/themes.ts';
@@ -55,5 +56,5 @@ export const practice: Capability = {
     },
   ],
   seed: seedIllustrations,
-  seedExample: null,
+  seedExample: seedExamplePractice,
 };

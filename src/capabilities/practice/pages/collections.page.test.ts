@@ -28,6 +28,8 @@ describe('collections', () => {
 
   it('an editor puts examples together in an order, and readers have it once it is published', async () => {
     const maya = await site.as('maya.moderator@department.example');
+    assert.match((await site.get('/practice/collections')).text, /Rooms that cost less<\/a>/);
+    await site.post('/practice/collections/rooms-that-cost-less/delete', {}, edward);
     assert.match((await site.get('/practice/collections')).text, /Nothing has been put together yet/);
     assert.equal((await site.get('/practice/new-collection', maya)).status, 403);
     const wrong = await site.post('/practice/new-collection', { title: '', words: 'Kept.' }, edward);

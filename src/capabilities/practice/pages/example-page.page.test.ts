@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { nobody, openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { searchOrganisations } from '../../accounts/store/organisations.ts';
 
@@ -48,6 +49,8 @@ describe('what others say of an example', () => {
   });
 
   it('“Was this useful?” counts once a form, keeps nothing of who answered, and editors see it by theme and month', async () => {
+    assert.match((await site.get('/practice/usefulness', edward)).text, /By theme, over the last two years/);
+    await sql`delete from practice.usefulness`.execute(site.ctx.db);
     assert.match((await site.get('/practice/usefulness', edward)).text, /Nobody has answered yet/);
     assert.equal((await site.get('/practice/usefulness', amina)).status, 403);
     assert.equal((await site.get('/practice/usefulness.csv')).status, 303);

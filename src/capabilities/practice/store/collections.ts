@@ -43,7 +43,7 @@ export const findCollection = async (ctx: Context, slug: string, lock = false): 
 export const addCollection = async (
   ctx: Context,
   one: Pick<Collection, 'id' | 'slug' | 'title' | 'words'>,
-  by: string,
+  by: string | null,
 ): Promise<boolean> => {
   const at = ctx.clock();
   const { numInsertedOrUpdatedRows } = await tables(ctx)

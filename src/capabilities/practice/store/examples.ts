@@ -153,7 +153,7 @@ export const countReminder = async (ctx: Context, id: string, reminders: number)
 };
 
 /** One word from each provider; saying it anew puts it right. */
-export const putTried = async (ctx: Context, example: string, person: string, one: Tried): Promise<void> => {
+export const putTried = async (ctx: Context, example: string, person: string | null, one: Tried): Promise<void> => {
   const { provider, outcome, cost, text, at } = one;
   const values = { person, provider, does_it: one.doesIt, outcome, cost, text, at };
   await tables(ctx)

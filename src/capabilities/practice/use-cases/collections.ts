@@ -33,7 +33,8 @@ export const examplesOf = async (ctx: Context, one: Collection): Promise<readonl
 export const collectionsWith = async (ctx: Context, example: string): Promise<readonly Collection[]> =>
   (await listCollections(ctx)).filter((one) => one.publishedAt !== null && one.examples.includes(example));
 
-const makeFindable = async (ctx: Context, one: Collection): Promise<void> => {
+/** Lets the search find a collection that readers have, in the transaction that changes it. */
+export const makeCollectionFindable = async (ctx: Context, one: Collection): Promise<void> => {
   if (one.publishedAt === null) return removeEntry(ctx, collectionKind, one.id);
   const examples = await examplesOf(ctx, one);
   await putEntries(ctx, [
@@ -118,7 +119,7 @@ export const changeCollection = (
     }
     const saved = { ...one, title: change.title, words: change.words, examples, publishedAt };
     await saveCollection(inside, one.id, saved);
-    await makeFindable(inside, saved);
+    await makeCollectionFindable(inside, saved);
     await recordAct(inside, {
       name: 'practice.collection-changed',
       subject: { kind: collectionKind, id: one.id },
