@@ -24,7 +24,7 @@ export const changeWords = ({ added, removed }: ChangeCounts): string => {
   if (added === 0 && removed === 0) return 'The words are the same.';
   const parts = [
     ...(added > 0 ? [`${added} ${added === 1 ? 'word' : 'words'} added`] : []),
-    ...(removed > 0 ? [`${removed} ${removed === 1 && added === 0 ? 'word ' : ''}removed`] : []),
+    ...(removed > 0 ? [`${removed} ${added > 0 ? '' : removed === 1 ? 'word ' : 'words '}removed`] : []),
   ];
   return `${parts.join(', ')}.`;
 };

@@ -60,7 +60,7 @@ export const shownExample = (
   const { text } = one;
   const illustration = one.origin === 'illustration';
   const cost = [
-    text.costMoney === null ? '' : text.costMoney === 0 ? 'no money' : pounds.format(text.costMoney),
+    text.costMoney === null ? '' : text.costMoney === 0 ? 'No money' : pounds.format(text.costMoney),
     text.costTime,
     text.costPeople,
   ].filter((part) => part !== '');

@@ -9,7 +9,7 @@ import {
   type Outcome,
   type Tried,
 } from '../domain/example.ts';
-import { removeFiles } from './example-files.ts';
+import { listFiles, removeFiles } from './example-files.ts';
 import { tables } from './tables.ts';
 
 const rows = (ctx: Context) => tables(ctx).selectFrom('practice.example').selectAll();
@@ -184,14 +184,17 @@ export const removeTried = async (ctx: Context, example: string, organisation: s
 };
 
 /** What is held about a person here. */
-export const heldOf = async (ctx: Context, person: string) => ({
-  examples: (await listOf(ctx, person)).map(({ state, text, sentAt }) => ({ state, text, sentAt })),
-  tried: await tables(ctx)
+export const heldOf = async (ctx: Context, person: string) => {
+  const examples = [];
+  for (const { id, state, text, sentAt } of await listOf(ctx, person))
+    examples.push({ state, text, sentAt, files: (await listFiles(ctx, id)).map((file) => file.title) });
+  const tried = await tables(ctx)
     .selectFrom('practice.tried')
-    .select(['outcome', 'cost', 'text', 'at'])
+    .select(['does_it', 'outcome', 'cost', 'text', 'at'])
     .where('person', '=', person)
-    .execute(),
-});
+    .execute();
+  return { examples, tried };
+};
 
 /** Deletes an example with everything that hangs on it. */
 const deleteExample = async (ctx: Context, id: string): Promise<void> => {
