@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { searchOrganisations } from '../src/capabilities/accounts/store/organisations.ts';
+import { decideOn, inQueue, tellExample, tellStep } from './support/practice.ts';
 import { type Answered, openSite, type Site } from './support/site.ts';
 
 const examples = resolve(import.meta.dirname, '../examples/qualifications');
@@ -135,6 +136,9 @@ describe('every page of an example site', () => {
     '/practice?cost=free&theme=capital-digital',
     '/practice/themes/capital-digital',
     '/practice/share',
+    '/practice/collections',
+    '/practice/collections/rooms-that-cost-less',
+    '/practice/collections/no-such',
     '/practice/subscribe',
     '/practice/subscribe?theme=curriculum',
     '/practice/share/made-up',
@@ -182,6 +186,13 @@ describe('every page of an example site', () => {
     ['amina.lead@northfield.example', '/plans'],
     ['sam.visitor@home.example', '/plans'],
     ['maya.moderator@department.example', '/practice/queue'],
+    ...[
+      'collections',
+      'new-collection',
+      'collections/rooms-that-cost-less/edit',
+      'usefulness',
+      'usefulness?theme=curriculum',
+    ].map((part) => ['edward.editor@department.example', `/practice/${part}`] as const),
     ['amina.lead@northfield.example', '/statements/new'],
     ['maya.moderator@department.example', '/have-your-say/inbox'],
     ['amina.lead@northfield.example', '/mark'],
@@ -279,6 +290,26 @@ describe('every page of an example site', () => {
     const results = await site.get('/have-your-say/equipment-for-construction/results');
     const said = /href="([^"]+\/results\/answers\/[\da-f-]{36})"/.exec(results.text)?.[1] ?? '';
     await assertGood(said, await site.get(said));
+  });
+
+  it('every page of telling an example, deciding on it and reading it is valid HTML with one heading of the first level', async () => {
+    const amina = await site.as('amina.lead@northfield.example');
+    const maya = await site.as('maya.moderator@department.example');
+    const edward = await site.as('edward.editor@department.example');
+    const at = await inQueue(site, 'One timetable for two sites', maya);
+    await assertGood(at, await site.get(at, maya));
+    await assertGood('decided, faulty', await decideOn(site, at, { decision: 'redact' }, maya));
+    const path = await tellExample(site, edward, 'Of every page');
+    for (const step of ['/what', '/how', '/cost', '/files', '/you', ''])
+      await assertGood(`${path}${step}`, await site.get(`${path}${step}`, edward));
+    await assertGood('files, faulty', await tellStep(site, path, 'files', { links: 'x', fileTitle: 'A' }, edward));
+    await site.post(`${path}/send`, {}, edward);
+    const mine = await inQueue(site, 'Of every page', maya);
+    await decideOn(site, mine, { decision: 'redact', note: 'Shorter.', summary: 'We met.' }, maya);
+    await assertGood('shown', await site.get(path, edward));
+    const network = /href="([^"]+)">A network that/.exec((await site.get('/practice')).text)?.[1] ?? '';
+    await assertGood(network, await site.get(network, amina));
+    await assertGood('tried, faulty', await site.post(network, {}, amina));
   });
 
   it('a wrong file is shown back as valid HTML, whatever is in it', async () => {

@@ -12,6 +12,7 @@ import { remindReviewsJob } from '../capabilities/guidance/use-cases/remind-revi
 import * as guidanceNews from '../capabilities/guidance/use-cases/tell-subscribers.ts';
 import { forgetSettledJob } from '../capabilities/have-your-say/use-cases/forget-settled.ts';
 import { keepFreshJob } from '../capabilities/practice/use-cases/keep-fresh.ts';
+import { remindModeratorsJob } from '../capabilities/practice/use-cases/remind-moderators.ts';
 import * as practiceNews from '../capabilities/practice/use-cases/tell-subscribers.ts';
 import { settleMarksJob } from '../capabilities/quality-mark/use-cases/hear-register.ts';
 import { remindTasksJob } from '../capabilities/readiness/use-cases/remind-tasks.ts';
@@ -33,6 +34,7 @@ export const schedules: readonly Schedule[] = [
   // On Monday, for the week.
   { job: remindTasksJob, cron: '20 7 * * 1' },
   { job: keepFreshJob, cron: '40 7 * * *' },
+  { job: remindModeratorsJob, cron: '35 7 * * *' },
   { job: remindReviewsJob, cron: '30 7 * * *' },
   // Facts begin and end with a day. After one in the morning, since days are counted in UTC.
   { job: beginDayJob, cron: '10 1 * * *' },

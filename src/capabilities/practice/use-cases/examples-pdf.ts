@@ -1,10 +1,8 @@
 import type { Context } from '#platform/context.ts';
 import { type Block, type DocumentToWrite, text } from '#platform/documents/document.ts';
 import { notARecommendation } from '../domain/example.ts';
-import type { Theme } from '../domain/theme.ts';
-import { themePath } from '../paths.ts';
 
-/** What a theme's document says of an example. */
+/** What such a document says of an example. */
 export type ExampleWords = {
   readonly title: string;
   readonly summary: string;
@@ -36,17 +34,27 @@ const work = {
 } as const;
 const writeMs = 30_000;
 
-/** A theme as a PDF that assistive technology reads (PDF/UA-1). */
-export const themePdf = (ctx: Context, theme: Theme, examples: readonly ExampleWords[]): Promise<Uint8Array> => {
+/** Examples under one title as a PDF that assistive technology reads (PDF/UA-1): a theme, or a collection. */
+export const examplesPdf = (
+  ctx: Context,
+  what: { readonly title: string; readonly words: string; readonly path: string },
+  examples: readonly ExampleWords[],
+): Promise<Uint8Array> => {
   const document: DocumentToWrite = {
-    title: theme.title,
+    title: what.title,
     summary: notARecommendation,
     publisher: ctx.name,
-    address: `${ctx.address}${themePath(theme.id)}`,
+    address: `${ctx.address}${what.path}`,
     stand: `As of ${ctx.clock().toISOString().slice(0, 10)}`,
     date: ctx.clock(),
     contents: false,
-    blocks: examples.length > 0 ? examples.flatMap(blocksOf) : [paragraph('No example has been published here yet.')],
+    blocks: [
+      ...what.words
+        .split(/\n\s*\n/)
+        .filter((words) => words.trim() !== '')
+        .map((words) => paragraph(words.trim())),
+      ...(examples.length > 0 ? examples.flatMap(blocksOf) : [paragraph('No example has been published here yet.')]),
+    ],
     images: {},
   };
   return ctx.workers.run<Uint8Array>(work, document, writeMs);

@@ -1,8 +1,8 @@
 import type { Result } from '#kernel/result.ts';
-import type { Context } from '#platform/context.ts';
-import type { examineUpload, Upload } from '#platform/files/examine-upload.ts';
+import type { Context } from '../context.ts';
+import type { examineUpload, Upload } from './examine-upload.ts';
 
-const work = { module: new URL('../../../platform/files/examine-upload.ts', import.meta.url), name: 'examineUpload' };
+const work = { module: new URL('./examine-upload.ts', import.meta.url), name: 'examineUpload' };
 
 /** Milliseconds in which a file is looked at: the largest that is taken needs a tenth of it. */
 export const examineMs = 20_000;
