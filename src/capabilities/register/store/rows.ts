@@ -68,6 +68,9 @@ export type FoundRow = {
   readonly offers: number;
   readonly words: string;
   readonly head: string;
+  readonly number: string;
+  readonly occupation_titles: string[];
+  readonly fictional: boolean;
 };
 
 export type NatureRow = {
@@ -90,6 +93,16 @@ export type ProposalRow = {
   readonly decided_at: Date | null;
   readonly one_person: boolean;
   readonly note: string;
+};
+
+export type StandingRow = {
+  readonly only_one: Generated<boolean>;
+  readonly made_for: string;
+  readonly entries: number;
+  readonly approved: number;
+  readonly routes: string[];
+  readonly levels: number[];
+  readonly regions: string[];
 };
 
 export type UnmatchedRow = {
@@ -116,5 +129,6 @@ export type RegisterTables = {
   'register.found': FoundRow;
   'register.nature': NatureRow;
   'register.proposal': ProposalRow;
+  'register.standing': StandingRow;
   'register.unmatched': UnmatchedRow;
 };
