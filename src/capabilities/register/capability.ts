@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Capability } from '#web/capability.ts';
 import { registerCommands } from './cli.ts';
 import { registerRoutes } from './pages/routes.ts';
-import { proposalsPath, registerPath } from './paths.ts';
-import { keepRegister } from './policy.ts';
+import { importPath, proposalsPath, registerPath } from './paths.ts';
+import { bringInFiles, keepRegister } from './policy.ts';
 import { beginRegisterDayJob, remindOwnersJob } from './use-cases/begin-day.ts';
 import { seedCycles } from './use-cases/cycles.ts';
 import { entryKind } from './use-cases/enter-facts.ts';
@@ -29,6 +29,7 @@ export const register: Capability = {
   navigation: [
     { text: 'Register', href: registerPath() },
     { text: 'Register: to be checked', href: proposalsPath, permission: keepRegister },
+    { text: 'Register: bring in a file', href: importPath, permission: bringInFiles },
   ],
   doors: [
     {

@@ -189,6 +189,11 @@ export const tracesOf = async (ctx: Context, person: string) => ({
     .select(['words', 'made_at as madeAt', 'state'])
     .where((row) => row.or([row('made_by', '=', person), row('decided_by', '=', person)]))
     .execute(),
+  files: await tables(ctx)
+    .selectFrom('register.loaded_file')
+    .select(['name', 'loaded_at as loadedAt', 'state'])
+    .where((row) => row.or([row('loaded_by', '=', person), row('decided_by', '=', person)]))
+    .execute(),
 });
 
 export const forgetPerson = async (ctx: Context, person: string): Promise<void> => {
@@ -198,5 +203,7 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
   await t.updateTable('register.case_letter').set({ made_by: null }).where('made_by', '=', person).execute();
   await t.updateTable('register.proposal').set({ made_by: null }).where('made_by', '=', person).execute();
   await t.updateTable('register.proposal').set({ decided_by: null }).where('decided_by', '=', person).execute();
+  await t.updateTable('register.loaded_file').set({ loaded_by: null }).where('loaded_by', '=', person).execute();
+  await t.updateTable('register.loaded_file').set({ decided_by: null }).where('decided_by', '=', person).execute();
   await t.updateTable('register.unmatched').set({ decided_by: null }).where('decided_by', '=', person).execute();
 };

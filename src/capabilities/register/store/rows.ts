@@ -73,6 +73,21 @@ export type FoundRow = {
   readonly fictional: boolean;
 };
 
+export type LoadedFileRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly file_id: string;
+  readonly source: string;
+  readonly as_at: string | null;
+  readonly confirmed_by: string | null;
+  readonly state: string;
+  readonly loaded_at: Date;
+  readonly loaded_by: string | null;
+  readonly decided_at: Date | null;
+  readonly decided_by: string | null;
+  readonly outcome: string;
+};
+
 export type NatureRow = {
   readonly holds_from: Date;
   readonly kind: string;
@@ -127,6 +142,7 @@ export type RegisterTables = {
   'register.case_step': CaseStepRow;
   'register.fact': FactRow;
   'register.found': FoundRow;
+  'register.loaded_file': LoadedFileRow;
   'register.nature': NatureRow;
   'register.proposal': ProposalRow;
   'register.standing': StandingRow;

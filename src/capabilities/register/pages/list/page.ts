@@ -10,6 +10,7 @@ import {
   comparePath,
   cyclesPath,
   entryPath,
+  importPath,
   matchingPath,
   natureSettingPath,
   newEntryPath,
@@ -17,7 +18,7 @@ import {
   registerFilePath,
   registerPath,
 } from '../../paths.ts';
-import { keepRegister } from '../../policy.ts';
+import { bringInFiles, keepRegister } from '../../policy.ts';
 import { listRegister, whatThereIs } from '../../use-cases/find-register.ts';
 import { stateTag, type Tag } from '../entry-words.ts';
 import { type Band, makeBand, readAsked } from '../register-band.ts';
@@ -135,15 +136,18 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
       compareHref: comparePath,
       clearHref: registerPath(asked.query),
       cyclesHref: cyclesPath,
-      desk: isAllowed(ctx.actor, keepRegister)
-        ? [
-            { text: 'Enter a qualification', href: newEntryPath },
-            { text: 'What waits to be checked', href: proposalsPath },
-            { text: 'Cases', href: casesPath },
-            { text: 'Rows that match nothing yet', href: matchingPath },
-            { text: 'Source or copy', href: natureSettingPath },
-          ]
-        : [],
+      desk: [
+        ...(isAllowed(ctx.actor, keepRegister)
+          ? [
+              { text: 'Enter a qualification', href: newEntryPath },
+              { text: 'What waits to be checked', href: proposalsPath },
+              { text: 'Cases', href: casesPath },
+              { text: 'Rows that match nothing yet', href: matchingPath },
+              { text: 'Source or copy', href: natureSettingPath },
+            ]
+          : []),
+        ...(isAllowed(ctx.actor, bringInFiles) ? [{ text: 'Bring in a file', href: importPath }] : []),
+      ],
     },
     {
       title: 'Register of Higher Technical Qualifications',
