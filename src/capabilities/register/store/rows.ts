@@ -22,6 +22,7 @@ export type CaseLetterRow = {
   readonly text: string;
   readonly made_at: Date;
   readonly made_by: string | null;
+  readonly mailed_to: string;
 };
 
 export type CaseStepRow = {
@@ -33,6 +34,7 @@ export type CaseStepRow = {
   readonly done_at: Date | null;
   readonly done_by: string | null;
   readonly note: string;
+  readonly act: string | null;
 };
 
 export type FactRow = {
