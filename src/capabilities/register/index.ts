@@ -1,6 +1,7 @@
 /** Front door of the register: what neighbours may ask. */
 export { withdrawalReasons } from './domain/fact.ts';
 export {
+  findPastOffer,
   findRegisterOffer,
   findRegisterOffers,
   type MarkFacts,
