@@ -246,6 +246,7 @@ describe('every page of an example site', () => {
       '/cycles/5.2/carry-over',
     ].map((address) => ['edward.editor@department.example', address] as const),
     ['nadia.administrator@department.example', '/register/kind'],
+    ['nadia.administrator@department.example', '/register/import'],
     ['edward.editor@department.example', '/guidance/approval'],
     ['edward.editor@department.example', '/guidance/approval/edit'],
     ['edward.editor@department.example', '/guidance/approval/edit/files'],
