@@ -1,4 +1,16 @@
 import type { Route } from '#web/route.ts';
+import { editRoutes } from './edit/page.ts';
+import { employerRoutes } from './employer/page.ts';
 import { listRoutes } from './list/page.ts';
+import { nextStepsRoutes } from './next-steps/page.ts';
+import { partRoutes } from './parts/routes.ts';
+import { sharingRoutes } from './sharing/page.ts';
 
-export const employersRoutes: readonly Route[] = [...listRoutes];
+export const employersRoutes: readonly Route[] = [
+  ...listRoutes,
+  ...editRoutes,
+  ...nextStepsRoutes,
+  ...sharingRoutes,
+  ...employerRoutes,
+  ...partRoutes,
+];
