@@ -333,7 +333,7 @@ describe('employers', () => {
       const { text } = await site.get('/employers', tom);
       assert.equal(text.match(/>Juniper Fields Dairy</g)?.length, 1);
       const again = await look(bytes);
-      assert.match(again.text, /0 employers would be new, 0 would change, and 4 would stay/);
+      assert.match(again.text, /Nothing: 4 employers are in your list already/);
       assert.doesNotMatch(again.text, /Bring it in<\/button>/);
     });
 
