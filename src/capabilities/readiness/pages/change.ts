@@ -5,13 +5,17 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
 import { isDay } from '../domain/calendar-day.ts';
+import { firstTeachTyped } from '../domain/first-teach.ts';
 import type { PlanChange } from '../domain/move.ts';
 import { changePath, planPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
-import { applyChange, previewChange } from '../use-cases/work-on-tasks.ts';
-import { planAsked, planCrumbs } from './opened.ts';
-import { showPlanWithProblem } from './plan.ts';
+import { todayIn } from '../use-cases/today.ts';
+import { applyChange, type ChangeRefusal, previewChange } from '../use-cases/work-on-tasks.ts';
+import { firstTeachFaultProblem, firstTeachProblem } from './asked.ts';
+import { planAsked, planCrumbs, revisionSent } from './opened.ts';
+import { showPlan } from './plan.ts';
+import { refusalProblem } from './typed-task.ts';
 
 type Model = {
   readonly problems: readonly FormProblem[];
@@ -35,11 +39,29 @@ const changeView = view<Model>('capabilities/readiness/pages/plan/change.njk');
 /** `firstTeach=…`, or `task=…&starts=…&ends=…`. */
 const changeIn = (fields: URLSearchParams, { tasks }: OpenedPlan): PlanChange | null => {
   const text = (name: string) => fields.get(name) ?? '';
-  if (fields.has('firstTeach') && isDay(text('firstTeach')))
-    return { kind: 'first-teach', firstTeach: text('firstTeach') };
+  if (fields.has('firstTeach')) return { kind: 'first-teach', firstTeach: firstTeachTyped(text('firstTeach')) ?? '' };
   const [starts, ends] = [text('starts'), text('ends')];
   if (!tasks.some((one) => one.id === text('task')) || !isDay(starts) || !isDay(ends) || ends < starts) return null;
   return { kind: 'task', task: text('task'), starts, ends };
+};
+
+/** The plan again, with what is wrong about the change. */
+const showRefused = (opened: OpenedPlan, ctx: Context, refusal: ChangeRefusal): Promise<Answer> =>
+  showPlan(opened, ctx, new URLSearchParams(), {
+    problems: [
+      refusal.kind === 'first-teach'
+        ? firstTeachFaultProblem(refusal.fault)
+        : { ...refusalProblem(refusal), field: '' },
+    ],
+  });
+
+/** The plan again, with what is wrong about the first teach that was typed; `null`: nothing is, or none was. */
+const firstTeachAsked = (fields: URLSearchParams, opened: OpenedPlan, ctx: Context): Promise<Answer> | null => {
+  const typed = fields.get('firstTeach');
+  const problem = typed === null ? null : firstTeachProblem(typed, todayIn(ctx));
+  return problem
+    ? showPlan(opened, ctx, new URLSearchParams(), { problems: [problem], firstTeach: typed ?? '' })
+    : null;
 };
 
 const show = async (
@@ -49,7 +71,9 @@ const show = async (
   problems: readonly FormProblem[] = [],
 ): Promise<Answer> => {
   const { plan, tasks } = opened;
-  const preview = await previewChange(ctx, plan, tasks, change);
+  const looked = previewChange(ctx, plan, tasks, change);
+  if (looked.kind === 'refused') return showRefused(opened, ctx, looked.refusal);
+  const preview = looked.value;
   const title = tasks.find((one) => change.kind === 'task' && one.id === change.task)?.title ?? '';
   const late = preview.earliestTeach > preview.firstTeach;
   return page(
@@ -107,10 +131,8 @@ export const changeRoutes: readonly Route[] = [
     audit: 'readiness.preview-change',
     handle: async (request, ctx) => {
       const opened = await planAsked(request, ctx);
-      if (request.query.has('firstTeach')) {
-        const wrong = showPlanWithProblem(opened, ctx, request.query, request.query.get('firstTeach') ?? '');
-        if (wrong) return wrong;
-      }
+      const wrong = firstTeachAsked(request.query, opened, ctx);
+      if (wrong) return wrong;
       const change = changeIn(request.query, opened);
       if (!change) throw notFound('There is no such change to look at.');
       return show(opened, ctx, change);
@@ -124,10 +146,14 @@ export const changeRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const opened = await planAsked(request, ctx);
       const { fields } = await request.form();
+      const wrong = firstTeachAsked(fields, opened, ctx);
+      if (wrong) return wrong;
       const change = changeIn(fields, opened);
       if (!change) throw notFound('There is no such change to apply.');
-      const done = await applyChange(ctx, opened.plan.id, change, Number(fields.get('revision')) || 0);
+      const done = await applyChange(ctx, opened.plan.id, change, revisionSent(fields));
       if (done.kind === 'ok') return redirect(`${planPath(opened.plan.id)}?done=moved`);
+      if (done.refusal.kind === 'unknown') throw notFound('There is no such plan.');
+      if (done.refusal.kind !== 'changed') return showRefused(opened, ctx, done.refusal);
       return show(await planAsked(request, ctx), ctx, change, [
         {
           field: '',

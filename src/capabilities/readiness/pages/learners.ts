@@ -4,17 +4,26 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
-import { counted, day } from '#web/words.ts';
-import { isDay } from '../domain/calendar-day.ts';
+import { counted, day, thousands } from '#web/words.ts';
 import { chancesOf, type Forecast, promisesOf, safePromise } from '../domain/recruitment.ts';
 import { learnersPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
-import { changeCase, findCase, listCampaigns, listWeeks, noteCampaign, noteWeek } from '../use-cases/plan-case.ts';
+import {
+  changeCase,
+  findCase,
+  listCampaigns,
+  listWeeks,
+  noteCampaign,
+  noteWeek,
+  type PlanCase,
+} from '../use-cases/plan-case.ts';
 import { clawbackRule } from '../use-cases/reference-data.ts';
-import { percent, pounds, readAmount, readCount } from './amount.ts';
+import { todayIn } from '../use-cases/today.ts';
+import { percent, pounds, poundsAndPence, readAmount, readCount } from './amount.ts';
+import { dayProblem, longestLine, tooLong } from './asked.ts';
 import { changedProblem, forecastOf } from './offer.ts';
-import { planAsked, planCrumbs, todayOf } from './opened.ts';
+import { planAsked, planCrumbs, revisionSent } from './opened.ts';
 import { type WeeksChart, weeksChart } from './weeks-chart.ts';
 
 type Bars = {
@@ -30,6 +39,8 @@ type Model = {
   readonly title: string;
   readonly action: string;
   readonly revision: number;
+  /** What someone else saved meanwhile. */
+  readonly theirs: readonly string[];
   readonly typed: Typed;
   readonly forecastWords: string;
   readonly bars: Bars | null;
@@ -93,11 +104,22 @@ const mostPromises = 25;
 
 const countText = (count: number | null): string => (count === null ? '' : String(count));
 
+const forecastSaved = ({ low, likely, high, award }: PlanCase): readonly string[] => [
+  `Low, likely and high: ${[low, likely, high].map((one) => one ?? 'nothing').join(', ')}`,
+  `Money that you ask for: ${award === null ? 'nothing' : poundsAndPence(award)}`,
+];
+
 const show = async (
   { plan }: OpenedPlan,
   ctx: Context,
   query: URLSearchParams,
-  more: { readonly problems?: readonly FormProblem[]; readonly typed?: Typed } = {},
+  more: {
+    readonly problems?: readonly FormProblem[];
+    readonly typed?: Typed;
+    /** Of the case that the form of the forecast began with. */
+    readonly revision?: number;
+    readonly changed?: true;
+  } = {},
 ): Promise<Answer> => {
   const stored = await findCase(ctx, plan.id);
   const forecast = forecastOf(stored);
@@ -113,17 +135,18 @@ const show = async (
       problems,
       title: plan.qualification,
       action: learnersPath(plan.id),
-      revision: stored.revision,
+      revision: more.changed ? stored.revision : (more.revision ?? stored.revision),
+      theirs: more.changed ? forecastSaved(stored) : [],
       typed: {
         low: countText(stored.low),
         likely: countText(stored.likely),
         high: countText(stored.high),
         award: stored.award === null ? '' : String(stored.award),
         campaign: '',
-        campaignDay: todayOf(ctx),
+        campaignDay: todayIn(ctx),
         campaignCost: '',
         campaignResult: '',
-        week: todayOf(ctx),
+        week: todayIn(ctx),
         applications: '',
         offers: '',
         accepted: '',
@@ -179,7 +202,7 @@ const show = async (
       title: `Learners: ${plan.qualification}`,
       crumbs: planCrumbs(plan),
       faulty: problems.length > 0,
-      status: problems.length > 0 ? 422 : 200,
+      status: more.changed ? 409 : problems.length > 0 ? 422 : 200,
     },
   );
 };
@@ -212,18 +235,20 @@ export const learnersRoutes: readonly Route[] = [
       const problems: FormProblem[] = [];
       for (const [field, count] of Object.entries({ low, likely, high }))
         if (count === null || count === undefined || Number.isNaN(count) || count > mostLearners)
-          problems.push({ field, text: 'Enter a whole number of learners' });
+          problems.push({ field, text: `Enter a whole number of learners up to ${thousands(mostLearners)}` });
       if (problems.length === 0 && !((low ?? 0) <= (likely ?? 0) && (likely ?? 0) <= (high ?? 0)))
         problems.push({ field: 'likely', text: 'The likely number lies between the low and the high one' });
       if (Number.isNaN(award)) problems.push({ field: 'award', text: 'Enter an amount in pounds, such as 120000' });
-      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
+      const revision = revisionSent(fields);
+      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, revision });
       const done = await changeCase(
         ctx,
         opened.plan.id,
         { low: low ?? null, likely: likely ?? null, high: high ?? null, award },
-        Number(fields.get('revision')) || 0,
+        revision,
       );
-      if (done.kind === 'refused') return show(opened, ctx, request.query, { problems: [changedProblem], typed });
+      if (done.kind === 'refused')
+        return show(opened, ctx, request.query, { problems: [changedProblem], typed, changed: true });
       return redirect(`${learnersPath(opened.plan.id)}?done=saved`);
     },
   },
@@ -241,7 +266,8 @@ export const learnersRoutes: readonly Route[] = [
       const result = readCount(typed.campaignResult ?? '');
       const problems: FormProblem[] = [
         ...(typed.campaign ? [] : [{ field: 'campaign', text: 'Enter what was done' }]),
-        ...(isDay(typed.campaignDay ?? '') ? [] : [{ field: 'campaignDay', text: 'Enter a day, such as 2027-01-20' }]),
+        ...tooLong('campaign', typed.campaign ?? '', longestLine),
+        ...dayProblem('campaignDay', typed.campaignDay ?? '', '2027-01-20'),
         ...(cost === null || Number.isNaN(cost)
           ? [{ field: 'campaignCost', text: 'Enter what it cost, in pounds' }]
           : []),
@@ -271,7 +297,7 @@ export const learnersRoutes: readonly Route[] = [
       const counts = ['applications', 'offers', 'accepted'].map((name) => readCount(typed[name] ?? ''));
       const [applications, offers, accepted] = counts.map((one) => one ?? Number.NaN);
       const problems: FormProblem[] = [
-        ...(isDay(typed.week ?? '') ? [] : [{ field: 'week', text: 'Enter a day, such as 2027-01-24' }]),
+        ...dayProblem('week', typed.week ?? '', '2027-01-24'),
         ...names
           .slice(1)
           .flatMap((field, index) =>

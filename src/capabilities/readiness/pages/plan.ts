@@ -7,7 +7,6 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
-import { isOpen } from '../domain/plan.ts';
 import {
   calendarPath,
   changePath,
@@ -24,10 +23,11 @@ import {
 } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
-import { addUnits, type OpenedPlan, openPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
+import { addUnits, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
 import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
-import { firstTeachProblem } from './asked.ts';
-import { namesIn, personOf, planAsked, todayOf } from './opened.ts';
+import { todayIn } from '../use-cases/today.ts';
+import { pounds } from './amount.ts';
+import { namesIn, personOf, planAsked } from './opened.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
 import { crumbs, formatNames, formatTypes } from './plans.ts';
 
@@ -64,7 +64,8 @@ const doneWords: Readonly<Record<string, string>> = {
   'no-units': 'Every unit of the file was in the plan already.',
 };
 
-const show = async (
+/** @param more what is wrong with a change that was asked for, and the first teach that was typed. */
+export const showPlan = async (
   opened: OpenedPlan,
   ctx: Context,
   query: URLSearchParams,
@@ -74,11 +75,10 @@ const show = async (
   const problems = more.problems ?? [];
   const known = laid.tasks.flatMap(({ task }) => (task.cost === null || task.status === 'not-needed' ? [] : [task]));
   const all = known.reduce((sum, task) => sum + (task.cost ?? 0), 0);
-  const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
   return page(
     planView,
     {
-      ...planModel(laid, plan.firstTeach, todayOf(ctx), (task) => taskPath(plan.id, task), await namesIn(ctx, plan)),
+      ...planModel(laid, plan.firstTeach, todayIn(ctx), (task) => taskPath(plan.id, task), await namesIn(ctx, plan)),
       doneWords: doneWords[query.get('done') ?? ''] ?? '',
       problems,
       title: plan.qualification,
@@ -110,7 +110,7 @@ const show = async (
       money:
         known.length === 0
           ? 'No task has a cost yet.'
-          : `${pounds.format(all)} expected over ${counted(known.length, 'task')} with a cost, of ${laid.tasks.filter(({ task }) => isOpen(task) || task.cost !== null).length}.`,
+          : `${pounds(all)} expected over ${counted(known.length, 'task')} with a cost, of ${laid.tasks.filter(({ task }) => task.status !== 'not-needed').length}.`,
     },
     {
       title: plan.qualification,
@@ -148,7 +148,7 @@ export const planRoutes: readonly Route[] = [
     path: '/plans/:plan',
     access: keepPlans,
     audit: 'readiness.plan',
-    handle: async (request, ctx) => show(await planAsked(request, ctx), ctx, request.query),
+    handle: async (request, ctx) => showPlan(await planAsked(request, ctx), ctx, request.query),
   },
   {
     // To whoever has the address, as calendar programs fetch it: titles and dates, no names.
@@ -180,7 +180,7 @@ export const planRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const opened = await planAsked(request, ctx);
       const { files } = await request.form();
-      const wrong = (text: string) => show(opened, ctx, request.query, { problems: [{ field: 'file', text }] });
+      const wrong = (text: string) => showPlan(opened, ctx, request.query, { problems: [{ field: 'file', text }] });
       const [sent] = files;
       if (!sent) return wrong('Choose a qualification file or a workbook');
       const read = await unitsOfQualification(sent);
@@ -209,19 +209,8 @@ export const planRoutes: readonly Route[] = [
     access: keepPlans,
     audit: 'readiness.put-away',
     handle: async (request, ctx) => {
-      await openPlan(ctx, request.params.plan ?? '');
       await putAway(ctx, request.params.plan ?? '');
       return redirect(plansPath);
     },
   },
 ];
-
-export const showPlanWithProblem = (
-  opened: OpenedPlan,
-  ctx: Context,
-  query: URLSearchParams,
-  firstTeach: string,
-): Promise<Answer> | null => {
-  const problem = firstTeachProblem(firstTeach, ctx.clock());
-  return problem ? show(opened, ctx, query, { problems: [problem], firstTeach }) : null;
-};

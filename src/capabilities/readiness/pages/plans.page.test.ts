@@ -237,7 +237,7 @@ describe('delivery plans', () => {
     assert.match(after, /no group is large enough to pay for itself/);
     assert.match(after, /registered with the Office for Students/);
     const stale = await site.post(`${example}/offer`, right, amina);
-    assert.equal(stale.status, 422);
+    assert.equal(stale.status, 409);
     assert.match(stale.text, /Someone saved this after you opened it/);
   });
 

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts';
 import type { BookToWrite } from '#platform/sheets/sheet-to-write.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { writeXlsx } from '#platform/sheets/write-xlsx.ts';
+import { daysAfter } from '../domain/calendar-day.ts';
 import { isOpen, type LaidPlan, taskStatusWords } from '../domain/plan.ts';
 import { strandWords } from '../domain/strand.ts';
 import { taskPath } from '../paths.ts';
@@ -99,7 +100,7 @@ export const planCalendar = (
           time: {
             kind: 'days' as const,
             first: task.starts,
-            after: task.ends === task.starts ? nextDay(task.ends) : task.ends,
+            after: task.ends === task.starts ? daysAfter(task.ends, 1) : task.ends,
           },
           stamp: ctx.clock(),
           title: task.title,
@@ -111,13 +112,10 @@ export const planCalendar = (
       {
         uid: `first-teach-${plan ?? 'sketch'}@${host}`,
         sequence: 0,
-        time: { kind: 'days', first: firstTeach, after: nextDay(firstTeach) },
+        time: { kind: 'days', first: firstTeach, after: daysAfter(firstTeach, 1) },
         stamp: ctx.clock(),
         title: `First teach: ${title}`,
       },
     ],
   });
 };
-
-const nextDay = (text: string): string =>
-  new Date(Date.parse(`${text}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

@@ -7,6 +7,7 @@ import { type LaidTask, type Plan, startsThisMonth } from '../domain/plan.ts';
 import { planPath, taskPath } from '../paths.ts';
 import { listAllPlans } from '../store/plans.ts';
 import { withTasks } from './keep-plans.ts';
+import { todayIn } from './today.ts';
 
 type Due = { readonly plan: Plan; readonly one: LaidTask };
 
@@ -23,7 +24,7 @@ const reasonOf = ({ one }: Due): string => {
  * @returns how many messages were written.
  */
 export const remindTasks = async (ctx: Context): Promise<number> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = todayIn(ctx);
   const byOwner = new Map<string, Due[]>();
   for (const plan of await listAllPlans(ctx)) {
     const { laid } = await withTasks(ctx, plan);

@@ -2,6 +2,8 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { isDay } from '../domain/calendar-day.ts';
+import { type FirstTeachFault, firstTeachFault } from '../domain/first-teach.ts';
 import { circleWith, inTheWay, type Move, movesOf, type PlanChange } from '../domain/move.ts';
 import { layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { workOnPlan } from '../policy.ts';
@@ -17,6 +19,7 @@ import {
   setFirstTeach,
 } from '../store/plans.ts';
 import { mostTasks } from './keep-plans.ts';
+import { todayIn } from './today.ts';
 
 export { listComments } from '../store/plans.ts';
 
@@ -32,9 +35,9 @@ export type TaskRefusal =
   /** Someone saved meanwhile: what is there now. */
   | { readonly kind: 'changed'; readonly now: Task }
   | { readonly kind: 'circle'; readonly titles: readonly string[] }
-  | { readonly kind: 'in-the-way'; readonly title: string; readonly ends: string };
-
-const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+  | { readonly kind: 'in-the-way'; readonly title: string; readonly ends: string }
+  /** Tasks would move beyond the last day that a plan speaks of. */
+  | { readonly kind: 'too-late' };
 
 const lockMine = async (ctx: Context, id: string): Promise<Plan | null> => {
   const plan = await lockPlan(ctx, id);
@@ -48,6 +51,14 @@ const problemWith = (tasks: readonly Task[], id: string, text: TaskText): TaskRe
   const before = text.status === 'to-do' ? inTheWay(tasks, text, text.starts) : null;
   return before ? { kind: 'in-the-way', title: before.title, ends: before.ends } : null;
 };
+
+/** Whether a task is already as someone wants it. */
+const isSaved = (task: Task, text: TaskText): boolean =>
+  (['title', 'why', 'strand', 'owner', 'status', 'starts', 'ends', 'cost', 'evidence'] as const).every(
+    (part) => task[part] === text[part],
+  ) &&
+  task.after.length === text.after.length &&
+  text.after.every((one) => task.after.includes(one));
 
 /** @param id made with the form, so that a form that is sent twice adds one task. */
 export const addTask = (ctx: Context, planId: string, id: string, text: TaskText): Promise<Result<void, TaskRefusal>> =>
@@ -70,7 +81,7 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
           who: '',
           guidance: '',
           endsBefore: 0,
-          doneOn: text.status === 'done' ? today(ctx) : null,
+          doneOn: text.status === 'done' ? todayIn(ctx) : null,
           revision: 1,
         },
       ],
@@ -103,21 +114,24 @@ export const editTask = (
     const tasks = plan ? await listTasks(inside, planId) : [];
     const before = tasks.find((one) => one.id === id);
     if (!plan || !before) return refused({ kind: 'unknown' });
-    if (before.revision !== revision) return refused({ kind: 'changed', now: before });
+    if (before.revision !== revision)
+      // A form that is sent twice comes back to what it saved itself.
+      return isSaved(before, text) ? ok([]) : refused({ kind: 'changed', now: before });
     const problem = problemWith(tasks, id, text);
     if (problem) return refused(problem);
     const changed: Task = {
       ...before,
       ...text,
-      doneOn: text.status === 'done' ? (before.doneOn ?? today(ctx)) : null,
+      doneOn: text.status === 'done' ? (before.doneOn ?? todayIn(ctx)) : null,
       revision: revision + 1,
     };
     const { starts, ends } = text;
     const others = movesOf(
       tasks.map((one) => (one.id === id ? { ...changed, starts: before.starts, ends: before.ends } : one)),
       { kind: 'task', task: id, starts, ends },
-      today(ctx),
+      todayIn(ctx),
     ).filter((one) => one.task.id !== id);
+    if (others.some((one) => !isDay(one.ends))) return refused({ kind: 'too-late' });
     const datesMove = starts !== before.starts || ends !== before.ends;
     await saveTask(
       inside,
@@ -142,25 +156,43 @@ export type Preview = {
 };
 
 const previewOf = (ctx: Context, plan: Plan, tasks: readonly Task[], change: PlanChange): Preview => {
-  const moves = movesOf(tasks, change, today(ctx));
+  const moves = movesOf(tasks, change, todayIn(ctx));
   const byTask = new Map(moves.map((one) => [one.task.id, one]));
   const after = tasks.map((task) => ({ ...task, ...pick(byTask.get(task.id)) }));
   const firstTeach = change.kind === 'first-teach' ? change.firstTeach : plan.firstTeach;
-  return { plan, moves, firstTeach, earliestTeach: layOutPlan(after, firstTeach, today(ctx)).earliestTeach };
+  return { plan, moves, firstTeach, earliestTeach: layOutPlan(after, firstTeach, todayIn(ctx)).earliestTeach };
 };
 
 const pick = (move: Move | undefined): Partial<Pick<Task, 'starts' | 'ends'>> =>
   move ? { starts: move.starts, ends: move.ends } : {};
 
+export type ChangeRefusal =
+  | { readonly kind: 'first-teach'; readonly fault: FirstTeachFault }
+  | Extract<TaskRefusal, { readonly kind: 'in-the-way' | 'too-late' }>;
+
+/** Why a change cannot be, whoever asks and however; `null`: it can. */
+const faultOf = (tasks: readonly Task[], change: PlanChange, today: string): ChangeRefusal | null => {
+  if (change.kind === 'first-teach') {
+    const fault = firstTeachFault(change.firstTeach, today);
+    if (fault) return { kind: 'first-teach', fault };
+  } else {
+    const task = tasks.find((one) => one.id === change.task);
+    const before = task?.status === 'to-do' ? inTheWay(tasks, task, change.starts) : null;
+    if (before) return { kind: 'in-the-way', title: before.title, ends: before.ends };
+  }
+  return movesOf(tasks, change, today).every((one) => isDay(one.ends)) ? null : { kind: 'too-late' };
+};
+
 /** What would move, before anything does. */
-export const previewChange = async (
+export const previewChange = (
   ctx: Context,
   plan: Plan,
   tasks: readonly Task[],
   change: PlanChange,
-): Promise<Preview> => {
+): Result<Preview, ChangeRefusal> => {
   demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
-  return previewOf(ctx, plan, tasks, change);
+  const fault = faultOf(tasks, change, todayIn(ctx));
+  return fault ? refused(fault) : ok(previewOf(ctx, plan, tasks, change));
 };
 
 /** Applies what was previewed. @param revision of the plan that the preview showed. */
@@ -169,12 +201,15 @@ export const applyChange = (
   planId: string,
   change: PlanChange,
   revision: number,
-): Promise<Result<number, 'unknown' | 'changed'>> =>
+): Promise<Result<number, ChangeRefusal | { readonly kind: 'unknown' } | { readonly kind: 'changed' }>> =>
   ctx.transaction(async (inside) => {
     const plan = await lockMine(inside, planId);
-    if (!plan) return refused('unknown');
-    if (plan.revision !== revision) return refused('changed');
-    const { moves } = previewOf(ctx, plan, await listTasks(inside, planId), change);
+    if (!plan) return refused({ kind: 'unknown' });
+    if (plan.revision !== revision) return refused({ kind: 'changed' });
+    const tasks = await listTasks(inside, planId);
+    const fault = faultOf(tasks, change, todayIn(ctx));
+    if (fault) return refused(fault);
+    const { moves } = previewOf(ctx, plan, tasks, change);
     for (const move of moves) await moveTask(inside, move.task.id, move.starts, move.ends);
     if (change.kind === 'first-teach') await setFirstTeach(inside, planId, change.firstTeach);
     await countRevision(inside, planId);

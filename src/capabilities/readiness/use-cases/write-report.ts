@@ -7,6 +7,7 @@ import { strands, strandWords } from '../domain/strand.ts';
 import { learnersPath, offerPath, planPath, reportPath, taskPath } from '../paths.ts';
 import { findCase, listWeeks } from '../store/case.ts';
 import type { OpenedPlan } from './keep-plans.ts';
+import { todayIn } from './today.ts';
 
 /** One line of the report, with the page that its figure comes from and what that page is called. */
 export type ReportLine = { readonly words: string; readonly href: string; readonly place: string };
@@ -33,7 +34,7 @@ const mostLate = 12;
 
 /** Where a plan stands, on one page: what is done and late, money, and what first teach hangs on. */
 export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Promise<Report> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = todayIn(ctx);
   const stored = await findCase(ctx, plan.id);
   const weeks = await listWeeks(ctx, plan.id);
   const open = laid.tasks.filter((one) => isOpen(one.task));
