@@ -16,5 +16,9 @@ export const reportPdfPath = (plan: string): string => `${planPath(plan)}/report
 export const learnersPath = (plan: string): string => `${planPath(plan)}/learners`;
 export const offerPath = (plan: string): string => `${planPath(plan)}/offer`;
 export const rollOverPath = (plan: string): string => `${planPath(plan)}/roll-over`;
+export const aboutPath = (plan: string): string => `${planPath(plan)}/about`;
+/** The plans that were put away, which can be brought back. */
+export const putAwayPlansPath = '/plans/put-away';
+export const bringBackPath = (plan: string): string => `${planPath(plan)}/bring-back`;
 export const unitsPath = (plan: string): string => `${planPath(plan)}/units`;
 export const calendarPath = (token: string): string => `/plan-calendars/${token}.ics`;

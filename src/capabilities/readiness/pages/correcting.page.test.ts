@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { dayWords } from '#kernel/london-time.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 
 const example = '/plans/00000000-0000-4000-8000-00000000a001';
@@ -40,8 +41,70 @@ describe('putting a plan right', () => {
     assert.match(crossed.text, /It cannot be over before it begins/);
     assert.match(crossed.text, /value="30\/8\/2027"/);
 
-    const week = { week: '22/11/2026', applications: '9', offers: '8', accepted: '7' };
+    const today = dayWords(site.ctx.clock());
+    const week = { week: today, applications: '9', offers: '8', accepted: '7' };
     assert.equal((await site.post(`${example}/learners/week`, week, amina)).status, 303);
-    assert.match(main((await site.get(`${example}/learners`, amina)).text), /22 November 2026/);
+    assert.match(main((await site.get(`${example}/learners`, amina)).text), new RegExp(`<th[^>]*>${today}`));
+  });
+
+  it('what a plan is about is put right, by its members, and of two who save the later is told', async () => {
+    const path = `${example}/about`;
+    const form = (await site.get(path, amina)).text;
+    const revision = /name="revision" value="([0-9a-f]+)"/.exec(form)?.[1] ?? '';
+    assert.match(form, /<option value="Digital" selected>/);
+    const typed = {
+      revision,
+      qualification: 'HNC in Networks',
+      route: 'Engineering and manufacturing',
+      level: '5',
+      awardingOrganisation: 'Another body',
+      learners: '22',
+    };
+    for (const [more, words] of [
+      [{ qualification: '' }, /Enter the title of the qualification/],
+      [{ route: 'Elsewhere' }, /Choose the route/],
+      [{ learners: '0' }, /Enter a whole number of learners from 1/],
+    ] as const) {
+      const wrong = await site.post(path, { ...typed, ...more }, amina);
+      assert.equal(wrong.status, 422);
+      assert.match(wrong.text, words);
+      assert.match(wrong.text, /value="Another body"/, 'what was typed stays in the form');
+    }
+    const stranger = await site.as('grace.lead@fenwick.example');
+    assert.equal((await site.post(path, typed, stranger)).status, 403);
+    for (let sent = 0; sent < 2; sent += 1)
+      assert.equal((await site.post(path, typed, amina)).to, `${example}?done=corrected`);
+    const plan = main((await site.get(example, amina)).text);
+    assert.match(plan, /<h1[^>]*>HNC in Networks</);
+    assert.match(plan, /Engineering and manufacturing, Level 5, Another body, first teach [^<]*, 22 learners/);
+    const stale = await site.post(path, { ...typed, learners: '30' }, amina);
+    assert.equal(stale.status, 409);
+    assert.match(stale.text, /Learners expected: 22/);
+    assert.match(stale.text, /value="30"/);
+    assert.match(main((await site.get(example, amina)).text), /22 learners/);
+  });
+
+  it('a plan that was put away is told of, listed, and comes back as it was', async () => {
+    const id = '99999999-9999-4999-8999-999999999902';
+    const fields = { id, qualification: 'HND in Robots', firstTeach: '20/9/2028', route: 'Digital' };
+    await site.post('/plans', fields, amina);
+    const csv = (await site.get(`/plans/${id}/plan.csv`, amina)).text;
+    assert.equal((await site.post(`/plans/${id}/put-away`, {}, amina)).to, '/plans?done=put-away');
+    const list = main((await site.get('/plans?done=put-away', amina)).text);
+    assert.match(list, /The plan is put away\./);
+    assert.match(list, /Plans put away<\/a> \(1\)/);
+    assert.doesNotMatch(list, /HND in Robots/);
+    const away = await site.get(`/plans/${id}`, amina);
+    assert.equal(away.status, 410);
+    assert.match(away.text, /This plan was put away/);
+    assert.match(main((await site.get('/plans/put-away', amina)).text), /HND in Robots/);
+    const stranger = await site.as('grace.lead@fenwick.example');
+    assert.equal((await site.get(`/plans/${id}`, stranger)).status, 403);
+    assert.equal((await site.post(`/plans/${id}/bring-back`, {}, stranger)).status, 403);
+    for (let sent = 0; sent < 2; sent += 1)
+      assert.equal((await site.post(`/plans/${id}/bring-back`, {}, amina)).to, `/plans/${id}?done=brought-back`);
+    assert.equal((await site.get(`/plans/${id}/plan.csv`, amina)).text, csv);
+    assert.doesNotMatch(main((await site.get('/plans', amina)).text), /Plans put away/);
+    assert.equal((await site.post(`/plans/${id.replace('2', '3')}/bring-back`, {}, amina)).status, 404);
   });
 });

@@ -8,6 +8,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
 import {
+  aboutPath,
   calendarPath,
   changePath,
   learnersPath,
@@ -30,6 +31,7 @@ import { pounds } from './amount.ts';
 import { namesIn, personOf, planAsked } from './opened.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
 import { crumbs, formatNames, formatTypes } from './plans.ts';
+import { showPutAwayPlan } from './put-away.ts';
 
 type Link = { readonly href: string; readonly text: string };
 type Model = PlanModel & {
@@ -38,6 +40,7 @@ type Model = PlanModel & {
   readonly title: string;
   readonly caption: string;
   readonly firstTeach: string;
+  readonly aboutHref: string;
   readonly changeAction: string;
   readonly anewHref: string;
   readonly newTaskHref: string;
@@ -56,6 +59,8 @@ const planView = view<Model>('capabilities/readiness/pages/plan/page.njk');
 const doneWords: Readonly<Record<string, string>> = {
   kept: 'The plan is kept. Give its tasks to people, and put right what is different with you.',
   saved: 'It is saved.',
+  'brought-back': 'The plan is back, as it was when it was put away.',
+  corrected: 'What the plan is about is put right.',
   removed: 'The task is gone.',
   moved: 'The plan has moved.',
   rolled: 'This is the plan for the next group. What was done once stayed behind.',
@@ -90,6 +95,7 @@ export const showPlan = async (
         ...(plan.learners ? [counted(plan.learners, 'learner')] : []),
       ].join(', '),
       firstTeach: more.firstTeach ?? day(plan.firstTeach),
+      aboutHref: aboutPath(plan.id),
       changeAction: changePath(plan.id),
       anewHref: `${changePath(plan.id)}?firstTeach=${plan.firstTeach}`,
       newTaskHref: newTaskPath(plan.id),
@@ -148,7 +154,8 @@ export const planRoutes: readonly Route[] = [
     path: '/plans/:plan',
     access: keepPlans,
     audit: 'readiness.plan',
-    handle: async (request, ctx) => showPlan(await planAsked(request, ctx), ctx, request.query),
+    handle: async (request, ctx) =>
+      (await showPutAwayPlan(request, ctx)) ?? showPlan(await planAsked(request, ctx), ctx, request.query),
   },
   {
     // To whoever has the address, as calendar programs fetch it: titles and dates, no names.
@@ -210,7 +217,7 @@ export const planRoutes: readonly Route[] = [
     audit: 'readiness.put-away',
     handle: async (request, ctx) => {
       await putAway(ctx, request.params.plan ?? '');
-      return redirect(plansPath);
+      return redirect(`${plansPath}?done=put-away`);
     },
   },
 ];

@@ -215,8 +215,8 @@ describe('delivery plans', () => {
     assert.doesNotMatch(csv, /Decide to offer it/);
     assert.match(csv, /Enrol/);
     assert.doesNotMatch(csv, /"Done"|Minutes of the steering group/);
-    assert.equal((await site.post(`/plans/${id}/put-away`, {}, amina)).to, '/plans');
-    assert.equal((await site.get(`/plans/${id}`, amina)).status, 404);
+    assert.equal((await site.post(`/plans/${id}/put-away`, {}, amina)).to, '/plans?done=put-away');
+    assert.equal((await site.get(`/plans/${id}`, amina)).status, 410);
   });
 
   it('says whether to offer it: money, funding with reasons, from what was typed', async () => {

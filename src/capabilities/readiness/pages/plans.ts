@@ -8,8 +8,9 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
-import { newPlanPath, planPath, plansPath } from '../paths.ts';
+import { newPlanPath, planPath, plansPath, putAwayPlansPath } from '../paths.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
+import { plansPutAway } from '../use-cases/bring-back-plan.ts';
 import { keepPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
 import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
 import { todayIn } from '../use-cases/today.ts';
@@ -31,6 +32,10 @@ type FormModel = {
 type ListModel = FormModel & {
   readonly signedIn: boolean;
   readonly keeps: boolean;
+  readonly doneWords: string;
+  /** Plans that were put away and can be brought back. */
+  readonly away: number;
+  readonly awayHref: string;
   readonly plans: readonly PlanLine[];
   readonly pressing: readonly PressingLine[];
   readonly more: number;
@@ -63,6 +68,7 @@ const showList = async (
   ctx: Context,
   typed: TypedPlan = empty,
   problems: readonly FormProblem[] = [],
+  doneWords = '',
 ): Promise<Answer> => {
   const { actor } = ctx;
   const plans = actor.kind === 'person' ? await plansOf(ctx, actor) : [];
@@ -79,6 +85,9 @@ const showList = async (
       action: newPlanPath,
       signedIn: actor.kind === 'person',
       keeps: isAllowed(actor, keepPlans),
+      doneWords,
+      away: actor.kind === 'person' ? (await plansPutAway(ctx, actor)).length : 0,
+      awayHref: putAwayPlansPath,
       plans: plans.map((one) => planLine(one, nameOf(one.plan.organisation), today)),
       pressing: pressing.lines,
       more: pressing.more,
@@ -161,7 +170,8 @@ export const plansRoutes: readonly Route[] = [
     path: plansPath,
     access: 'anyone',
     audit: 'readiness.plans',
-    handle: (_request, ctx) => showList(ctx),
+    handle: (request, ctx) =>
+      showList(ctx, empty, [], request.query.get('done') === 'put-away' ? 'The plan is put away.' : ''),
   },
   {
     method: 'GET',
