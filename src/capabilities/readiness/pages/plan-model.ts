@@ -41,6 +41,9 @@ const colours = { 'to-do': 'grey', doing: 'blue', done: 'green', 'not-needed': '
 
 const weeksWords = (days: number): string => (days < 14 ? counted(days, 'day') : counted(Math.round(days / 7), 'week'));
 
+/** Of time that has to be found: rounded up, since half a week is not saved by wishing. */
+const weeksNeeded = (days: number): string => weeksWords(days < 14 ? days : Math.ceil(days / 7) * 7);
+
 const pressingWords = (one: LaidTask, today: string): string => {
   if (one.late) return `Was to be over by ${day(one.task.ends)}`;
   if (one.shouldHaveStarted)
@@ -106,7 +109,7 @@ const tooLateWords = (laid: LaidPlan, firstTeach: string): readonly string[] => 
   if (short <= 0) return [];
   return [
     `With these lead times teaching could begin on ${day(laid.earliestTeach)}, ${weeksWords(short)} after the ${day(firstTeach)} that you set.`,
-    `To keep that date, ${weeksWords(short)} have to come out of what first teach hangs on: ${laid.critical.map((task) => task.title.toLowerCase()).join('; ')}.`,
+    `To keep that date, ${weeksNeeded(short)} ${short === 1 ? 'has' : 'have'} to come out of what first teach hangs on: ${laid.critical.map((task) => task.title).join('; ')}.`,
     'What can give: do two of them at once, buy in what you would have made, begin with fewer choices or borrowed equipment; or move first teach, and say so before anyone applies.',
   ];
 };
