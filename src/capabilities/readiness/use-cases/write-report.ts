@@ -2,17 +2,17 @@ import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { type Block, type DocumentToWrite, text } from '#platform/documents/document.ts';
 import { breakEven, surplus } from '../domain/funding.ts';
-import { isOpen, taskStatusWords } from '../domain/plan.ts';
+import { isOpen, type Plan, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { learnersPath, offerPath, planPath, reportPath, taskPath } from '../paths.ts';
 import { findCase, listWeeks } from '../store/case.ts';
 import type { OpenedPlan } from './keep-plans.ts';
+import { type ReportLine, riskLines } from './report-risks.ts';
 import { todayIn } from './today.ts';
 
-/** One line of the report, with the page that its figure comes from and what that page is called. */
-export type ReportLine = { readonly words: string; readonly href: string; readonly place: string };
-
 export type Report = {
+  /** Whose plan it is. */
+  readonly provider: string;
   readonly title: string;
   readonly summary: string;
   readonly stand: readonly ReportLine[];
@@ -32,8 +32,13 @@ const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GB
 /** Lines that governors read; the rest is in the plan. */
 const mostLate = 12;
 
+/** The provider's name, as whoever looks at its plan belongs to it. */
+const providerOf = ({ actor }: Context, plan: Plan): string =>
+  (actor.kind === 'person' && actor.memberships.find((one) => one.organisation === plan.organisation)?.name) || '';
+
 /** Where a plan stands, on one page: what is done and late, money, and what first teach hangs on. */
-export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Promise<Report> => {
+export const makeReport = async (ctx: Context, opened: OpenedPlan): Promise<Report> => {
+  const { plan, laid } = opened;
   const today = todayIn(ctx);
   const stored = await findCase(ctx, plan.id);
   const weeks = await listWeeks(ctx, plan.id);
@@ -54,6 +59,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
   const learners = { href: learnersPath(plan.id), place: 'Learners' };
   const offer = { href: offerPath(plan.id), place: 'Offer it or not' };
   return {
+    provider: providerOf(ctx, plan),
     title: plan.qualification,
     summary: `Delivery plan on ${dayWords(today)}. First teach ${dayWords(plan.firstTeach)}.`,
     stand: [
@@ -114,24 +120,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
           ]
         : []),
     ],
-    risks: [
-      ...(laid.critical.length > 0
-        ? [
-            {
-              words: `First teach hangs on: ${laid.critical.map((task) => task.title).join(', then ')}.`,
-              ...here,
-            },
-          ]
-        : []),
-      ...(open.filter((one) => one.task.owner === null).length > 0
-        ? [
-            {
-              words: `${open.filter((one) => one.task.owner === null).length} open tasks belong to nobody.`,
-              ...here,
-            },
-          ]
-        : []),
-    ],
+    risks: riskLines(opened, stored),
   };
 };
 
@@ -160,7 +149,7 @@ export const reportDocument = (ctx: Context, report: Report, plan: string): Docu
   const cell = (words: string | number) => [text(String(words))];
   return {
     title: report.title,
-    summary: report.summary,
+    summary: `${report.provider === '' ? '' : `${report.provider}. `}${report.summary}`,
     publisher: ctx.name,
     address: `${ctx.address}${reportPath(plan)}`,
     stand: report.summary,
