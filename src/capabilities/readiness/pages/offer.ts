@@ -33,6 +33,8 @@ type Model = {
     readonly reasons: readonly string[];
     readonly source: string;
   }[];
+  /** What the answers rest on, as the printed page says it; on the screen the form does. */
+  readonly rests: readonly (readonly [what: string, value: string])[];
   readonly teach: string;
   readonly ways: WaysInModel;
   readonly supply: SupplyModel;
@@ -77,6 +79,21 @@ const caseSaved = (stored: PlanCase, typed: Answers): readonly string[] => {
       const saved = stored.funding[id] ?? 'not-known';
       return saved === typed[id] ? [] : [`${text} ${answerWords[saved]}`];
     }),
+  ];
+};
+
+const restsOn = (stored: PlanCase): readonly (readonly [string, string])[] => {
+  const amount = (one: number | null): string => (one === null ? 'Not settled' : poundsAndPence(one));
+  const forecast = forecastOf(stored);
+  return [
+    ['Income from each learner in a year', amount(stored.feeEach)],
+    ['Cost of each learner in a year', amount(stored.costEach)],
+    ['Cost in a year however many come', amount(stored.fixedCost)],
+    [
+      'Learners forecast',
+      forecast ? `${forecast.low} to ${forecast.high}, most likely ${forecast.likely}` : 'Not forecast',
+    ],
+    ...fundingRules.questions.map(({ id, text }) => [text, answerWords[stored.funding[id] ?? 'not-known']] as const),
   ];
 };
 
@@ -139,6 +156,7 @@ export const showOffer = async (
         reasons: one.reasons,
         source: one.source,
       })),
+      rests: restsOn(stored),
       teach: day(plan.firstTeach),
       money: money && even ? breakEvenWords(even, money, forecast) : [],
       sums: money

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+
+const example = '/plans/00000000-0000-4000-8000-00000000a001';
+const main = (html: string): string => html.slice(html.indexOf('<main'));
+/** A part of a page, from its heading to the next. */
+const part = (html: string, heading: string): string =>
+  html.split(/<h2[^>]*>/).find((one) => one.startsWith(heading)) ?? '';
+
+describe('what a plan gives to take away', () => {
+  let site: Site;
+  let amina: Visitor;
+  before(async () => {
+    site = await openSite('example');
+    amina = await site.as('amina.lead@northfield.example');
+  });
+  after(() => site.close());
+  const fromToday = (days: number): string =>
+    new Date(site.ctx.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+  it('the report says of which college, names what it leaves out, and tells the risks that the plan knows', async () => {
+    const id = '99999999-9999-4999-8999-999999999903';
+    await site.post('/plans', { id, qualification: 'HNC late', firstTeach: fromToday(120), route: 'Digital' }, amina);
+    const late = main((await site.get(`/plans/${id}/report`, amina)).text);
+    const said = Number(/(\d+) are late or should have begun/.exec(late)?.[1]);
+    const listed = part(late, 'What is late').match(/<li>/g)?.length ?? 0;
+    const more = Number(/And (\d+) more\./.exec(late)?.[1]);
+    assert.ok(said > 12);
+    assert.equal(listed, 13);
+    assert.equal(listed - 1 + more, said, 'no late task is hidden');
+    assert.match(part(late, 'Risks'), /What a learner brings and costs is not settled/);
+
+    const report = main((await site.get(`${example}/report`, amina)).text);
+    assert.match(report, /Northfield College[^<]*: report for governors/);
+    const risks = part(report, 'Risks');
+    assert.match(risks, /First teach hangs on: /);
+    assert.match(risks, /It is not known yet: Is the course designated for student finance\?/);
+    assert.match(risks, /With the low number of 10 learners, £13,500 a year are missing/);
+    assert.match(risks, /Of the £120,000 asked of a fund, £[\d,]+ are expected to go back/);
+    assert.match(risks, /open tasks have no cost yet/);
+  });
+
+  it('the printed offer page says what it rests on', async () => {
+    const page = main((await site.get(`${example}/offer`, amina)).text);
+    const rests = page.slice(page.indexOf('<section class="htq-print-only"'));
+    assert.match(rests, /Income from each learner in a year<\/th><td[^>]*>£6,200</);
+    assert.match(rests, /Cost in a year however many come<\/th><td[^>]*>£64,000</);
+    assert.match(rests, /Learners forecast<\/th><td[^>]*>10 to 26, most likely 16</);
+    assert.match(rests, /Is the course designated for student finance\?<\/th><td[^>]*>Not known</);
+  });
+});
