@@ -7,6 +7,8 @@ export const adoptPath = '/plans/adopt';
 export const waysInPath = (plan: string): string => `${offerPath(plan)}/ways-in`;
 export const planPath = (id: string): string => `/plans/${id}`;
 export const taskPath = (plan: string, task: string): string => `${planPath(plan)}/tasks/${task}`;
+/** A plan's tasks as one list that can be filtered. */
+export const tasksPath = (plan: string): string => `${planPath(plan)}/tasks`;
 export const newTaskPath = (plan: string): string => `${planPath(plan)}/new-task`;
 export const changePath = (plan: string): string => `${planPath(plan)}/change`;
 export const planFilePath = (plan: string, format: 'csv' | 'xlsx' | 'ics'): string =>

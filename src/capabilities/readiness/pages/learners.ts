@@ -26,6 +26,7 @@ import { percent, pounds, poundsAndPence, readAmount, readCount } from './amount
 import { dayProblem, longestLine, tooLong } from './asked.ts';
 import { changedProblem, forecastOf } from './offer.ts';
 import { planAsked, planCrumbs, revisionSent } from './opened.ts';
+import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { type WeeksChart, weeksChart } from './weeks-chart.ts';
 
 type Bars = {
@@ -38,6 +39,7 @@ type Typed = Readonly<Record<string, string>>;
 type Model = {
   readonly doneWords: string;
   readonly problems: readonly FormProblem[];
+  readonly parts: readonly PlanTab[];
   readonly title: string;
   readonly action: string;
   readonly revision: number;
@@ -142,6 +144,7 @@ const show = async (
     {
       doneWords: query.has('done') ? 'It is saved.' : '',
       problems,
+      parts: planTabs(plan, 'learners'),
       title: plan.qualification,
       action: learnersPath(plan.id),
       revision: more.changed ? stored.revision : (more.revision ?? stored.revision),

@@ -12,12 +12,14 @@ import { changeCase, findCase, type PlanCase } from '../use-cases/plan-case.ts';
 import { fundingRules } from '../use-cases/reference-data.ts';
 import { percent, pounds, poundsAndPence, readAmount } from './amount.ts';
 import { planAsked, planCrumbs, revisionSent } from './opened.ts';
+import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { type SupplyModel, supplyModel } from './supply-model.ts';
 import { type TypedWayIn, type WaysInModel, waysInModel } from './ways-in-model.ts';
 
 type Model = {
   readonly doneWords: string;
   readonly problems: readonly FormProblem[];
+  readonly parts: readonly PlanTab[];
   readonly title: string;
   readonly action: string;
   readonly revision: number;
@@ -138,6 +140,7 @@ export const showOffer = async (
       supply: await supplyModel(ctx, plan),
       ways: await waysInModel(ctx, plan.id, forecast, even, more.way),
       problems,
+      parts: planTabs(plan, 'offer'),
       title: plan.qualification,
       action: offerPath(plan.id),
       revision: more.changed ? stored.revision : (more.revision ?? stored.revision),

@@ -11,13 +11,10 @@ import {
   aboutPath,
   calendarPath,
   changePath,
-  learnersPath,
   newTaskPath,
-  offerPath,
   planFilePath,
   planPath,
   plansPath,
-  reportPath,
   rollOverPath,
   taskPath,
   unitsPath,
@@ -25,11 +22,13 @@ import {
 import { keepPlans } from '../policy.ts';
 import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
 import { addUnits, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
-import { type CalendarOfPlan, planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { type CalendarOfPlan, planCalendar, planCsv, planFileName, planXlsx } from '../use-cases/plan-files.ts';
+import { providerNameOf } from '../use-cases/provider-name.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { pounds } from './amount.ts';
 import { namesIn, personOf, planAsked } from './opened.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
+import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { crumbs, formatNames, formatTypes } from './plans.ts';
 import { showPutAwayPlan } from './put-away.ts';
 
@@ -44,7 +43,7 @@ type Model = PlanModel & {
   readonly changeAction: string;
   readonly anewHref: string;
   readonly newTaskHref: string;
-  readonly parts: readonly Link[];
+  readonly parts: readonly PlanTab[];
   readonly files: readonly Link[];
   readonly calendar: string;
   readonly unitsAction: string;
@@ -99,11 +98,7 @@ export const showPlan = async (
       changeAction: changePath(plan.id),
       anewHref: `${changePath(plan.id)}?firstTeach=${plan.firstTeach}`,
       newTaskHref: newTaskPath(plan.id),
-      parts: [
-        { href: offerPath(plan.id), text: 'Offer it or not' },
-        { href: learnersPath(plan.id), text: 'Learners' },
-        { href: reportPath(plan.id), text: 'Report for governors' },
-      ],
+      parts: planTabs(plan, 'plan'),
       files: (['csv', 'xlsx', 'ics'] as const).map((format) => ({
         href: planFilePath(plan.id, format),
         text: formatNames[format],
@@ -147,10 +142,20 @@ const file = (format: 'csv' | 'xlsx' | 'ics'): Route => ({
     const names = await namesIn(ctx, plan);
     const body = {
       csv: () => planCsv(laid, names),
-      xlsx: () => planXlsx(ctx, plan.qualification, laid, names),
+      xlsx: () =>
+        planXlsx(
+          ctx,
+          { title: plan.qualification, provider: providerNameOf(ctx, plan), firstTeach: plan.firstTeach, laid },
+          names,
+        ),
       ics: () => planCalendar(ctx, calendarOf({ plan, laid }, true)),
     }[format];
-    return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
+    return {
+      kind: 'file',
+      name: planFileName(plan.qualification, format),
+      type: formatTypes[format],
+      body: await body(),
+    };
   },
 });
 
@@ -179,7 +184,7 @@ export const planRoutes: readonly Route[] = [
       if (!plan) throw notFound('There is no such calendar.');
       return {
         kind: 'file',
-        name: 'delivery-plan.ics',
+        name: planFileName(plan.qualification, 'ics'),
         type: formatTypes.ics,
         inline: true,
         body: planCalendar(ctx, calendarOf(await withTasks(ctx, plan), false)),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { colleaguesOf } from '#cap/accounts';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
@@ -11,8 +12,8 @@ import { day } from '#web/words.ts';
 import { newPlanPath, planPath, plansPath, putAwayPlansPath } from '../paths.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { plansPutAway } from '../use-cases/bring-back-plan.ts';
-import { keepPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
-import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { keepPlan, type OpenedPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
+import { planCalendar, planCsv, planFileName, planXlsx } from '../use-cases/plan-files.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { type PlanLine, type PressingLine, planLine, pressingAcross } from './across-plans.ts';
 import { readPlan, readTyped, type TypedPlan } from './asked.ts';
@@ -64,6 +65,14 @@ const empty: TypedPlan = {
   learners: '',
 };
 
+/** Names of the people of these plans' providers, by their ids. */
+const namesAcross = async (ctx: Context, plans: readonly OpenedPlan[]): Promise<(person: string) => string> => {
+  const names = new Map<string, string>();
+  for (const organisation of new Set(plans.map(({ plan }) => plan.organisation)))
+    for (const one of await colleaguesOf(ctx, organisation)) names.set(one.id, one.name);
+  return (person) => names.get(person) ?? 'Someone who has left';
+};
+
 const showList = async (
   ctx: Context,
   typed: TypedPlan = empty,
@@ -75,7 +84,7 @@ const showList = async (
   const today = todayIn(ctx);
   const nameOf = (organisation: string): string =>
     (actor.kind === 'person' && actor.memberships.find((one) => one.organisation === organisation)?.name) || '';
-  const pressing = pressingAcross(plans, today);
+  const pressing = pressingAcross(plans, today, await namesAcross(ctx, plans));
   return page(
     listView,
     {
@@ -157,7 +166,8 @@ const sketchFile = (format: (typeof formats)[number]): Route => ({
     const laid = sketchPlan(ctx, asked.firstTeach);
     const body = {
       csv: () => planCsv(laid, () => ''),
-      xlsx: () => planXlsx(ctx, asked.qualification, laid, () => ''),
+      xlsx: () =>
+        planXlsx(ctx, { title: asked.qualification, provider: '', firstTeach: asked.firstTeach, laid }, () => ''),
       ics: () =>
         planCalendar(ctx, {
           title: asked.qualification,
@@ -168,7 +178,12 @@ const sketchFile = (format: (typeof formats)[number]): Route => ({
           reasons: true,
         }),
     }[format];
-    return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
+    return {
+      kind: 'file',
+      name: planFileName(asked.qualification, format),
+      type: formatTypes[format],
+      body: await body(),
+    };
   },
 });
 

@@ -10,6 +10,7 @@ import { plansRoutes } from './plans.ts';
 import { putAwayRoutes } from './put-away.ts';
 import { reportRoutes } from './report.ts';
 import { taskRoutes } from './task.ts';
+import { tasksRoutes } from './tasks.ts';
 import { waysInRoutes } from './ways-in.ts';
 
 export const readinessRoutes: readonly Route[] = [
@@ -20,6 +21,7 @@ export const readinessRoutes: readonly Route[] = [
   ...planRoutes,
   ...aboutRoutes,
   ...changeRoutes,
+  ...tasksRoutes,
   ...taskRoutes,
   ...offerRoutes,
   ...waysInRoutes,

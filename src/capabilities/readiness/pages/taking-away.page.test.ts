@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
+import { readXlsx } from 'hucre/xlsx';
+import nodeIcal from 'node-ical';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 
 const example = '/plans/00000000-0000-4000-8000-00000000a001';
@@ -48,5 +51,49 @@ describe('what a plan gives to take away', () => {
     assert.match(rests, /Cost in a year however many come<\/th><td[^>]*>£64,000</);
     assert.match(rests, /Learners forecast<\/th><td[^>]*>10 to 26, most likely 16</);
     assert.match(rests, /Is the course designated for student finance\?<\/th><td[^>]*>Not known</);
+  });
+
+  it('the workbook has real dates, a filter and a summary, and files are named for the plan', async () => {
+    const fetch = (format: string) =>
+      site.server.inject({
+        url: `${example}/plan.${format}`,
+        headers: { host: 'localhost', cookie: `htq_session=${amina.token}` },
+      });
+    const answer = await fetch('xlsx');
+    assert.match(
+      String(answer.headers['content-disposition']),
+      /filename="delivery-plan-higher-national-certificate-in-network-engineering[a-z-]*\.xlsx"/,
+    );
+    const book = await readXlsx(answer.rawPayload);
+    assert.deepEqual(
+      book.sheets.map((one) => one.name),
+      ['Summary', 'Plan'],
+    );
+    const [summary, plan] = book.sheets;
+    const fact = (name: string) => summary?.rows.find((row) => row[0] === name)?.[1];
+    assert.equal(fact('Provider'), 'Northfield College');
+    assert.ok(fact('First teach') instanceof Date);
+    assert.equal(fact('Expected cost'), 240_200);
+    const starts = plan?.rows[0]?.indexOf('Starts') ?? -1;
+    for (const row of plan?.rows.slice(1) ?? []) assert.ok(row[starts] instanceof Date, String(row[1]));
+    const folder = unzipSync(answer.rawPayload);
+    assert.match(strFromU8(folder['xl/worksheets/sheet2.xml'] ?? new Uint8Array()), /<autoFilter ref="A1:N37"/);
+    assert.match(String((await fetch('ics')).headers['content-disposition']), /filename="delivery-plan-higher/);
+  });
+
+  it('the calendar has deadlines of a day, not bars of weeks', async () => {
+    const { text } = await site.get(`${example}/plan.ics`, amina);
+    const events = Object.values(nodeIcal.sync.parseICS(text)).filter((one) => one?.type === 'VEVENT') as {
+      readonly start: Date;
+      readonly end: Date;
+      readonly summary: string;
+    }[];
+    for (const one of events) assert.equal(one.end.getTime() - one.start.getTime(), 86_400_000, one.summary);
+    assert.equal(events.filter((one) => one.summary.endsWith('Tender and order')).length, 2);
+    assert.deepEqual(
+      events.filter((one) => one.summary.includes('Validate the course')).map((one) => one.summary),
+      ['Over by today: Validate the course inside the college'],
+      'what is under way has begun',
+    );
   });
 });

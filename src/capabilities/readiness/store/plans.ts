@@ -254,11 +254,21 @@ export const listComments = (ctx: Context, task: string): Promise<readonly TaskC
     .orderBy('at')
     .execute();
 
-/** @param id made with the form, so that a form that is sent twice says it once. */
-export const addComment = async (ctx: Context, id: string, task: string, by: string, text: string): Promise<void> => {
-  await tables(ctx)
+/**
+ * @param id made with the form, so that a form that is sent twice says it once.
+ * @returns false where it was said already.
+ */
+export const addComment = async (
+  ctx: Context,
+  id: string,
+  task: string,
+  by: string,
+  text: string,
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tables(ctx)
     .insertInto('readiness.comment')
     .values({ id, task_id: task, at: ctx.clock(), by, text })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 };

@@ -19,6 +19,7 @@ import {
   setFirstTeach,
 } from '../store/plans.ts';
 import { mostTasks } from './keep-plans.ts';
+import { tellCommented, tellGiven } from './tell-owner.ts';
 import { todayIn } from './today.ts';
 
 export { listComments } from '../store/plans.ts';
@@ -93,6 +94,7 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
       subject: { kind: 'task', id },
       after: { plan: planId, title: text.title },
     });
+    await tellGiven(inside, plan, { ...text, id });
     return ok(undefined);
   });
 
@@ -144,6 +146,7 @@ export const editTask = (
       before: { status: before.status, starts: before.starts, ends: before.ends },
       after: { status: text.status, starts, ends },
     });
+    if (text.owner !== before.owner) await tellGiven(inside, plan, { ...text, id });
     return ok(datesMove ? others : []);
   });
 
@@ -248,8 +251,10 @@ export const comment = (
 ): Promise<boolean> =>
   ctx.transaction(async (inside) => {
     const plan = await lockMine(inside, planId);
-    if (!plan || !(await listTasks(inside, planId)).some((one) => one.id === task)) return false;
-    await addComment(inside, commentId, task, by, text);
+    const about = plan && (await listTasks(inside, planId)).find((one) => one.id === task);
+    if (!plan || !about) return false;
+    if (!(await addComment(inside, commentId, task, by, text))) return true;
+    await tellCommented(inside, plan, about);
     await recordAct(inside, { name: 'readiness.commented', subject: { kind: 'task', id: task } });
     return true;
   });

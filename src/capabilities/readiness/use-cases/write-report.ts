@@ -2,11 +2,12 @@ import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { type Block, type DocumentToWrite, text } from '#platform/documents/document.ts';
 import { breakEven, surplus } from '../domain/funding.ts';
-import { isOpen, type Plan, taskStatusWords } from '../domain/plan.ts';
+import { isOpen, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { learnersPath, offerPath, planPath, reportPath, taskPath } from '../paths.ts';
 import { findCase, listWeeks } from '../store/case.ts';
 import type { OpenedPlan } from './keep-plans.ts';
+import { providerNameOf } from './provider-name.ts';
 import { type ReportLine, riskLines } from './report-risks.ts';
 import { todayIn } from './today.ts';
 
@@ -32,10 +33,6 @@ const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GB
 /** Lines that governors read; the rest is in the plan. */
 const mostLate = 12;
 
-/** The provider's name, as whoever looks at its plan belongs to it. */
-const providerOf = ({ actor }: Context, plan: Plan): string =>
-  (actor.kind === 'person' && actor.memberships.find((one) => one.organisation === plan.organisation)?.name) || '';
-
 /** Where a plan stands, on one page: what is done and late, money, and what first teach hangs on. */
 export const makeReport = async (ctx: Context, opened: OpenedPlan): Promise<Report> => {
   const { plan, laid } = opened;
@@ -59,7 +56,7 @@ export const makeReport = async (ctx: Context, opened: OpenedPlan): Promise<Repo
   const learners = { href: learnersPath(plan.id), place: 'Learners' };
   const offer = { href: offerPath(plan.id), place: 'Offer it or not' };
   return {
-    provider: providerOf(ctx, plan),
+    provider: providerNameOf(ctx, plan),
     title: plan.qualification,
     summary: `Delivery plan on ${dayWords(today)}. First teach ${dayWords(plan.firstTeach)}.`,
     stand: [
