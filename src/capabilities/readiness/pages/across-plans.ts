@@ -1,5 +1,5 @@
 import { counted, day } from '#web/words.ts';
-import { isOpen, type LaidTask, startsThisMonth } from '../domain/plan.ts';
+import { isLate, isOpen, type LaidTask, startsSoon } from '../domain/plan.ts';
 import { planPath, taskPath } from '../paths.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import { pounds } from './amount.ts';
@@ -30,8 +30,6 @@ export type PressingLine = {
 /** Lines of what presses over all plans; each plan's own page has the rest. */
 const mostPressing = 30;
 
-const isLate = (one: LaidTask): boolean => one.late || one.shouldHaveStarted;
-
 /** The day for which it presses: when it was to be over, had to begin, or begins. */
 const dayPressing = (one: LaidTask): string =>
   one.late ? one.task.ends : one.shouldHaveStarted ? one.mustStart : one.task.starts;
@@ -44,12 +42,12 @@ export const planLine = ({ plan, laid }: OpenedPlan, provider: string, today: st
   teach: day(plan.firstTeach),
   done: `${laid.tasks.filter((one) => !isOpen(one.task)).length} of ${counted(laid.tasks.length, 'task')}`,
   late: laid.tasks.filter(isLate).length,
-  soon: laid.tasks.filter((one) => !isLate(one) && startsThisMonth(one, today)).length,
+  soon: laid.tasks.filter((one) => !isLate(one) && startsSoon(one, today)).length,
   cost: pounds(laid.tasks.reduce((sum, { task }) => sum + (task.status === 'not-needed' ? 0 : (task.cost ?? 0)), 0)),
-  reach: laid.earliestTeach > plan.firstTeach ? `Not before ${day(laid.earliestTeach)}` : 'Can be kept',
+  reach: laid.expectedTeach > plan.firstTeach ? `Not before ${day(laid.expectedTeach)}` : 'Can be kept',
 });
 
-/** What is late and what begins this month over several plans, what is late first, by its day; nothing for one plan, whose page says it. */
+/** What is late and what begins soon over several plans, what is late first, by its day; nothing for one plan, whose page says it. */
 export const pressingAcross = (
   plans: readonly OpenedPlan[],
   today: string,
@@ -58,7 +56,7 @@ export const pressingAcross = (
   if (plans.length < 2) return { lines: [], more: 0 };
   const all = plans
     .flatMap(({ plan, laid }) =>
-      laid.tasks.filter((one) => isLate(one) || startsThisMonth(one, today)).map((one) => ({ plan, one })),
+      laid.tasks.filter((one) => isLate(one) || startsSoon(one, today)).map((one) => ({ plan, one })),
     )
     .toSorted(
       (left, right) =>

@@ -24,6 +24,7 @@ import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
 import { addUnits, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
 import { type CalendarOfPlan, planCalendar, planCsv, planFileName, planXlsx } from '../use-cases/plan-files.ts';
 import { providerNameOf } from '../use-cases/provider-name.ts';
+import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { pounds } from './amount.ts';
 import { namesIn, personOf, planAsked } from './opened.ts';
@@ -82,7 +83,14 @@ export const showPlan = async (
   return page(
     planView,
     {
-      ...planModel(laid, plan.firstTeach, todayIn(ctx), (task) => taskPath(plan.id, task), await namesIn(ctx, plan)),
+      ...planModel(
+        laid,
+        plan.firstTeach,
+        todayIn(ctx),
+        (task) => taskPath(plan.id, task),
+        deliveryStepsAt(todayIn(ctx)),
+        await namesIn(ctx, plan),
+      ),
       doneWords: doneWords[query.get('done') ?? ''] ?? '',
       problems,
       title: plan.qualification,

@@ -3,7 +3,7 @@ import { page, view } from '#web/answer.ts';
 import { type PageLinks, pageLinks } from '#web/page-links.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
-import { isOpen, type LaidTask, taskStatusWords } from '../domain/plan.ts';
+import { isLate, isOpen, type LaidTask, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { newTaskPath, taskPath, tasksPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
@@ -39,8 +39,6 @@ const tasksView = view<Model>('capabilities/readiness/pages/tasks/page.njk');
 
 /** Rows of a page. */
 const pageRows = 100;
-
-const isLate = (one: LaidTask): boolean => one.late || one.shouldHaveStarted;
 
 /** States that tasks are listed by, in words; the first is what the list begins with. */
 const states = { open: 'Open', late: 'Late', closed: 'Done or not needed', all: 'All' } as const;

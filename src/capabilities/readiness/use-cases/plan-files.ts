@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts';
 import type { BookToWrite, CellLook, SheetToWrite } from '#platform/sheets/sheet-to-write.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { daysAfter } from '../domain/calendar-day.ts';
-import { isOpen, type LaidPlan, type LaidTask, taskStatusWords } from '../domain/plan.ts';
+import { isLate, isOpen, type LaidPlan, type LaidTask, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { taskPath } from '../paths.ts';
 import { todayIn } from './today.ts';
@@ -79,8 +79,6 @@ export type PlanBook = {
   readonly laid: LaidPlan;
 };
 
-const isLate = (one: LaidTask): boolean => one.late || one.shouldHaveStarted;
-
 const costOf = (tasks: readonly LaidTask[]): number =>
   tasks.reduce((sum, { task }) => sum + (task.status === 'not-needed' ? 0 : (task.cost ?? 0)), 0);
 
@@ -89,7 +87,7 @@ const summarySheet = ({ title, provider, firstTeach, laid }: PlanBook, today: st
   const facts: readonly (readonly [string, string | number, CellLook])[] = [
     ...(provider === '' ? [] : ([['Provider', provider, 'plain']] as const)),
     ['First teach', firstTeach, 'day'],
-    ['First day on which teaching could begin', laid.earliestTeach, 'day'],
+    ['First day on which teaching could begin', laid.expectedTeach, 'day'],
     ['As at', today, 'day'],
     ['Tasks', laid.tasks.length, 'plain'],
     ['Done or not needed', laid.tasks.filter(({ task }) => !isOpen(task)).length, 'plain'],
