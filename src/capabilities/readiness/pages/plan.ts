@@ -17,6 +17,7 @@ import {
   plansPath,
   rollOverPath,
   taskPath,
+  tasksPath,
   unitsPath,
 } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
@@ -44,6 +45,7 @@ type Model = PlanModel & {
   readonly changeAction: string;
   readonly anewHref: string;
   readonly newTaskHref: string;
+  readonly tasksHref: string;
   readonly parts: readonly PlanTab[];
   readonly files: readonly Link[];
   readonly calendar: string;
@@ -106,6 +108,7 @@ export const showPlan = async (
       changeAction: changePath(plan.id),
       anewHref: `${changePath(plan.id)}?firstTeach=${plan.firstTeach}`,
       newTaskHref: newTaskPath(plan.id),
+      tasksHref: tasksPath(plan.id),
       parts: planTabs(plan, 'plan'),
       files: (['csv', 'xlsx', 'ics'] as const).map((format) => ({
         href: planFilePath(plan.id, format),

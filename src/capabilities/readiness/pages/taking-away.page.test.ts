@@ -53,6 +53,19 @@ describe('what a plan gives to take away', () => {
     assert.match(rests, /Is the course designated for student finance\?<\/th><td[^>]*>Not known</);
   });
 
+  it('the tables say everything that the chart does, under headings of their own', async () => {
+    const page = main((await site.get(example, amina)).text);
+    const headings = [...page.matchAll(/<h3[^>]*id="strand-[a-z]+">([^<]+)/g)].map((one) => one[1]);
+    assert.deepEqual(headings.slice(0, 2), ['Learners', 'Employers']);
+    assert.equal(headings.length, 6);
+    assert.match(page, /Waits for: [^<]*Specify rooms, software and machines/);
+    assert.match(page, /First teach hangs on it<\/strong>/);
+    assert.match(page, /data-name="Cost">£164,000</);
+    assert.match(page, /data-name="May slip">[^<]*(days?|weeks?)/);
+    assert.doesNotMatch(page, /<text[^>]*>[^<]*…</, 'titles of the steps stand whole in the chart');
+    assert.match(page, /<text class="htq-gantt__month"[^>]*>[A-Z][a-z]{2} ’\d\d</);
+  });
+
   it('the workbook has real dates, a filter and a summary, and files are named for the plan', async () => {
     const fetch = (format: string) =>
       site.server.inject({
