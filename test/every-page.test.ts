@@ -179,6 +179,8 @@ describe('every page of an example site', () => {
     ...[
       '',
       '/about',
+      '/tasks',
+      '/tasks?state=all&whose=nobody',
       '/new-task',
       '/offer',
       '/learners',

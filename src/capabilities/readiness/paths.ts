@@ -27,4 +27,5 @@ export const aboutPath = (plan: string): string => `${planPath(plan)}/about`;
 export const putAwayPlansPath = '/plans/put-away';
 export const bringBackPath = (plan: string): string => `${planPath(plan)}/bring-back`;
 export const unitsPath = (plan: string): string => `${planPath(plan)}/units`;
+export const renewCalendarPath = (plan: string): string => `${planPath(plan)}/calendar/renew`;
 export const calendarPath = (token: string): string => `/plan-calendars/${token}.ics`;

@@ -10,10 +10,11 @@ export const firstTeachTyped = (text: string): string | null => {
   return day !== null && isDay(day) ? day : null;
 };
 
-export type FirstTeachFault = 'past' | 'too-far';
+export type FirstTeachFault = 'today' | 'past' | 'too-far';
 
 /** Why a plan cannot lead up to a day; `null`: it can. @param today ISO, as `day` is. */
 export const firstTeachFault = (day: string, today: string): FirstTeachFault | null => {
-  if (day <= today) return 'past';
+  if (day === today) return 'today';
+  if (day < today) return 'past';
   return Number(day.slice(0, 4)) > Number(today.slice(0, 4)) + mostYears ? 'too-far' : null;
 };

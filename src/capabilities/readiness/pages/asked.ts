@@ -48,6 +48,7 @@ export const dayProblem = (field: string, text: string, example: string): readon
       ];
 
 const faultWords: Readonly<Record<FirstTeachFault, string>> = {
+  today: 'That day is today. Enter the first day of teaching that is still to come',
   past: 'That day is past. Enter the first day of teaching that is still to come',
   'too-far': `Enter a day within the next ${mostYears} years`,
 };

@@ -107,4 +107,48 @@ describe('putting a plan right', () => {
     assert.doesNotMatch(main((await site.get('/plans', amina)).text), /Plans put away/);
     assert.equal((await site.post(`/plans/${id.replace('2', '3')}/bring-back`, {}, amina)).status, 404);
   });
+
+  it('going back and keeping again does not make a second plan unasked', async () => {
+    const fields = { qualification: 'HNC once', firstTeach: '20/9/2029', route: 'Digital' };
+    const first = '99999999-9999-4999-8999-999999999921';
+    assert.equal((await site.post('/plans', { ...fields, id: first }, amina)).status, 303);
+    const second = { ...fields, id: '99999999-9999-4999-8999-999999999922' };
+    const asked = await site.post('/plans', second, amina);
+    assert.equal(asked.status, 409);
+    assert.match(
+      asked.text,
+      new RegExp(`keeps a plan for this qualification and first teach already: <a[^>]*/plans/${first}"`),
+    );
+    assert.match(asked.text, /name="another" value="yes"/);
+    assert.equal(main((await site.get('/plans', amina)).text).match(/>HNC once</g)?.length, 1);
+    assert.equal((await site.post('/plans', { ...second, another: 'yes' }, amina)).status, 303);
+    assert.equal((await site.post('/plans', { ...fields, id: first }, amina)).to, `/plans/${first}?done=kept`);
+  });
+
+  it('first teach today is no day that is past, a forecast of nobody is none, and a comment keeps its lines', async () => {
+    const today = site.ctx.clock().toISOString().slice(0, 10);
+    const fields = new URLSearchParams({ qualification: 'HNC', firstTeach: today, route: 'Digital' });
+    assert.match((await site.get(`/plans/new?${fields}`)).text, /That day is today/);
+    assert.equal((await site.get(`/plans/new?${fields}&learners=0`)).status, 422);
+    const nobody = { revision: '1', low: '0', likely: '0', high: '0', award: '' };
+    const refused = await site.post(`${example}/learners`, nobody, amina);
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /Enter a high number of at least 1/);
+    const task = /tasks\/[0-9a-f-]{36}/.exec((await site.get(example, amina)).text)?.[0] ?? '';
+    await site.post(`${example}/${task}/comment`, { comment: 'First line\r\nSecond line' }, amina);
+    assert.match((await site.get(`${example}/${task}`, amina)).text, /class="htq-lines">First line\r?\nSecond line</);
+  });
+
+  it('the address of a calendar can be renewed, by members alone', async () => {
+    const addressIn = (html: string) => /(\/plan-calendars\/[\w-]+\.ics)/.exec(html)?.[1] ?? '';
+    const old = addressIn((await site.get(example, amina)).text);
+    assert.equal((await site.get(old)).status, 200);
+    const path = `${example}/calendar/renew`;
+    assert.equal((await site.post(path, {}, await site.as('grace.lead@fenwick.example'))).status, 403);
+    assert.equal((await site.post(path, {}, amina)).to, `${example}?done=renewed`);
+    assert.equal((await site.get(old)).status, 404);
+    const now = addressIn((await site.get(example, amina)).text);
+    assert.notEqual(now, old);
+    assert.equal((await site.get(now)).status, 200);
+  });
 });

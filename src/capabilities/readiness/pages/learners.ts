@@ -253,6 +253,11 @@ export const learnersRoutes: readonly Route[] = [
           problems.push({ field, text: `Enter a whole number of learners up to ${thousands(mostLearners)}` });
       if (problems.length === 0 && !((low ?? 0) <= (likely ?? 0) && (likely ?? 0) <= (high ?? 0)))
         problems.push({ field: 'likely', text: 'The likely number lies between the low and the high one' });
+      if (problems.length === 0 && high === 0)
+        problems.push({
+          field: 'high',
+          text: 'Enter a high number of at least 1: without learners there is nothing to forecast',
+        });
       if (Number.isNaN(award)) problems.push({ field: 'award', text: 'Enter an amount in pounds, such as 120000' });
       const revision = revisionSent(fields);
       if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, revision });

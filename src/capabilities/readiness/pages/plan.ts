@@ -6,7 +6,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
-import { counted, day } from '#web/words.ts';
+import { counted, day, thousands } from '#web/words.ts';
 import {
   aboutPath,
   calendarPath,
@@ -15,14 +15,15 @@ import {
   planFilePath,
   planPath,
   plansPath,
+  renewCalendarPath,
   rollOverPath,
   taskPath,
   tasksPath,
   unitsPath,
 } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
-import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
-import { addUnits, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
+import { planByCalendar, renewCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
+import { addUnits, mostTasks, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
 import { type CalendarOfPlan, planCalendar, planCsv, planFileName, planXlsx } from '../use-cases/plan-files.ts';
 import { providerNameOf } from '../use-cases/provider-name.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
@@ -49,6 +50,7 @@ type Model = PlanModel & {
   readonly parts: readonly PlanTab[];
   readonly files: readonly Link[];
   readonly calendar: string;
+  readonly renewAction: string;
   readonly unitsAction: string;
   readonly rollOverAction: string;
   readonly rollOverId: string;
@@ -61,6 +63,7 @@ const planView = view<Model>('capabilities/readiness/pages/plan/page.njk');
 const doneWords: Readonly<Record<string, string>> = {
   kept: 'The plan is kept. Give its tasks to people, and put right what is different with you.',
   saved: 'It is saved.',
+  renewed: 'The calendar has another address. The old one shows nothing any more.',
   'brought-back': 'The plan is back, as it was when it was put away.',
   corrected: 'What the plan is about is put right.',
   removed: 'The task is gone.',
@@ -115,6 +118,7 @@ export const showPlan = async (
         text: formatNames[format],
       })),
       calendar: `${ctx.address}${calendarPath(await tokenOfCalendar(ctx, plan.id))}`,
+      renewAction: renewCalendarPath(plan.id),
       unitsAction: unitsPath(plan.id),
       rollOverAction: rollOverPath(plan.id),
       rollOverId: randomUUID(),
@@ -204,6 +208,17 @@ export const planRoutes: readonly Route[] = [
   },
   {
     method: 'POST',
+    path: '/plans/:plan/calendar/renew',
+    access: keepPlans,
+    audit: 'readiness.renew-calendar',
+    handle: async (request, ctx) => {
+      const id = request.params.plan ?? '';
+      if (!(await renewCalendar(ctx, id))) throw notFound('There is no such plan.');
+      return redirect(`${planPath(id)}?done=renewed`);
+    },
+  },
+  {
+    method: 'POST',
     path: '/plans/:plan/units',
     access: keepPlans,
     audit: 'readiness.add-units',
@@ -217,7 +232,8 @@ export const planRoutes: readonly Route[] = [
       const read = await unitsOfQualification(sent);
       if (read.kind === 'refused') return wrong(read.refusal);
       const added = await addUnits(ctx, opened.plan.id, read.value);
-      if (added.kind === 'refused') return wrong('The plan would have more tasks than one plan can hold');
+      if (added.kind === 'refused')
+        return wrong(`A plan can hold ${thousands(mostTasks)} tasks. With these units it would have more`);
       return redirect(`${planPath(opened.plan.id)}?done=${added.value > 0 ? 'units' : 'no-units'}`);
     },
   },

@@ -7,8 +7,9 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
-import type { PageRequest, Route } from '#web/route.ts';
+import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
+import type { Plan } from '../domain/plan.ts';
 import { newPlanPath, planPath, plansPath, putAwayPlansPath } from '../paths.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { plansPutAway } from '../use-cases/bring-back-plan.ts';
@@ -48,6 +49,8 @@ type SketchModel = PlanModel & {
   readonly route: string;
   readonly fields: readonly (readonly [string, string])[];
   readonly files: readonly { readonly href: string; readonly text: string }[];
+  /** Where the plan is that the provider keeps already for the same; empty: it keeps none. */
+  readonly sameHref: string;
   readonly keep: 'here' | 'sign-in' | 'not-a-provider';
   readonly id: string;
   readonly providers: readonly { readonly id: string; readonly name: string }[];
@@ -123,8 +126,8 @@ export const formatTypes = {
 const addressOf = (path: string, typed: TypedPlan): string =>
   `${path}?${new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''))}`;
 
-const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer> => {
-  const typed = readTyped(request.query);
+/** @param same a plan that the provider keeps already for the same qualification and first teach. */
+const showSketch = (typed: TypedPlan, ctx: Context, same?: Plan): Answer | Promise<Answer> => {
   const { problems, asked } = readPlan(ctx, typed);
   if (problems.length > 0) return showList(ctx, typed, problems);
   const laid = sketchPlan(ctx, asked.firstTeach);
@@ -133,6 +136,7 @@ const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer
     sketchView,
     {
       ...planModel(laid, asked.firstTeach, todayIn(ctx), () => '', deliveryStepsAt(todayIn(ctx))),
+      sameHref: same ? planPath(same.id) : '',
       title: asked.qualification,
       teach: day(asked.firstTeach),
       route: asked.route,
@@ -151,7 +155,7 @@ const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer
           : [],
       againHref: addressOf(newPlanPath, typed),
     },
-    { title: `Plan: ${asked.qualification}`, crumbs, wide: true },
+    { title: `Plan: ${asked.qualification}`, crumbs, wide: true, status: same ? 409 : 200 },
   );
 };
 
@@ -203,7 +207,7 @@ export const plansRoutes: readonly Route[] = [
     access: 'anyone',
     audit: 'readiness.sketch',
     perMinute: 60,
-    handle: showSketch,
+    handle: (request, ctx) => showSketch(readTyped(request.query), ctx),
   },
   ...formats.map(sketchFile),
   {
@@ -224,6 +228,15 @@ export const plansRoutes: readonly Route[] = [
       if (!provider || ctx.actor.kind !== 'person') throw new NotAllowed(workOnPlan);
       if (problems.length > 0) return showList(ctx, typed, problems);
       const wanted = formId(fields);
+      const theirs = await plansOf(ctx, ctx.actor);
+      const same = theirs.find(
+        ({ plan }) =>
+          plan.organisation === provider.organisation &&
+          plan.qualification === asked.qualification &&
+          plan.firstTeach === asked.firstTeach,
+      );
+      if (same && !fields.has('another') && !theirs.some(({ plan }) => plan.id === wanted))
+        return showSketch(typed, ctx, same.plan);
       await keepPlan(ctx, wanted, provider.organisation, asked, ctx.actor.id);
       return redirect(`${planPath(wanted)}?done=kept`);
     },

@@ -1,8 +1,9 @@
 import type { FormProblem } from '#web/form-problem.ts';
-import { day } from '#web/words.ts';
+import { day, thousands } from '#web/words.ts';
 import { dayTyped, lastDay } from '../domain/calendar-day.ts';
 import { type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
+import { mostTasks } from '../use-cases/keep-plans.ts';
 import type { TaskRefusal, TaskText } from '../use-cases/work-on-tasks.ts';
 import { poundsAndPence, readAmount } from './amount.ts';
 import { dayProblem, longestLine, tooLong } from './asked.ts';
@@ -95,7 +96,7 @@ export const refusalProblem = (refusal: TaskRefusal): FormProblem => {
     case 'unknown':
       return { field: '', text: 'The task is not here any more' };
     case 'too-many':
-      return { field: '', text: 'The plan has as many tasks as one plan can hold' };
+      return { field: '', text: `A plan can hold ${thousands(mostTasks)} tasks, and this one does` };
     case 'changed':
       return {
         field: '',

@@ -136,6 +136,14 @@ export const calendarTokenOf = async (ctx: Context, plan: string): Promise<strin
       .executeTakeFirstOrThrow()
   ).calendar_token;
 
+export const renewCalendarToken = async (ctx: Context, plan: string): Promise<void> => {
+  await tables(ctx)
+    .updateTable('readiness.plan')
+    .set({ calendar_token: randomBytes(24).toString('base64url') })
+    .where('id', '=', plan)
+    .execute();
+};
+
 export const findPlanByCalendar = async (ctx: Context, token: string): Promise<Plan | null> =>
   (await plans(ctx).where('calendar_token', '=', token).executeTakeFirst()) ?? null;
 
