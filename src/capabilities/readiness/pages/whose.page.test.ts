@@ -92,6 +92,19 @@ describe('whose the tasks of a plan are', () => {
     }
   });
 
+  it('what a task may wait for stands strand by strand, what it waits for first in words', async () => {
+    const path = /tasks\/[0-9a-f-]{36}(?=">Have it delivered)/.exec((await site.get(example, amina)).text)?.[0] ?? '';
+    const form = main((await site.get(`${example}/${path}`, amina)).text);
+    assert.match(form, /What it waits for: Tender and order</);
+    const groups = [...form.matchAll(/__summary-text">([A-Z][a-z ]+) \((\d+)\)/g)].map((one) => Number(one[2]));
+    assert.equal(groups.length, 6);
+    assert.equal(
+      groups.reduce((sum, one) => sum + one, 0),
+      form.match(/name="after"/g)?.length,
+    );
+    assert.match(form, /data-htq-filter="Find a task by its words"/);
+  });
+
   it('what is late in several plans is told with its owner, the oldest first', async () => {
     const soon = new Date(site.ctx.clock().getTime() + 90 * 86_400_000).toISOString().slice(0, 10);
     const fields = { id: '99999999-9999-4999-8999-999999999914', qualification: 'HNC soon', firstTeach: soon };
