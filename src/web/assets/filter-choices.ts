@@ -1,3 +1,6 @@
+/** The attribute `hidden` does not do: what govuk-frontend lays out stays in sight with it. */
+const away = 'govuk-!-display-none';
+
 /**
  * A search field above a long list of checkboxes: what does not have the words is hidden, what is ticked stays. Without this
  * script the list stands in its groups.
@@ -23,11 +26,11 @@ const filterChoices = (list: HTMLElement): void => {
     for (const item of items) {
       const shown = item.textContent.toLowerCase().includes(words);
       if (shown) count += 1;
-      item.hidden = !shown && !item.querySelector('input')?.checked;
+      item.classList.toggle(away, !shown && !item.querySelector('input')?.checked);
     }
     for (const { group, open } of groups) {
-      const any = group.querySelector('.govuk-checkboxes__item:not([hidden])') !== null;
-      group.hidden = !any;
+      const any = [...group.querySelectorAll('.govuk-checkboxes__item')].some((item) => !item.classList.contains(away));
+      group.classList.toggle(away, !any);
       group.open = words === '' ? open : any;
     }
     found.textContent = words === '' ? '' : `${count} found`;

@@ -119,7 +119,7 @@ export const tasksRoutes: readonly Route[] = [
           found:
             found.length === 0
               ? 'No task is like that.'
-              : `${counted(found.length, 'task')}, by the day on which it is to be over${pages > 1 ? `; page ${at} of ${pages}` : ''}.`,
+              : `${counted(found.length, 'task')}, by the day on which each is to be over${pages > 1 ? `; page ${at} of ${pages}` : ''}.`,
           lines: found.slice((at - 1) * pageRows, at * pageRows).map((one) => ({
             title: one.task.title,
             href: taskPath(plan.id, one.task.id),
@@ -132,7 +132,7 @@ export const tasksRoutes: readonly Route[] = [
           })),
           links: pageLinks(at, pages, (number) => address({ page: number === 1 ? '' : String(number) })),
         },
-        { title: `Tasks: ${plan.qualification}`, crumbs: planCrumbs(plan) },
+        { title: `Tasks: ${plan.qualification}`, crumbs: planCrumbs(plan), wide: true },
       );
     },
   },
