@@ -106,7 +106,7 @@ const barsOf = (forecast: Forecast): Bars => {
   };
 };
 
-/** Learners that a table of promises shows; above it every second, third … one. */
+/** Promises in the table; of more, every second, third … one, with the likely and the safe one. */
 const mostPromises = 25;
 
 const countText = (count: number | null): string => (count === null ? '' : String(count));
@@ -135,6 +135,7 @@ const show = async (
   const problems = more.problems ?? [];
   const enough = clawbackRule.shareThatIsEnough;
   const promises = forecast && stored.award !== null ? promisesOf(forecast, stored.award, enough) : [];
+  const safe = forecast ? safePromise(forecast, enough) : null;
   const every = Math.ceil(promises.length / mostPromises);
   const weeks = await listWeeks(ctx, plan.id);
   const campaigns = await listCampaigns(ctx, plan.id);
@@ -172,7 +173,7 @@ const show = async (
         ? chancesOf(forecast).map((one) => ({ learners: one.learners, chance: `${(one.chance * 100).toFixed(1)}%` }))
         : [],
       promises: promises
-        .filter((_, index) => index % every === 0)
+        .filter((one, index) => index % every === 0 || one.promised === forecast?.likely || one.promised === safe)
         .map((one) => ({
           promised: one.promised,
           expected: pounds(one.expected),
@@ -182,7 +183,7 @@ const show = async (
       promiseWords:
         forecast && stored.award !== null
           ? [
-              `Up to ${counted(safePromise(forecast, enough), 'learner')} can be promised without anything to give back, even in the low case.`,
+              `Up to ${counted(safe ?? 0, 'learner')} can be promised without anything to give back, even in the low case.`,
               `Promising the likely ${forecast.likely} puts ${pounds(promises.find((one) => one.promised === forecast.likely)?.expected ?? 0)} of ${pounds(stored.award)} at stake, as an expected sum.`,
             ]
           : [],

@@ -121,6 +121,15 @@ describe('what a plan tells whom', () => {
     assert.doesNotMatch(await page('/learners'), /Leaflets/);
   });
 
+  it('a wide forecast still shows what the likely and the safe promise cost', async () => {
+    const revision = /name="revision" value="(\d+)"/.exec(await page('/learners'))?.[1] ?? '';
+    const forecast = { revision, low: '10', likely: '55', high: '100', award: '1000' };
+    assert.equal((await site.post(`${example}/learners`, forecast, amina)).status, 303);
+    const table = (await page('/learners')).split('What each promise may cost')[1]?.split('</table>')[0] ?? '';
+    for (const promised of [10, 12, 55]) assert.match(table, new RegExp(`<th scope="row"[^>]*>${promised}</th>`));
+    assert.ok((table.match(/<tr/g)?.length ?? 0) < 30);
+  });
+
   it('every table has its caption', async () => {
     for (const address of ['', '/learners', '/offer', '/report', '/change?firstTeach=2028-09-21']) {
       const html = await page(address);

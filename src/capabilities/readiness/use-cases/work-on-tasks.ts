@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts';
 import { isDay } from '../domain/calendar-day.ts';
 import { type FirstTeachFault, firstTeachFault } from '../domain/first-teach.ts';
 import { circleWith, inTheWay, type Move, movesOf, type PlanChange } from '../domain/move.ts';
-import { layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import { isOpen, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { workOnPlan } from '../policy.ts';
 import {
   addComment,
@@ -102,8 +102,8 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
  * Saves a task.
  *
  * @param revision of the task that the form began with.
- * @returns whether new dates want to be looked at first, since other tasks move with them or first teach does: the dates are not
- * applied then, and what else was typed is saved.
+ * @returns whether new dates, or a task that is opened again, want to be looked at first, since other tasks move with them or first
+ * teach does: nothing is moved then, and what else was typed is saved.
  */
 export const editTask = (
   ctx: Context,
@@ -133,9 +133,11 @@ export const editTask = (
     const others = tasks.map((one) => (one.id === id ? unmoved : one));
     const preview = previewOf(ctx, plan, others, { kind: 'task', task: id, starts, ends });
     if (preview.moves.some((one) => !isDay(one.ends))) return refused({ kind: 'too-late' });
+    const datesMove = starts !== before.starts || ends !== before.ends;
+    const opensAgain = isOpen(changed) && !isOpen(before);
     const lookFirst =
-      (starts !== before.starts || ends !== before.ends) &&
-      (preview.moves.some((one) => one.task.id !== id) || preview.teachesLater);
+      ((datesMove || opensAgain) && preview.moves.some((one) => one.task.id !== id)) ||
+      (datesMove && preview.teachesLater);
     await saveTask(inside, lookFirst ? unmoved : changed);
     await countRevision(inside, planId);
     await recordAct(inside, {
