@@ -187,9 +187,19 @@ describe('every page of an example site', () => {
     ['sam.visitor@home.example', '/account'],
     ['amina.lead@northfield.example', '/account'],
     ['sam.visitor@home.example', '/account/delete'],
-    ...['', '/new-task', '/offer', '/learners', '/report', '/change?firstTeach=2030-09-20', '/change?firstTeach=x'].map(
-      (part) => ['amina.lead@northfield.example', `/plans/00000000-0000-4000-8000-00000000a001${part}`] as const,
-    ),
+    ...[
+      '',
+      '/about',
+      '/tasks',
+      '/tasks?state=all&whose=nobody',
+      '/new-task',
+      '/offer',
+      '/learners',
+      '/report',
+      '/change?firstTeach=2030-09-20',
+      '/change?firstTeach=x',
+    ].map((part) => ['amina.lead@northfield.example', `/plans/00000000-0000-4000-8000-00000000a001${part}`] as const),
+    ['amina.lead@northfield.example', '/plans/put-away'],
     ['amina.lead@northfield.example', '/plans'],
     ...[
       '',

@@ -7,6 +7,8 @@ export const adoptPath = '/plans/adopt';
 export const waysInPath = (plan: string): string => `${offerPath(plan)}/ways-in`;
 export const planPath = (id: string): string => `/plans/${id}`;
 export const taskPath = (plan: string, task: string): string => `${planPath(plan)}/tasks/${task}`;
+/** A plan's tasks as one list that can be filtered. */
+export const tasksPath = (plan: string): string => `${planPath(plan)}/tasks`;
 export const newTaskPath = (plan: string): string => `${planPath(plan)}/new-task`;
 export const changePath = (plan: string): string => `${planPath(plan)}/change`;
 export const planFilePath = (plan: string, format: 'csv' | 'xlsx' | 'ics'): string =>
@@ -20,5 +22,10 @@ export const changeCampaignPath = (plan: string, campaign: string): string =>
   `${learnersPath(plan)}?campaign=${campaign}#campaigns`;
 export const offerPath = (plan: string): string => `${planPath(plan)}/offer`;
 export const rollOverPath = (plan: string): string => `${planPath(plan)}/roll-over`;
+export const aboutPath = (plan: string): string => `${planPath(plan)}/about`;
+/** The plans that were put away, which can be brought back. */
+export const putAwayPlansPath = '/plans/put-away';
+export const bringBackPath = (plan: string): string => `${planPath(plan)}/bring-back`;
 export const unitsPath = (plan: string): string => `${planPath(plan)}/units`;
+export const renewCalendarPath = (plan: string): string => `${planPath(plan)}/calendar/renew`;
 export const calendarPath = (token: string): string => `/plan-calendars/${token}.ics`;

@@ -5,6 +5,7 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day, thousands } from '#web/words.ts';
+import { dayTyped } from '../domain/calendar-day.ts';
 import { chancesOf, type Forecast, promisesOf, safePromise } from '../domain/recruitment.ts';
 import { campaignPath, changeCampaignPath, learnersPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
@@ -25,6 +26,7 @@ import { percent, pounds, poundsAndPence, readAmount, readCount } from './amount
 import { dayProblem, longestLine, tooLong } from './asked.ts';
 import { changedProblem, forecastOf } from './offer.ts';
 import { planAsked, planCrumbs, revisionSent } from './opened.ts';
+import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { type WeeksChart, weeksChart } from './weeks-chart.ts';
 
 type Bars = {
@@ -37,6 +39,7 @@ type Typed = Readonly<Record<string, string>>;
 type Model = {
   readonly doneWords: string;
   readonly problems: readonly FormProblem[];
+  readonly parts: readonly PlanTab[];
   readonly title: string;
   readonly action: string;
   readonly revision: number;
@@ -142,6 +145,7 @@ const show = async (
     {
       doneWords: query.has('done') ? 'It is saved.' : '',
       problems,
+      parts: planTabs(plan, 'learners'),
       title: plan.qualification,
       action: learnersPath(plan.id),
       revision: more.changed ? stored.revision : (more.revision ?? stored.revision),
@@ -152,10 +156,10 @@ const show = async (
         high: countText(stored.high),
         award: stored.award === null ? '' : String(stored.award),
         campaign: chosen?.title ?? '',
-        campaignDay: chosen?.day ?? todayIn(ctx),
+        campaignDay: day(chosen?.day ?? todayIn(ctx)),
         campaignCost: chosen ? String(chosen.cost) : '',
         campaignResult: countText(chosen?.result ?? null),
-        week: todayIn(ctx),
+        week: day(todayIn(ctx)),
         applications: '',
         offers: '',
         accepted: '',
@@ -250,6 +254,11 @@ export const learnersRoutes: readonly Route[] = [
           problems.push({ field, text: `Enter a whole number of learners up to ${thousands(mostLearners)}` });
       if (problems.length === 0 && !((low ?? 0) <= (likely ?? 0) && (likely ?? 0) <= (high ?? 0)))
         problems.push({ field: 'likely', text: 'The likely number lies between the low and the high one' });
+      if (problems.length === 0 && high === 0)
+        problems.push({
+          field: 'high',
+          text: 'Enter a high number of at least 1: without learners there is nothing to forecast',
+        });
       if (Number.isNaN(award)) problems.push({ field: 'award', text: 'Enter an amount in pounds, such as 120000' });
       const revision = revisionSent(fields);
       if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, revision });
@@ -280,7 +289,7 @@ export const learnersRoutes: readonly Route[] = [
       const problems: FormProblem[] = [
         ...(typed.campaign ? [] : [{ field: 'campaign', text: 'Enter what was done' }]),
         ...tooLong('campaign', typed.campaign ?? '', longestLine),
-        ...dayProblem('campaignDay', typed.campaignDay ?? '', '2027-01-20'),
+        ...dayProblem('campaignDay', typed.campaignDay ?? '', '20 January 2027'),
         ...(cost === null || Number.isNaN(cost)
           ? [{ field: 'campaignCost', text: 'Enter what it cost, in pounds' }]
           : []),
@@ -290,7 +299,7 @@ export const learnersRoutes: readonly Route[] = [
       await noteCampaign(ctx, opened.plan.id, {
         id,
         title: typed.campaign ?? '',
-        day: typed.campaignDay ?? '',
+        day: dayTyped(typed.campaignDay ?? '') ?? '',
         cost: cost ?? 0,
         result,
       });
@@ -321,7 +330,7 @@ export const learnersRoutes: readonly Route[] = [
       const counts = ['applications', 'offers', 'accepted'].map((name) => readCount(typed[name] ?? ''));
       const [applications, offers, accepted] = counts.map((one) => one ?? Number.NaN);
       const problems: FormProblem[] = [
-        ...dayProblem('week', typed.week ?? '', '2027-01-24'),
+        ...dayProblem('week', typed.week ?? '', '24 January 2027'),
         ...names
           .slice(1)
           .flatMap((field, index) =>
@@ -336,7 +345,7 @@ export const learnersRoutes: readonly Route[] = [
         problems.push({ field: 'accepted', text: 'No more can have accepted than had an offer' });
       if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
       await noteWeek(ctx, opened.plan.id, {
-        week: typed.week ?? '',
+        week: dayTyped(typed.week ?? '') ?? '',
         applications: applications ?? 0,
         offers: offers ?? 0,
         accepted: accepted ?? 0,

@@ -12,12 +12,14 @@ import { changeCase, findCase, type PlanCase } from '../use-cases/plan-case.ts';
 import { fundingRules } from '../use-cases/reference-data.ts';
 import { percent, pounds, poundsAndPence, readAmount } from './amount.ts';
 import { planAsked, planCrumbs, revisionSent } from './opened.ts';
+import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { type SupplyModel, supplyModel } from './supply-model.ts';
 import { type TypedWayIn, type WaysInModel, waysInModel } from './ways-in-model.ts';
 
 type Model = {
   readonly doneWords: string;
   readonly problems: readonly FormProblem[];
+  readonly parts: readonly PlanTab[];
   readonly title: string;
   readonly action: string;
   readonly revision: number;
@@ -33,6 +35,8 @@ type Model = {
     readonly reasons: readonly string[];
     readonly source: string;
   }[];
+  /** What the answers rest on, as the printed page says it; on the screen the form does. */
+  readonly rests: readonly (readonly [what: string, value: string])[];
   readonly teach: string;
   readonly ways: WaysInModel;
   readonly supply: SupplyModel;
@@ -80,6 +84,21 @@ const caseSaved = (stored: PlanCase, typed: Answers): readonly string[] => {
   ];
 };
 
+const restsOn = (stored: PlanCase): readonly (readonly [string, string])[] => {
+  const amount = (one: number | null): string => (one === null ? 'Not settled' : poundsAndPence(one));
+  const forecast = forecastOf(stored);
+  return [
+    ['Income from each learner in a year', amount(stored.feeEach)],
+    ['Cost of each learner in a year', amount(stored.costEach)],
+    ['Cost in a year however many come', amount(stored.fixedCost)],
+    [
+      'Learners forecast',
+      forecast ? `${forecast.low} to ${forecast.high}, most likely ${forecast.likely}` : 'Not forecast',
+    ],
+    ...fundingRules.questions.map(({ id, text }) => [text, answerWords[stored.funding[id] ?? 'not-known']] as const),
+  ];
+};
+
 const amountText = (amount: number | null): string => (amount === null ? '' : String(amount));
 
 export const showOffer = async (
@@ -121,6 +140,7 @@ export const showOffer = async (
       supply: await supplyModel(ctx, plan),
       ways: await waysInModel(ctx, plan.id, forecast, even, more.way),
       problems,
+      parts: planTabs(plan, 'offer'),
       title: plan.qualification,
       action: offerPath(plan.id),
       revision: more.changed ? stored.revision : (more.revision ?? stored.revision),
@@ -139,6 +159,7 @@ export const showOffer = async (
         reasons: one.reasons,
         source: one.source,
       })),
+      rests: restsOn(stored),
       teach: day(plan.firstTeach),
       money: money && even ? breakEvenWords(even, money, forecast) : [],
       sums: money

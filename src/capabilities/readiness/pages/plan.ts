@@ -6,31 +6,34 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
-import { counted, day } from '#web/words.ts';
+import { counted, day, thousands } from '#web/words.ts';
 import {
+  aboutPath,
   calendarPath,
   changePath,
-  learnersPath,
   newTaskPath,
-  offerPath,
   planFilePath,
   planPath,
   plansPath,
-  reportPath,
+  renewCalendarPath,
   rollOverPath,
   taskPath,
+  tasksPath,
   unitsPath,
 } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
-import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
-import { addUnits, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
-import { type CalendarOfPlan, planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { planByCalendar, renewCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
+import { addUnits, mostTasks, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
+import { type CalendarOfPlan, planCalendar, planCsv, planFileName, planXlsx } from '../use-cases/plan-files.ts';
+import { providerNameOf } from '../use-cases/provider-name.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { pounds } from './amount.ts';
 import { namesIn, personOf, planAsked } from './opened.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
+import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { crumbs, formatNames, formatTypes } from './plans.ts';
+import { showPutAwayPlan } from './put-away.ts';
 
 type Link = { readonly href: string; readonly text: string };
 type Model = PlanModel & {
@@ -39,12 +42,15 @@ type Model = PlanModel & {
   readonly title: string;
   readonly caption: string;
   readonly firstTeach: string;
+  readonly aboutHref: string;
   readonly changeAction: string;
   readonly anewHref: string;
   readonly newTaskHref: string;
-  readonly parts: readonly Link[];
+  readonly tasksHref: string;
+  readonly parts: readonly PlanTab[];
   readonly files: readonly Link[];
   readonly calendar: string;
+  readonly renewAction: string;
   readonly unitsAction: string;
   readonly rollOverAction: string;
   readonly rollOverId: string;
@@ -57,6 +63,9 @@ const planView = view<Model>('capabilities/readiness/pages/plan/page.njk');
 const doneWords: Readonly<Record<string, string>> = {
   kept: 'The plan is kept. Give its tasks to people, and put right what is different with you.',
   saved: 'It is saved.',
+  renewed: 'The calendar has another address. The old one shows nothing any more.',
+  'brought-back': 'The plan is back, as it was when it was put away.',
+  corrected: 'What the plan is about is put right.',
   removed: 'The task is gone.',
   moved: 'The plan has moved.',
   rolled: 'This is the plan for the next group. What was done once stayed behind.',
@@ -97,20 +106,19 @@ export const showPlan = async (
         `first teach ${day(plan.firstTeach)}`,
         ...(plan.learners ? [counted(plan.learners, 'learner')] : []),
       ].join(', '),
-      firstTeach: more.firstTeach ?? plan.firstTeach,
+      firstTeach: more.firstTeach ?? day(plan.firstTeach),
+      aboutHref: aboutPath(plan.id),
       changeAction: changePath(plan.id),
       anewHref: `${changePath(plan.id)}?firstTeach=${plan.firstTeach}`,
       newTaskHref: newTaskPath(plan.id),
-      parts: [
-        { href: offerPath(plan.id), text: 'Offer it or not' },
-        { href: learnersPath(plan.id), text: 'Learners' },
-        { href: reportPath(plan.id), text: 'Report for governors' },
-      ],
+      tasksHref: tasksPath(plan.id),
+      parts: planTabs(plan, 'plan'),
       files: (['csv', 'xlsx', 'ics'] as const).map((format) => ({
         href: planFilePath(plan.id, format),
         text: formatNames[format],
       })),
       calendar: `${ctx.address}${calendarPath(await tokenOfCalendar(ctx, plan.id))}`,
+      renewAction: renewCalendarPath(plan.id),
       unitsAction: unitsPath(plan.id),
       rollOverAction: rollOverPath(plan.id),
       rollOverId: randomUUID(),
@@ -149,10 +157,20 @@ const file = (format: 'csv' | 'xlsx' | 'ics'): Route => ({
     const names = await namesIn(ctx, plan);
     const body = {
       csv: () => planCsv(laid, names),
-      xlsx: () => planXlsx(ctx, plan.qualification, laid, names),
+      xlsx: () =>
+        planXlsx(
+          ctx,
+          { title: plan.qualification, provider: providerNameOf(ctx, plan), firstTeach: plan.firstTeach, laid },
+          names,
+        ),
       ics: () => planCalendar(ctx, calendarOf({ plan, laid }, true)),
     }[format];
-    return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
+    return {
+      kind: 'file',
+      name: planFileName(plan.qualification, format),
+      type: formatTypes[format],
+      body: await body(),
+    };
   },
 });
 
@@ -165,7 +183,8 @@ export const planRoutes: readonly Route[] = [
     path: '/plans/:plan',
     access: keepPlans,
     audit: 'readiness.plan',
-    handle: async (request, ctx) => showPlan(await planAsked(request, ctx), ctx, request.query),
+    handle: async (request, ctx) =>
+      (await showPutAwayPlan(request, ctx)) ?? showPlan(await planAsked(request, ctx), ctx, request.query),
   },
   {
     // To whoever has the address, as calendar programs fetch it: titles and dates, no names.
@@ -180,11 +199,22 @@ export const planRoutes: readonly Route[] = [
       if (!plan) throw notFound('There is no such calendar.');
       return {
         kind: 'file',
-        name: 'delivery-plan.ics',
+        name: planFileName(plan.qualification, 'ics'),
         type: formatTypes.ics,
         inline: true,
         body: planCalendar(ctx, calendarOf(await withTasks(ctx, plan), false)),
       };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/plans/:plan/calendar/renew',
+    access: keepPlans,
+    audit: 'readiness.renew-calendar',
+    handle: async (request, ctx) => {
+      const id = request.params.plan ?? '';
+      if (!(await renewCalendar(ctx, id))) throw notFound('There is no such plan.');
+      return redirect(`${planPath(id)}?done=renewed`);
     },
   },
   {
@@ -202,7 +232,8 @@ export const planRoutes: readonly Route[] = [
       const read = await unitsOfQualification(ctx, sent);
       if (read.kind === 'refused') return wrong(read.refusal);
       const added = await addUnits(ctx, opened.plan.id, read.value);
-      if (added.kind === 'refused') return wrong('The plan would have more tasks than one plan can hold');
+      if (added.kind === 'refused')
+        return wrong(`A plan can hold ${thousands(mostTasks)} tasks. With these units it would have more`);
       return redirect(`${planPath(opened.plan.id)}?done=${added.value > 0 ? 'units' : 'no-units'}`);
     },
   },
@@ -226,7 +257,7 @@ export const planRoutes: readonly Route[] = [
     audit: 'readiness.put-away',
     handle: async (request, ctx) => {
       await putAway(ctx, request.params.plan ?? '');
-      return redirect(plansPath);
+      return redirect(`${plansPath}?done=put-away`);
     },
   },
 ];

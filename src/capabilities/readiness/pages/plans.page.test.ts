@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import nodeIcal from 'node-ical';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { remindTasks } from '../use-cases/remind-tasks.ts';
@@ -40,8 +41,8 @@ describe('delivery plans', () => {
       strand: chosen('strand'),
       status: chosen('status'),
       owner: chosen('owner'),
-      starts: field('starts'),
-      ends: field('ends'),
+      starts: readTypedDay(field('starts')) ?? '',
+      ends: readTypedDay(field('ends')) ?? '',
       cost: field('cost'),
       evidence: '',
     };
@@ -77,7 +78,7 @@ describe('delivery plans', () => {
     assert.equal(xlsx.status, 200);
     const ics = (await site.get(`/plans/new.ics?${asked()}`)).text;
     const events = Object.values(nodeIcal.sync.parseICS(ics)).filter((one) => one?.type === 'VEVENT');
-    assert.equal(events.length, 37);
+    assert.equal(events.length, 73, 'each of 36 tasks begins and is over, and the first lesson');
     assert.ok(events.every((one) => (one as { datetype?: string }).datetype === 'date'));
     assert.match(ics, /DTSTART;VALUE=DATE:\d{8}\r\n/);
     assert.match(ics, /DTSTAMP:\d{8}T\d{6}Z\r\n/);
@@ -200,7 +201,7 @@ describe('delivery plans', () => {
     const path = /http:\/\/localhost(\/plan-calendars\/[\w-]+\.ics)/.exec(page)?.[1] ?? '';
     const { text, status } = await site.get(path);
     assert.equal(status, 200);
-    assert.match(text, /SUMMARY:Tender and order/);
+    assert.match(text, /SUMMARY:Begin: Tender and order/);
     assert.doesNotMatch(text, /Amina|Tom|Ruth/);
     assert.equal((await site.get('/plan-calendars/made-up.ics')).status, 404);
   });
@@ -214,8 +215,8 @@ describe('delivery plans', () => {
     assert.doesNotMatch(csv, /Decide to offer it/);
     assert.match(csv, /Enrol/);
     assert.doesNotMatch(csv, /"Done"|Minutes of the steering group/);
-    assert.equal((await site.post(`/plans/${id}/put-away`, {}, amina)).to, '/plans');
-    assert.equal((await site.get(`/plans/${id}`, amina)).status, 404);
+    assert.equal((await site.post(`/plans/${id}/put-away`, {}, amina)).to, '/plans?done=put-away');
+    assert.equal((await site.get(`/plans/${id}`, amina)).status, 410);
   });
 
   it('says whether to offer it: money, funding with reasons, from what was typed', async () => {

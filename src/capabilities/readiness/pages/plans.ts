@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { colleaguesOf } from '#cap/accounts';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
@@ -6,12 +7,14 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
-import type { PageRequest, Route } from '#web/route.ts';
+import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
-import { newPlanPath, planPath, plansPath } from '../paths.ts';
+import type { Plan } from '../domain/plan.ts';
+import { newPlanPath, planPath, plansPath, putAwayPlansPath } from '../paths.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
-import { keepPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
-import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { plansPutAway } from '../use-cases/bring-back-plan.ts';
+import { keepPlan, type OpenedPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
+import { planCalendar, planCsv, planFileName, planXlsx } from '../use-cases/plan-files.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { type PlanLine, type PressingLine, planLine, pressingAcross } from './across-plans.ts';
@@ -32,6 +35,10 @@ type FormModel = {
 type ListModel = FormModel & {
   readonly signedIn: boolean;
   readonly keeps: boolean;
+  readonly doneWords: string;
+  /** Plans that were put away and can be brought back. */
+  readonly away: number;
+  readonly awayHref: string;
   readonly plans: readonly PlanLine[];
   readonly pressing: readonly PressingLine[];
   readonly more: number;
@@ -42,6 +49,8 @@ type SketchModel = PlanModel & {
   readonly route: string;
   readonly fields: readonly (readonly [string, string])[];
   readonly files: readonly { readonly href: string; readonly text: string }[];
+  /** Where the plan is that the provider keeps already for the same; empty: it keeps none. */
+  readonly sameHref: string;
   readonly keep: 'here' | 'sign-in' | 'not-a-provider';
   readonly id: string;
   readonly providers: readonly { readonly id: string; readonly name: string }[];
@@ -60,17 +69,26 @@ const empty: TypedPlan = {
   learners: '',
 };
 
+/** Names of the people of these plans' providers, by their ids. */
+const namesAcross = async (ctx: Context, plans: readonly OpenedPlan[]): Promise<(person: string) => string> => {
+  const names = new Map<string, string>();
+  for (const organisation of new Set(plans.map(({ plan }) => plan.organisation)))
+    for (const one of await colleaguesOf(ctx, organisation)) names.set(one.id, one.name);
+  return (person) => names.get(person) ?? 'Someone who has left';
+};
+
 const showList = async (
   ctx: Context,
   typed: TypedPlan = empty,
   problems: readonly FormProblem[] = [],
+  doneWords = '',
 ): Promise<Answer> => {
   const { actor } = ctx;
   const plans = actor.kind === 'person' ? await plansOf(ctx, actor) : [];
   const today = todayIn(ctx);
   const nameOf = (organisation: string): string =>
     (actor.kind === 'person' && actor.memberships.find((one) => one.organisation === organisation)?.name) || '';
-  const pressing = pressingAcross(plans, today);
+  const pressing = pressingAcross(plans, today, await namesAcross(ctx, plans));
   return page(
     listView,
     {
@@ -80,6 +98,9 @@ const showList = async (
       action: newPlanPath,
       signedIn: actor.kind === 'person',
       keeps: isAllowed(actor, keepPlans),
+      doneWords,
+      away: actor.kind === 'person' ? (await plansPutAway(ctx, actor)).length : 0,
+      awayHref: putAwayPlansPath,
       plans: plans.map((one) => planLine(one, nameOf(one.plan.organisation), today)),
       pressing: pressing.lines,
       more: pressing.more,
@@ -105,8 +126,8 @@ export const formatTypes = {
 const addressOf = (path: string, typed: TypedPlan): string =>
   `${path}?${new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''))}`;
 
-const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer> => {
-  const typed = readTyped(request.query);
+/** @param same a plan that the provider keeps already for the same qualification and first teach. */
+const showSketch = (typed: TypedPlan, ctx: Context, same?: Plan): Answer | Promise<Answer> => {
   const { problems, asked } = readPlan(ctx, typed);
   if (problems.length > 0) return showList(ctx, typed, problems);
   const laid = sketchPlan(ctx, asked.firstTeach);
@@ -115,6 +136,7 @@ const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer
     sketchView,
     {
       ...planModel(laid, asked.firstTeach, todayIn(ctx), () => '', deliveryStepsAt(todayIn(ctx))),
+      sameHref: same ? planPath(same.id) : '',
       title: asked.qualification,
       teach: day(asked.firstTeach),
       route: asked.route,
@@ -133,7 +155,7 @@ const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer
           : [],
       againHref: addressOf(newPlanPath, typed),
     },
-    { title: `Plan: ${asked.qualification}`, crumbs, wide: true },
+    { title: `Plan: ${asked.qualification}`, crumbs, wide: true, status: same ? 409 : 200 },
   );
 };
 
@@ -149,7 +171,8 @@ const sketchFile = (format: (typeof formats)[number]): Route => ({
     const laid = sketchPlan(ctx, asked.firstTeach);
     const body = {
       csv: () => planCsv(laid, () => ''),
-      xlsx: () => planXlsx(ctx, asked.qualification, laid, () => ''),
+      xlsx: () =>
+        planXlsx(ctx, { title: asked.qualification, provider: '', firstTeach: asked.firstTeach, laid }, () => ''),
       ics: () =>
         planCalendar(ctx, {
           title: asked.qualification,
@@ -160,7 +183,12 @@ const sketchFile = (format: (typeof formats)[number]): Route => ({
           reasons: true,
         }),
     }[format];
-    return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
+    return {
+      kind: 'file',
+      name: planFileName(asked.qualification, format),
+      type: formatTypes[format],
+      body: await body(),
+    };
   },
 });
 
@@ -170,7 +198,8 @@ export const plansRoutes: readonly Route[] = [
     path: plansPath,
     access: 'anyone',
     audit: 'readiness.plans',
-    handle: (_request, ctx) => showList(ctx),
+    handle: (request, ctx) =>
+      showList(ctx, empty, [], request.query.get('done') === 'put-away' ? 'The plan is put away.' : ''),
   },
   {
     method: 'GET',
@@ -178,7 +207,7 @@ export const plansRoutes: readonly Route[] = [
     access: 'anyone',
     audit: 'readiness.sketch',
     perMinute: 60,
-    handle: showSketch,
+    handle: (request, ctx) => showSketch(readTyped(request.query), ctx),
   },
   ...formats.map(sketchFile),
   {
@@ -199,6 +228,15 @@ export const plansRoutes: readonly Route[] = [
       if (!provider || ctx.actor.kind !== 'person') throw new NotAllowed(workOnPlan);
       if (problems.length > 0) return showList(ctx, typed, problems);
       const wanted = formId(fields);
+      const theirs = await plansOf(ctx, ctx.actor);
+      const same = theirs.find(
+        ({ plan }) =>
+          plan.organisation === provider.organisation &&
+          plan.qualification === asked.qualification &&
+          plan.firstTeach === asked.firstTeach,
+      );
+      if (same && !fields.has('another') && !theirs.some(({ plan }) => plan.id === wanted))
+        return showSketch(typed, ctx, same.plan);
       await keepPlan(ctx, wanted, provider.organisation, asked, ctx.actor.id);
       return redirect(`${planPath(wanted)}?done=kept`);
     },

@@ -1,4 +1,5 @@
 import type { Route } from '#web/route.ts';
+import { aboutRoutes } from './about.ts';
 import { adoptRoutes } from './adopt.ts';
 import { changeRoutes } from './change.ts';
 import { fundingRulesRoutes } from './funding-rules.ts';
@@ -6,16 +7,21 @@ import { learnersRoutes } from './learners.ts';
 import { offerRoutes } from './offer.ts';
 import { planRoutes } from './plan.ts';
 import { plansRoutes } from './plans.ts';
+import { putAwayRoutes } from './put-away.ts';
 import { reportRoutes } from './report.ts';
 import { taskRoutes } from './task.ts';
+import { tasksRoutes } from './tasks.ts';
 import { waysInRoutes } from './ways-in.ts';
 
 export const readinessRoutes: readonly Route[] = [
   ...plansRoutes,
   ...adoptRoutes,
   ...fundingRulesRoutes,
+  ...putAwayRoutes,
   ...planRoutes,
+  ...aboutRoutes,
   ...changeRoutes,
+  ...tasksRoutes,
   ...taskRoutes,
   ...offerRoutes,
   ...waysInRoutes,

@@ -7,7 +7,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { moment } from '#web/words.ts';
+import { day, moment } from '#web/words.ts';
 import { type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { changePath, newTaskPath, planPath, taskPath } from '../paths.ts';
@@ -30,6 +30,7 @@ import {
 } from './typed-task.ts';
 
 type Choice = { readonly value: string; readonly text: string; readonly chosen: boolean };
+type AfterChoice = Choice & { readonly id: string };
 type Model = {
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
@@ -43,7 +44,14 @@ type Model = {
   readonly strands: readonly Choice[];
   readonly owners: readonly Choice[];
   readonly statuses: readonly Choice[];
-  readonly others: readonly (Choice & { readonly id: string })[];
+  /** Titles of the tasks that it waits for. */
+  readonly awaited: readonly string[];
+  /** What it may wait for: strand by strand, folded where there is much. */
+  readonly groups: readonly {
+    readonly title: string;
+    readonly open: boolean;
+    readonly choices: readonly AfterChoice[];
+  }[];
   readonly standing: readonly string[];
   readonly guidanceHref: string;
   readonly examples: readonly { readonly title: string; readonly href: string }[];
@@ -52,6 +60,28 @@ type Model = {
   readonly commentId: string;
   /** What someone else saved meanwhile that differs from what was typed. */
   readonly theirs: readonly string[];
+};
+
+/** Tasks that a form lists unfolded. */
+const mostUnfolded = 60;
+
+const choicesToWaitFor = (
+  tasks: readonly Task[],
+  task: Task | null,
+  typed: TypedTask,
+): Pick<Model, 'awaited' | 'groups'> => {
+  const chosen = new Set(typed.after);
+  const others = tasks.filter((one) => one.id !== task?.id);
+  return {
+    awaited: others.filter((one) => chosen.has(one.id)).map((one) => one.title),
+    groups: strands.flatMap((strand) => {
+      const inStrand = others
+        .filter((one) => one.strand === strand)
+        .map((one) => ({ id: `after-${one.id}`, value: one.id, text: one.title, chosen: chosen.has(one.id) }));
+      const open = others.length <= mostUnfolded || inStrand.some((one) => one.chosen);
+      return inStrand.length > 0 ? [{ title: strandWords[strand], open, choices: inStrand }] : [];
+    }),
+  };
 };
 
 const taskView = view<Model>('capabilities/readiness/pages/task/page.njk');
@@ -85,8 +115,8 @@ const show = async (
     strand: 'approvals',
     owner: '',
     status: 'to-do',
-    starts: todayIn(ctx),
-    ends: todayIn(ctx),
+    starts: day(todayIn(ctx)),
+    ends: day(todayIn(ctx)),
     after: [],
     cost: '',
     evidence: '',
@@ -113,14 +143,7 @@ const show = async (
         ...colleagues.map((one) => ({ value: one.id, text: one.name, chosen: one.id === typed.owner })),
       ],
       statuses: choices(taskStatuses, (one) => taskStatusWords[one], typed.status),
-      others: tasks
-        .filter((one) => one.id !== task?.id)
-        .map((one) => ({
-          id: `after-${one.id}`,
-          value: one.id,
-          text: one.title,
-          chosen: typed.after.includes(one.id),
-        })),
+      ...choicesToWaitFor(tasks, task, typed),
       standing: stands ? [...standingWords(stands), ...oddWords(stands, laid.tasks)] : [],
       guidanceHref: task && task.guidance !== '' ? `/guidance/${task.guidance}` : '',
       examples: await examplesFor(ctx, task),

@@ -1,4 +1,4 @@
-import { day } from '#web/words.ts';
+import { counted, day } from '#web/words.ts';
 import { dayNumber } from '../domain/calendar-day.ts';
 import type { Forecast } from '../domain/recruitment.ts';
 import type { RecruitmentWeek } from '../use-cases/plan-case.ts';
@@ -67,7 +67,7 @@ export const weeksChart = (weeks: readonly RecruitmentWeek[], forecast: Forecast
       kinds.map((kind) => ({
         kind,
         path: weeks.map((one, index) => `${index === 0 ? 'M' : 'L'}${x(one.week)} ${y(one[kind])}`).join(''),
-        text: `${last[kind]} ${kind}`,
+        text: kind === 'accepted' ? `${last[kind]} accepted` : counted(last[kind], kind.slice(0, -1)),
         textY: y(last[kind]) + 4,
       })),
     ),

@@ -131,7 +131,8 @@ describe('several people working on one plan', () => {
     assert.equal(read.kind, 'ok');
     const plan = await openPlan(watched, await keep());
     assert.ok(plan);
-    await planXlsx(watched, 'Robots', plan.laid, () => '');
+    const { laid } = plan;
+    await planXlsx(watched, { title: 'Robots', provider: '', firstTeach: plan.plan.firstTeach, laid }, () => '');
     assert.deepEqual(ran, ['readInputWork', 'writeXlsx']);
   });
 

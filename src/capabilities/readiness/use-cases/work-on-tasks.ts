@@ -19,6 +19,7 @@ import {
   setFirstTeach,
 } from '../store/plans.ts';
 import { mostTasks } from './keep-plans.ts';
+import { tellCommented, tellGiven } from './tell-owner.ts';
 import { todayIn } from './today.ts';
 
 export { listComments } from '../store/plans.ts';
@@ -93,6 +94,7 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
       subject: { kind: 'task', id },
       after: { plan: planId, title: text.title },
     });
+    await tellGiven(inside, plan, { ...text, id });
     return ok(undefined);
   });
 
@@ -100,8 +102,8 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
  * Saves a task.
  *
  * @param revision of the task that the form began with.
- * @returns whether new dates want to be looked at first, since other tasks move with them, with one that is opened again, or
- *   first teach does: none is moved then, nor are the new dates applied, and what else was typed is saved.
+ * @returns whether new dates, or a task that is opened again, want to be looked at first, since other tasks move with them or first
+ * teach does: nothing is moved then, and what else was typed is saved.
  */
 export const editTask = (
   ctx: Context,
@@ -134,9 +136,9 @@ export const editTask = (
     const datesMove = starts !== before.starts || ends !== before.ends;
     const opensAgain = isOpen(changed) && !isOpen(before);
     const lookFirst =
-      (datesMove || opensAgain) && (preview.moves.some((one) => one.task.id !== id) || preview.teachesLater);
-    const endsBefore = before.step === null ? distanceOf(ends, plan.firstTeach) : before.endsBefore;
-    await saveTask(inside, lookFirst ? unmoved : { ...changed, endsBefore });
+      ((datesMove || opensAgain) && preview.moves.some((one) => one.task.id !== id)) ||
+      (datesMove && preview.teachesLater);
+    await saveTask(inside, lookFirst ? unmoved : changed);
     await countRevision(inside, planId);
     await recordAct(inside, {
       name: 'readiness.task-changed',
@@ -144,6 +146,7 @@ export const editTask = (
       before: { status: before.status, starts: before.starts, ends: before.ends },
       after: { status: text.status, starts, ends },
     });
+    if (text.owner !== before.owner) await tellGiven(inside, plan, { ...text, id });
     return ok(lookFirst ? 'look-first' : 'saved');
   });
 
@@ -253,8 +256,10 @@ export const comment = (
 ): Promise<boolean> =>
   ctx.transaction(async (inside) => {
     const plan = await lockMine(inside, planId);
-    if (!plan || !(await listTasks(inside, planId)).some((one) => one.id === task)) return false;
-    await addComment(inside, commentId, task, by, text);
+    const about = plan && (await listTasks(inside, planId)).find((one) => one.id === task);
+    if (!plan || !about) return false;
+    if (!(await addComment(inside, commentId, task, by, text))) return true;
+    await tellCommented(inside, plan, about);
     await recordAct(inside, { name: 'readiness.commented', subject: { kind: 'task', id: task } });
     return true;
   });
