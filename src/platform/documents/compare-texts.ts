@@ -1,5 +1,14 @@
+import { diffWords } from 'diff';
+
 /** A run of words: in both texts, only in the later, or only in the earlier one. */
 export type Run = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
+
+/** Two texts compared word by word; runs in the order in which a reader meets them. */
+export const compareTexts = (before: string, after: string): readonly Run[] =>
+  diffWords(before, after).map(({ added, removed, value }) => ({
+    kind: added ? 'added' : removed ? 'removed' : 'same',
+    text: value,
+  }));
 
 export type ChangeCounts = { readonly added: number; readonly removed: number };
 
