@@ -29,6 +29,7 @@ import { accounts } from '../capabilities/accounts/capability.ts';
 import { signInPath } from '../capabilities/accounts/paths.ts';
 import { openSession } from '../capabilities/accounts/use-cases/sessions.ts';
 import { alignment } from '../capabilities/alignment/capability.ts';
+import { employers } from '../capabilities/employers/capability.ts';
 import { events } from '../capabilities/events/capability.ts';
 import { guidance } from '../capabilities/guidance/capability.ts';
 import { haveYourSay } from '../capabilities/have-your-say/capability.ts';
@@ -46,6 +47,7 @@ export const capabilities: readonly Capability[] = [
   guidance,
   practice,
   events,
+  employers,
   readiness,
   alignment,
   standards,

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { Capability } from '#web/capability.ts';
+import { employersRoutes } from './pages/routes.ts';
+import { employersPath } from './paths.ts';
+
+export const employers: Capability = {
+  name: 'employers',
+  routes: employersRoutes,
+  commands: [],
+  jobs: [],
+  personalData: [],
+  migrations: join(import.meta.dirname, 'migrations'),
+  publicPages: async () => [{ path: employersPath, changedAt: null }],
+  searchKinds: {},
+  references: {},
+  pointingAt: null,
+  navigation: [{ text: 'Employers', href: employersPath }],
+  doors: [],
+  seed: null,
+  seedExample: null,
+};

@@ -1,0 +1,4 @@
+import type { Route } from '#web/route.ts';
+import { listRoutes } from './list/page.ts';
+
+export const employersRoutes: readonly Route[] = [...listRoutes];

@@ -1,0 +1,2 @@
+export const employersPath = '/employers';
+export const employerPath = (id: string): string => `${employersPath}/${id}`;
