@@ -19,3 +19,10 @@ export const workOnEmployer: Permission = {
     actor.kind === 'person' &&
     actor.memberships.some((one) => one.organisation === organisation && keepers.includes(one.kind)),
 };
+
+/** What every organisation's evidence is measured against, unless it sets its own. */
+export const setInstanceMeasure: Permission = {
+  name: 'employers.set-instance-measure',
+  who: 'administrators of this instance',
+  allows: (actor) => actor.kind === 'person' && actor.roles.includes('administrator'),
+};

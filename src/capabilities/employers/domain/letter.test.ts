@@ -5,6 +5,7 @@ import { draftLetter, hasPrompts, type Letter, paragraphsOf, signedWords, standi
 const letter: Letter = {
   id: 'l',
   organisation: 'college',
+  organisationName: 'Northfield College',
   employer: { id: 'e', name: 'Halden', size: null, sector: null, region: null },
   contact: { id: 'c', name: 'Priya Shah', role: 'Head of networks', address: 'priya@halden.example' },
   occupations: ['ST9001'],
@@ -81,21 +82,23 @@ describe('a letter of support', () => {
   it('is signed word by word: a change of anything is another signature', () => {
     const signed = {
       parts: [{ text: 'We want it.', confidential: false }],
+      occupations: ['ST9001'],
       signedAt: new Date('2026-11-02T10:00:00Z'),
       signerHash: 'abc',
       organisationName: 'Northfield College',
       employerName: 'Halden',
     };
-    const words = signedWords(letter, signed);
+    const words = signedWords(letter.id, signed);
     const others = [
-      signedWords({ ...letter, occupations: ['ST9002'] }, signed),
-      signedWords(letter, { ...signed, parts: [{ text: 'We want it.', confidential: true }] }),
-      signedWords(letter, { ...signed, parts: [{ text: 'We want it!', confidential: false }] }),
-      signedWords(letter, { ...signed, signedAt: new Date('2026-11-02T10:00:01Z') }),
-      signedWords(letter, { ...signed, signerHash: 'abd' }),
-      signedWords(letter, { ...signed, employerName: 'Halden Ltd' }),
+      signedWords('another', signed),
+      signedWords(letter.id, { ...signed, occupations: ['ST9002'] }),
+      signedWords(letter.id, { ...signed, parts: [{ text: 'We want it.', confidential: true }] }),
+      signedWords(letter.id, { ...signed, parts: [{ text: 'We want it!', confidential: false }] }),
+      signedWords(letter.id, { ...signed, signedAt: new Date('2026-11-02T10:00:01Z') }),
+      signedWords(letter.id, { ...signed, signerHash: 'abd' }),
+      signedWords(letter.id, { ...signed, employerName: 'Halden Ltd' }),
     ];
     assert.equal(new Set([words, ...others]).size, others.length + 1);
-    assert.equal(signedWords(letter, signed), words);
+    assert.equal(signedWords(letter.id, signed), words);
   });
 });

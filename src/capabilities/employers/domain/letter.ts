@@ -9,6 +9,7 @@ export type Signer = { readonly name: string; readonly role: string; readonly ad
 /** What was signed: the database lets nobody change it. */
 export type SignedLetter = {
   readonly parts: readonly EvidencePart[];
+  readonly occupations: readonly string[];
   readonly signedAt: Date;
   /** Over everything that `signedWords` writes. */
   readonly sha256: string;
@@ -33,6 +34,7 @@ export type LetterContact = {
 export type Letter = {
   readonly id: string;
   readonly organisation: string;
+  readonly organisationName: string;
   readonly employer: EvidenceEmployer;
   /** `null`: no longer a contact of the employer. */
   readonly contact: LetterContact | null;
@@ -93,16 +95,16 @@ export const paragraphsOf = (text: string): readonly string[] =>
 /** Whether something is left that only the employer can fill in. */
 export const hasPrompts = (text: string): boolean => /\[[^\]]*\]/.test(text);
 
-/** Everything a signature stands for, in one fixed order: what the hash is taken over. */
+/** Everything a signature stands for, in one fixed order: what the hash is taken over. @param letter its id. */
 export const signedWords = (
-  letter: Pick<Letter, 'id' | 'occupations'>,
-  signed: Pick<SignedLetter, 'parts' | 'signedAt' | 'signerHash' | 'organisationName' | 'employerName'>,
+  letter: string,
+  signed: Pick<SignedLetter, 'parts' | 'occupations' | 'signedAt' | 'signerHash' | 'organisationName' | 'employerName'>,
 ): string =>
   JSON.stringify([
-    letter.id,
+    letter,
     signed.organisationName,
     signed.employerName,
-    letter.occupations,
+    signed.occupations,
     signed.parts.map((one) => [one.text, one.confidential]),
     signed.signedAt.toISOString(),
     signed.signerHash,
