@@ -72,6 +72,8 @@ export type Contact = {
   readonly consentOn: string | null;
   /** The last day for which they agreed; `null`: until they say otherwise. */
   readonly consentUntil: string | null;
+  /** They agreed that organisations with which the record is shared have it too. */
+  readonly mayShare: boolean;
   readonly revision: number;
   readonly touchedAt: Date;
 };

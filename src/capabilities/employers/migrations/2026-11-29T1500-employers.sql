@@ -37,11 +37,13 @@ create table employers.contact (
   consent text,
   consent_on date,
   consent_until date,
+  -- Whether they agreed that an organisation with which the record is shared has it too.
+  may_share boolean not null,
   revision integer not null,
   -- When somebody last wrote here that they still deal with the contact: what is left alone is forgotten.
   touched_at timestamptz not null,
   check ((consent is null) = (consent_on is null)),
-  check (consent is not null or (email is null and telephone is null and consent_until is null))
+  check (consent is not null or (email is null and telephone is null and consent_until is null and not may_share))
 );
 create index contact_by_employer on employers.contact (employer_id);
 

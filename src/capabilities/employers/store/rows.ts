@@ -28,6 +28,7 @@ export type ContactRow = {
   readonly consent: string | null;
   readonly consent_on: string | null;
   readonly consent_until: string | null;
+  readonly may_share: boolean;
   readonly revision: number;
   readonly touched_at: Date;
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import loadHighs, { type Highs } from 'highs';
-import { shownThemeRow } from './results.ts';
+import { shownThemeRow } from './shown-counts.ts';
 import { type HeldTable, holdBackParts, holdBackTable, isSmall } from './small-numbers.ts';
 
 const highs = await (loadHighs as unknown as () => Promise<Highs>)();
