@@ -2,6 +2,7 @@ import { sealActsJob } from '#platform/audit/seal-acts.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { Schedule } from '#platform/jobs/open-queue.ts';
 import { applyRetentionJob } from '../capabilities/accounts/jobs/apply-retention.ts';
+import { forgetLettersJob } from '../capabilities/employers/use-cases/evidence-personal-data.ts';
 import { forgetBookingsJob } from '../capabilities/events/use-cases/personal-data.ts';
 import { settleJob } from '../capabilities/events/use-cases/settle.ts';
 import { remindJob } from '../capabilities/events/use-cases/tell-people.ts';
@@ -53,4 +54,5 @@ export const schedules: readonly Schedule[] = [
   { job: settleJob, cron: '* * * * *' },
   { job: remindJob, cron: '5 * * * *' },
   { job: forgetBookingsJob, cron: '55 3 * * *' },
+  { job: forgetLettersJob, cron: '58 3 * * *' },
 ];

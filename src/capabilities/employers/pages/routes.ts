@@ -1,4 +1,5 @@
 import type { Route } from '#web/route.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { listRoutes } from './list/page.ts';
 
-export const employersRoutes: readonly Route[] = [...listRoutes];
+export const employersRoutes: readonly Route[] = [...listRoutes, ...evidenceRoutes];

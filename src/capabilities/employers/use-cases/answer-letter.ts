@@ -90,27 +90,41 @@ export const signLetter = (ctx: Context, token: string, signature: Signature): P
     if (hasPrompts(text)) return refused('prompts');
     const address = letter.contact?.address;
     if (!address) return refused('withdrawn');
-    const key = randomBytes(keyBytes);
-    const signer: Signer = { name: signature.name, role: signature.role, address };
-    const unsealed = {
-      parts: paragraphsOf(text).map((one, at) => ({ text: one, confidential: signature.heldBack.includes(at) })),
-      occupations: letter.occupations,
-      organisationName: letter.organisationName,
-      employerName: letter.employer.name,
-      signedAt: inside.clock(),
-      signerHash: signerHash(key, signer),
-    };
-    const sha256 = hashOf(letter.id, unsealed);
-    await addSignature(inside, letter.id, { ...unsealed, sha256 }, { ...signer, key });
+    const heldBack = new Set(signature.heldBack);
+    const { signed, signer } = sealLetter(
+      { ...letter, text, heldBack, signedAt: inside.clock() },
+      { ...signature, address },
+    );
+    await addSignature(inside, letter.id, signed, signer);
     await changeLetter(inside, letter.id, { state: 'signed' });
     await thankSigner(inside, letter, address);
     await tellAnswer(inside, letter, 'signed');
-    await record(inside, letter, 'signed', { sha256, heldBack: signature.heldBack.length });
+    await record(inside, letter, 'signed', { sha256: signed.sha256, heldBack: heldBack.size });
     return ok(undefined);
   });
 
-const signerHash = (key: Uint8Array, { name, role, address }: Signer): string =>
-  personalHash(key, JSON.stringify([name, role, address]));
+type ToSeal = Pick<Letter, 'id' | 'occupations' | 'organisationName' | 'employer'> & {
+  readonly text: string;
+  readonly heldBack: ReadonlySet<number>;
+  readonly signedAt: Date;
+};
+
+/** Puts a signature together: the paragraphs, who signed under a key of their own, and the hash over all of it. */
+export const sealLetter = (letter: ToSeal, { name, role, address }: Signer) => {
+  const key = randomBytes(keyBytes);
+  const unsealed = {
+    parts: paragraphsOf(letter.text).map((text, at) => ({ text, confidential: letter.heldBack.has(at) })),
+    occupations: letter.occupations,
+    organisationName: letter.organisationName,
+    employerName: letter.employer.name,
+    signedAt: letter.signedAt,
+    signerHash: personalHash(key, JSON.stringify([name, role, address])),
+  };
+  return {
+    signed: { ...unsealed, sha256: hashOf(letter.id, unsealed) },
+    signer: { name, role, address, key },
+  };
+};
 
 const hashOf = (letter: string, signed: Parameters<typeof signedWords>[1]): string =>
   createHash('sha256').update(signedWords(letter, signed)).digest('hex');

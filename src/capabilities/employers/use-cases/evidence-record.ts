@@ -112,8 +112,8 @@ export const evidenceRecord = async (
   );
 };
 
-/** What an organisation's records are measured against today. */
-export const policyInForce = async (ctx: Context, organisation: string): Promise<PolicyInForce> =>
+/** What an organisation's records are measured against today. @param organisation `null`: of one that has set nothing itself. */
+export const policyInForce = async (ctx: Context, organisation: string | null): Promise<PolicyInForce> =>
   policyOn(editions, await listMeasures(ctx, organisation), todayOf(ctx));
 
 export type MeasuredRecord = {
