@@ -3,6 +3,7 @@ import { regions } from '#kernel/region.ts';
 import { sizes, sizeWords } from './employer.ts';
 import { ageBands, type CountRow, countBy, type Dimension, type EvidenceItem, type EvidenceKind } from './evidence.ts';
 import type { Asked, EvidenceMeasure, Finding, PolicyInForce } from './evidence-policy.ts';
+import type { Sector } from './read-employer.ts';
 
 export const kindWords: Readonly<Record<EvidenceKind, string>> = {
   attendance: 'Came to an event',
@@ -49,6 +50,10 @@ export const policyWords = (policy: PolicyInForce): string => {
 
 export const sizeTitle = (size: string): string => sizeWords[size as keyof typeof sizeWords] ?? size;
 
+/** A section that is not listed is told by its letter. */
+export const sectorTitle = (sectors: readonly Sector[], section: string): string =>
+  sectors.find((one) => one.section === section)?.title ?? section;
+
 export const notKnown = 'Not known';
 
 /** One way of counting a record, for chart, table and sheet alike. */
@@ -60,11 +65,7 @@ export type Counting = {
 };
 
 /** The record counted by region, size, sector and age. Regions and sizes without any are shown as such; sectors are not. */
-export const countingsOf = (
-  items: readonly EvidenceItem[],
-  sectorKeys: readonly string[],
-  sectorTitle: (section: string) => string,
-): readonly Counting[] => {
+export const countingsOf = (items: readonly EvidenceItem[], sectors: readonly Sector[]): readonly Counting[] => {
   const counting = (
     dimension: Dimension,
     title: string,
@@ -85,7 +86,14 @@ export const countingsOf = (
   return [
     counting('region', 'By region', 'Region', regions, true, same),
     counting('size', 'By size of employer', 'Size', sizes, true, sizeTitle),
-    counting('sector', 'By sector', 'Sector', sectorKeys, false, sectorTitle),
+    counting(
+      'sector',
+      'By sector',
+      'Sector',
+      sectors.map((one) => one.section),
+      false,
+      (section) => sectorTitle(sectors, section),
+    ),
     counting(
       'age',
       'By age',

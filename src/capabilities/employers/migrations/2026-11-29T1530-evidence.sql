@@ -33,7 +33,8 @@ create table employers.letter (
   organisation uuid not null references accounts.organisation,
   -- As it is called in the letter.
   organisation_name text not null,
-  employer_id uuid not null references employers.employer,
+  -- What was not signed goes with the employer's record; a signed letter holds it fast.
+  employer_id uuid not null references employers.employer on delete cascade,
   -- To whom it goes. Name and address stand with the contact: whoever is forgotten there cannot be written to from here.
   contact_id uuid references employers.contact on delete set null,
   occupations text[] not null check (occupations <> '{}'),

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
-import { keptMail } from '#platform/mail/outbox.ts';
 import { dayWords } from '#kernel/london-time.ts';
 import { readPdf } from '#platform/documents/read-pdf.ts';
+import { keptMail } from '#platform/mail/outbox.ts';
 import { sessionCookie } from '#web/session.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { testInstant } from '../../../../test/support/stores.ts';
@@ -116,7 +116,10 @@ describe('evidence of employers', () => {
     assert.match((await site.get('/employers/attendances', piotr)).text, /is not a provider/);
     assert.equal((await site.get('/employers/evidence/ST0000', amina)).status, 404);
     assert.equal((await site.get('/employers/evidence/..%2F', amina)).status, 404);
-    assert.match((await site.get('/employers/evidence/ST9002', piotr)).text, /There is no evidence for this occupation yet/);
+    assert.match(
+      (await site.get('/employers/evidence/ST9002', piotr)).text,
+      /There is no evidence for this occupation yet/,
+    );
   });
 
   it('shows a record with its counts, and measures it by the numbers that were set', async () => {
@@ -125,9 +128,19 @@ describe('evidence of employers', () => {
     const before = (await site.get('/employers/evidence/ST9003', amina)).text;
     assert.match(before, new RegExp(`${employer.name}: meeting`));
     assert.match(before, /<th scope="row"[^>]*>North East<\/th><td[^>]*>1<\/td>/);
-    const wrong = await post('/employers/evidence-measure', { employers: 'many', regions: '13', from: 'soon', source: '' }, amina);
+    const wrong = await post(
+      '/employers/evidence-measure',
+      { employers: 'many', regions: '13', from: 'soon', source: '' },
+      amina,
+    );
     assert.equal(wrong.status, 422);
-    for (const words of [/Employers: enter a whole number/, /from 1 to 12/, /Enter a day/, /Say where the numbers come from/, /value="many"/])
+    for (const words of [
+      /Employers: enter a whole number/,
+      /from 1 to 12/,
+      /Enter a day/,
+      /Say where the numbers come from/,
+      /value="many"/,
+    ])
       assert.match(wrong.text, words);
     const numbers = {
       id: randomUUID(),
@@ -140,7 +153,10 @@ describe('evidence of employers', () => {
       source: 'agreed by the governors',
     };
     for (const _ of [1, 2])
-      assert.equal((await post('/employers/evidence-measure', numbers, amina)).to, '/employers/evidence-measure?done=set');
+      assert.equal(
+        (await post('/employers/evidence-measure', numbers, amina)).to,
+        '/employers/evidence-measure?done=set',
+      );
     const set = (await site.get('/employers/evidence-measure', amina)).text;
     assert.equal(set.match(/agreed by the governors<\/td>/g)?.length, 1, 'sent twice, set once');
     const record = (await site.get('/employers/evidence/st9003', amina)).text;
@@ -152,12 +168,21 @@ describe('evidence of employers', () => {
     assert.match((await site.get('/employers/evidence-measure', nadia)).text, /Set numbers for every organisation/);
     await post('/employers/evidence-measure', { ...numbers, id: randomUUID(), employers: '7' }, nadia);
     const piotr = await site.as('piotr.lead@example-awards.example');
-    assert.match((await site.get('/employers/evidence-measure', piotr)).text, /administrators of this instance have set.*At least 7 employers/);
-    assert.equal((await site.get('/employers/evidence-measure', await site.as('sam.visitor@home.example'))).status, 403);
+    assert.match(
+      (await site.get('/employers/evidence-measure', piotr)).text,
+      /administrators of this instance have set.*At least 7 employers/,
+    );
+    assert.equal(
+      (await site.get('/employers/evidence-measure', await site.as('sam.visitor@home.example'))).status,
+      403,
+    );
   });
 
   it('gives files: the whole record to members, and one for others without what is confidential', async () => {
-    const [open, secret] = [await employerWith({ name: '=Formula & Daughters' }), await employerWith({ name: 'Quiet Cables' })];
+    const [open, secret] = [
+      await employerWith({ name: '=Formula & Daughters' }),
+      await employerWith({ name: 'Quiet Cables' }),
+    ];
     await meet(open.id, { said: 'Ida said that they need three people.' });
     await meet(secret.id, { said: 'They close a site.', confidential: true });
     const file = async (path: string): Promise<Uint8Array> =>
@@ -196,7 +221,10 @@ describe('evidence of employers', () => {
     assert.ok(pdf.kind === 'ok');
     assert.match(pdf.value.markdown, /left out/);
     assert.ok(!pdf.value.markdown.includes('Quiet Cables'));
-    assert.match((await readPdf(await file('record.pdf')).then((one) => (one.kind === 'ok' ? one.value.markdown : ''))), /Quiet Cables/);
+    assert.match(
+      await readPdf(await file('record.pdf')).then((one) => (one.kind === 'ok' ? one.value.markdown : '')),
+      /Quiet Cables/,
+    );
   });
 
   it('drafts, sends, changes, signs and keeps a letter', async () => {
@@ -211,7 +239,11 @@ describe('evidence of employers', () => {
     const words = `${employer.name} wants it.\n\nWe are [how many people].\n\nWe lose 4 people a year.`;
     const saved = { revision: revisionIn(page), draft: words, contact: employer.contact };
     assert.equal((await post(`${letter}/save`, saved, amina)).to, `${letter}?done=saved`);
-    const late = await post(`${letter}/save`, { ...saved, draft: 'Something else' }, await site.as('tom.member@northfield.example'));
+    const late = await post(
+      `${letter}/save`,
+      { ...saved, draft: 'Something else' },
+      await site.as('tom.member@northfield.example'),
+    );
     assert.equal(late.status, 422);
     assert.match(late.text, /Somebody changed the letter meanwhile/);
     assert.match(late.text, /Something else/, 'what was typed stays');
@@ -248,11 +280,15 @@ describe('evidence of employers', () => {
     assert.match(record, new RegExp(`${employer.name}: signed letter`));
     const others = (await site.get('/employers/evidence/ST9003/record.csv?for=others', amina)).text;
     assert.match(others, /wants it <much>/);
-    for (const hidden of ['We lose 4 people', 'Ida Bramble', employer.address]) assert.ok(!others.includes(hidden), hidden);
+    for (const hidden of ['We lose 4 people', 'Ida Bramble', employer.address])
+      assert.ok(!others.includes(hidden), hidden);
 
     assert.equal((await post(`${link}/take-back`, { reason: 'Things have changed' })).to, `${link}?done=taken-back`);
     assert.match((await site.get(letter, amina)).text, /no longer stands by it.*They say: Things have changed/);
-    assert.doesNotMatch((await site.get('/employers/evidence/ST9003', amina)).text, new RegExp(`${employer.name}: signed letter`));
+    assert.doesNotMatch(
+      (await site.get('/employers/evidence/ST9003', amina)).text,
+      new RegExp(`${employer.name}: signed letter`),
+    );
   });
 
   it('lets an employer say no, and a link say that it is over', async () => {
@@ -291,12 +327,24 @@ describe('evidence of employers', () => {
     assert.match((await site.get('/employers/evidence/ST9001', amina)).text, /Akin and Daughters: came to an event/);
     await post(`${attendance}/reopen`, {}, amina);
     const unclear = await employerWith({ occupations: ['ST9002', 'ST9003'] });
-    assert.equal((await post(`${attendance}/confirm`, { employer: unclear.id }, amina)).to, `${attendance}?done=unclear`);
+    assert.equal(
+      (await post(`${attendance}/confirm`, { employer: unclear.id }, amina)).to,
+      `${attendance}?done=unclear`,
+    );
     assert.equal((await post(`${attendance}/choose`, { occupation: 'ST9001' }, amina)).status, 422, 'none of its own');
-    assert.equal((await post(`${attendance}/choose`, { occupation: 'ST9003' }, amina)).to, `${attendance}?done=confirmed`);
-    assert.match((await site.get('/employers/evidence/ST9003', amina)).text, new RegExp(`${unclear.name}: came to an event`));
+    assert.equal(
+      (await post(`${attendance}/choose`, { occupation: 'ST9003' }, amina)).to,
+      `${attendance}?done=confirmed`,
+    );
+    assert.match(
+      (await site.get('/employers/evidence/ST9003', amina)).text,
+      new RegExp(`${unclear.name}: came to an event`),
+    );
     assert.equal((await post(`${attendance}/refuse`, {}, amina)).to, `${attendance}?done=refused`);
-    assert.doesNotMatch((await site.get('/employers/evidence/ST9003', amina)).text, new RegExp(`${unclear.name}: came`));
+    assert.doesNotMatch(
+      (await site.get('/employers/evidence/ST9003', amina)).text,
+      new RegExp(`${unclear.name}: came`),
+    );
     assert.equal((await site.get(attendance, await site.as('piotr.lead@example-awards.example'))).status, 404);
   });
 });

@@ -80,11 +80,30 @@ export const addEmployer = async (
   return numInsertedOrUpdatedRows === 1n;
 };
 
-/** Writes what was typed over the record, which the caller has locked. */
-export const saveEmployer = async (ctx: Context, id: string, text: EmployerText): Promise<void> => {
-  await tables(ctx)
-    .updateTable('employers.employer')
-    .set(({ eb }) => ({ ...valuesOf(text), revision: eb('revision', '+', 1), changed_at: ctx.clock() }))
-    .where('id', '=', id)
-    .execute();
+const uniqueViolation = '23505';
+
+/**
+ * Writes what was typed over the record, which the caller has locked.
+ *
+ * @returns false where another record of the organisation took the same name and town in this very moment.
+ */
+export const saveEmployer = async (ctx: Context, id: string, text: EmployerText): Promise<boolean> => {
+  try {
+    // A savepoint, so that the caller's transaction outlives the refusal.
+    await ctx.transaction((inside) =>
+      tables(inside)
+        .updateTable('employers.employer')
+        .set(({ eb }) => ({ ...valuesOf(text), revision: eb('revision', '+', 1), changed_at: ctx.clock() }))
+        .where('id', '=', id)
+        .execute(),
+    );
+    return true;
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === uniqueViolation) return false;
+    throw error;
+  }
+};
+
+export const removeEmployer = async (ctx: Context, id: string): Promise<void> => {
+  await tables(ctx).deleteFrom('employers.employer').where('id', '=', id).execute();
 };

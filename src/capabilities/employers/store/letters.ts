@@ -211,6 +211,16 @@ export const addSignature = async (
     .execute();
 };
 
+/** Whether an employer signed a letter, whatever became of it. */
+export const hasSignedLetter = async (ctx: Context, employer: string): Promise<boolean> =>
+  (await tables(ctx)
+    .selectFrom('employers.letter')
+    .select('id')
+    .where('employer_id', '=', employer)
+    .where('state', 'in', ['signed', 'taken back'])
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 /** Takes the name of who signed out. @returns whether it was there. */
 export const removeSigner = async (ctx: Context, letter: string): Promise<boolean> => {
   const { numDeletedRows } = await tables(ctx)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressOf } from '#cap/accounts';
+import { addressOf, periodsAt } from '#cap/accounts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { PersonalData } from '#platform/personal-data.ts';
 import { decisionsBy, measuresBy } from '../store/evidence.ts';
@@ -21,9 +21,6 @@ export const evidenceData: PersonalData = {
   },
 };
 
-/** Days after its last day for which a letter is kept that nobody signed: long enough to see what became of it. */
-const unsignedDays = 180;
-
 export const forgetLettersJob: JobDefinition = {
   name: 'employers.forget-letters',
   title: 'Delete letters that nobody signed',
@@ -33,7 +30,9 @@ export const forgetLettersJob: JobDefinition = {
   limitSeconds: 300,
   kind: 'atomic',
   run: async (ctx) => {
-    const gone = await deleteUnsignedLetters(ctx, new Date(ctx.clock().getTime() - unsignedDays * 86_400_000));
+    const period = periodsAt(ctx.clock()).find((one) => one.what === 'employer-letters');
+    if (!period) throw new Error('data/retention.json says nothing of employer-letters');
+    const gone = await deleteUnsignedLetters(ctx, new Date(ctx.clock().getTime() - period.days * 86_400_000));
     return gone === 0 ? 'None was that old.' : `Deleted ${gone}.`;
   },
 };

@@ -6,11 +6,19 @@ import type { BookToWrite, CellLook, SheetToWrite } from '#platform/sheets/sheet
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { writeXlsx } from '#platform/sheets/write-xlsx.ts';
 import { countEmployers, type EvidenceItem, type EvidenceRecord, forOthers } from '../domain/evidence.ts';
-import { countingsOf, findingWords, kindWords, notKnown, policyWords, sizeTitle } from '../domain/evidence-words.ts';
+import {
+  countingsOf,
+  findingWords,
+  kindWords,
+  notKnown,
+  policyWords,
+  sectorTitle,
+  sizeTitle,
+} from '../domain/evidence-words.ts';
 import { evidenceRecordPath } from '../paths.ts';
 import { type Occupation, occupationWords } from './evidence-occupations.ts';
 import type { MeasuredRecord } from './evidence-record.ts';
-import { sectors, sectorTitle } from './sectors.ts';
+import { sectors } from './reference-data.ts';
 
 /** `others`: without confidential items and parts, and without what was noted of meetings. */
 export type EvidenceReader = 'members' | 'others';
@@ -46,7 +54,7 @@ const itemBlocks = (item: EvidenceItem): readonly Block[] => [
       item.title,
       item.employer.region ?? 'region not known',
       item.employer.size === null ? 'size not known' : sizeTitle(item.employer.size),
-      item.employer.sector === null ? 'sector not known' : sectorTitle(item.employer.sector),
+      item.employer.sector === null ? 'sector not known' : sectorTitle(sectors, item.employer.sector),
       `${item.ageMonths} months old`,
       ...(item.confidential ? ['confidential'] : []),
     ].join('; '),
@@ -69,7 +77,7 @@ export const evidenceDocument = (
   reader: EvidenceReader,
 ): DocumentToWrite => {
   const record = readFor(whole, reader);
-  const countings = countingsOf(record.items, sectors, sectorTitle).map((one) => ({
+  const countings = countingsOf(record.items, sectors).map((one) => ({
     ...one,
     rows: one.rows.filter((row) => row.items > 0),
   }));
@@ -144,7 +152,7 @@ const itemRow = (item: EvidenceItem): readonly Cell[] => [
   item.title,
   item.employer.name,
   item.employer.size === null ? notKnown : sizeTitle(item.employer.size),
-  item.employer.sector === null ? notKnown : sectorTitle(item.employer.sector),
+  item.employer.sector === null ? notKnown : sectorTitle(sectors, item.employer.sector),
   item.employer.region ?? notKnown,
   item.on,
   item.ageMonths,
@@ -184,7 +192,7 @@ export const evidenceXlsx = (from: EvidenceToWrite, reader: EvidenceReader): Pro
         'Counts',
         [
           ['By', 'Which', 'Employers', 'Items'],
-          ...countingsOf(items, sectors, sectorTitle).flatMap((one) =>
+          ...countingsOf(items, sectors).flatMap((one) =>
             one.rows.map((row): readonly Cell[] => [one.first, row.text, row.employers, row.items]),
           ),
         ],

@@ -6,12 +6,19 @@ import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day, listed } from '#web/words.ts';
 import { sizes } from '../../domain/employer.ts';
 import { countEmployers, type EvidenceItem, type EvidencePart, spreadOf } from '../../domain/evidence.ts';
-import { countingsOf, findingWords, kindWords, policyWords, sizeTitle } from '../../domain/evidence-words.ts';
+import {
+  countingsOf,
+  findingWords,
+  kindWords,
+  policyWords,
+  sectorTitle,
+  sizeTitle,
+} from '../../domain/evidence-words.ts';
 import { attendancePath, employerPath, evidenceFilePath, letterPath, measurePath, newLetterPath } from '../../paths.ts';
 import { keepEmployers } from '../../policy.ts';
 import { occupationsByReference } from '../../use-cases/evidence-occupations.ts';
 import { measuredRecord } from '../../use-cases/evidence-record.ts';
-import { sectors, sectorTitle } from '../../use-cases/sectors.ts';
+import { sectors } from '../../use-cases/reference-data.ts';
 import {
   type EvidenceReader,
   type EvidenceToWrite,
@@ -127,7 +134,7 @@ const summaryOf = ({ record, missing }: EvidenceToWrite): string => {
 };
 
 const countingsFor = (items: readonly EvidenceItem[]): Model['countings'] =>
-  countingsOf(items, sectors, sectorTitle).map((one) => {
+  countingsOf(items, sectors).map((one) => {
     const most = Math.max(1, ...one.rows.map((row) => row.employers));
     return {
       title: one.title,
@@ -179,7 +186,7 @@ const showRecord = async (request: PageRequest, ctx: Context): Promise<Answer> =
         facts: [
           one.employer.region ?? 'region not known',
           one.employer.size === null ? 'size not known' : sizeTitle(one.employer.size).toLowerCase(),
-          one.employer.sector === null ? 'sector not known' : sectorTitle(one.employer.sector),
+          one.employer.sector === null ? 'sector not known' : sectorTitle(sectors, one.employer.sector),
         ].join(' · '),
         confidential: one.confidential,
         parts: one.parts,

@@ -4,9 +4,9 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { day, listed, moment } from '#web/words.ts';
+import { day, listed } from '#web/words.ts';
 import type { EvidencePart } from '../../domain/evidence.ts';
-import { type Letter, longestLetter, standingOf } from '../../domain/letter.ts';
+import { type Letter, longestLetter } from '../../domain/letter.ts';
 import { employerPath, letterActPath, letterPath, lettersPath } from '../../paths.ts';
 import { keepEmployers } from '../../policy.ts';
 import { currentText, isUnchanged } from '../../use-cases/answer-letter.ts';
@@ -22,6 +22,7 @@ import {
 } from '../../use-cases/draft-letter.ts';
 import { occupationsByReference, occupationWords } from '../../use-cases/evidence-occupations.ts';
 import { type Choice, evidenceCrumbs, keepingOf } from '../evidence/keeping.ts';
+import { letterStand } from './letter-stand.ts';
 
 type ListModel = {
   readonly organisation: string;
@@ -65,49 +66,6 @@ const letterView = view<LetterModel>('capabilities/employers/pages/letter/letter
 
 const crumbs = [...evidenceCrumbs, { text: 'Letters', href: lettersPath }];
 
-type Stand = { readonly state: string; readonly colour: string; readonly words: string };
-
-const standOf = (letter: Letter, now: Date): Stand => {
-  const { signed, sentAt, until } = letter;
-  const reason = letter.reason === '' ? '' : ` They say: ${letter.reason}`;
-  switch (letter.state) {
-    case 'draft':
-      return { state: 'Draft', colour: 'govuk-tag--grey', words: 'Nobody but your organisation sees it.' };
-    case 'sent': {
-      const stands = standingOf(letter, now);
-      if (stands === 'open')
-        return {
-          state: 'With the employer',
-          colour: 'govuk-tag--yellow',
-          words: `Sent on ${day(sentAt ?? now)}. It can be signed until ${moment(until ?? now)}.`,
-        };
-      return stands === 'expired'
-        ? { state: 'Expired', colour: 'govuk-tag--grey', words: 'Nobody answered in time. Send the link once more.' }
-        : {
-            state: 'Nobody to write to',
-            colour: 'govuk-tag--grey',
-            words: 'Its contact is gone, or no longer agrees to be written to. Withdraw it and draft another.',
-          };
-    }
-    case 'signed':
-      return {
-        state: 'Signed',
-        colour: 'govuk-tag--green',
-        words: `Signed on ${moment(signed?.signedAt ?? now)}. It is in the record.`,
-      };
-    case 'declined':
-      return { state: 'Declined', colour: 'govuk-tag--red', words: `The employer does not sign it.${reason}` };
-    case 'withdrawn':
-      return { state: 'Withdrawn', colour: 'govuk-tag--grey', words: 'Your organisation took it back.' };
-    case 'taken back':
-      return {
-        state: 'Taken back',
-        colour: 'govuk-tag--red',
-        words: `The employer signed it, and no longer stands by it. It is not in the record.${reason}`,
-      };
-  }
-};
-
 const showList = async (ctx: Context): Promise<Answer> => {
   const keeping = keepingOf(ctx);
   const letters = await lettersOf(ctx, keeping.organisation);
@@ -116,7 +74,7 @@ const showList = async (ctx: Context): Promise<Answer> => {
     {
       organisation: keeping.name,
       rows: letters.map((one) => {
-        const { state, colour } = standOf(one, ctx.clock());
+        const { state, colour } = letterStand(one, ctx.clock());
         return {
           employer: one.employer.name,
           href: letterPath(one.id),
@@ -206,7 +164,7 @@ const show = async (
 ): Promise<Answer> => {
   const letter = await asked(request, ctx);
   const problems = more.problems ?? [];
-  const stand = standOf(letter, ctx.clock());
+  const stand = letterStand(letter, ctx.clock());
   const { signed } = letter;
   const open = letter.state === 'draft' || letter.state === 'sent';
   return page(
