@@ -57,8 +57,12 @@ export const capabilities: readonly Capability[] = [
   accounts,
 ];
 
-/** The same in the order in which a new store is filled: everything hangs on people and organisations. */
-export const seedOrder: readonly Capability[] = [accounts, ...capabilities.filter((one) => one !== accounts)];
+/** The same in the order in which a new store is filled: everything hangs on people, organisations and the standards. */
+const filledFirst: readonly Capability[] = [accounts, standards];
+export const seedOrder: readonly Capability[] = [
+  ...filledFirst,
+  ...capabilities.filter((one) => !filledFirst.includes(one)),
+];
 
 export const migrationFolders: readonly string[] = [
   join(projectRoot, 'src/platform/db/migrations'),

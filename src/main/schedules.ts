@@ -3,6 +3,8 @@ import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { Schedule } from '#platform/jobs/open-queue.ts';
 import { applyRetentionJob } from '../capabilities/accounts/jobs/apply-retention.ts';
 import { forgetLettersJob } from '../capabilities/employers/use-cases/evidence-personal-data.ts';
+import { forgetContactsJob } from '../capabilities/employers/use-cases/personal-data.ts';
+import { remindOwnersJob as remindEmployersJob } from '../capabilities/employers/use-cases/remind-owners.ts';
 import { forgetBookingsJob } from '../capabilities/events/use-cases/personal-data.ts';
 import { settleJob } from '../capabilities/events/use-cases/settle.ts';
 import { remindJob } from '../capabilities/events/use-cases/tell-people.ts';
@@ -33,6 +35,7 @@ export const schedules: readonly Schedule[] = [
   { job: practiceNews.tellWeeklyJob, cron: '18 7 * * 1' },
   // On Monday, for the week.
   { job: remindTasksJob, cron: '20 7 * * 1' },
+  { job: remindEmployersJob, cron: '22 7 * * 1' },
   { job: keepFreshJob, cron: '40 7 * * *' },
   { job: remindReviewsJob, cron: '30 7 * * *' },
   // Facts begin and end with a day. After one in the morning, since days are counted in UTC.
@@ -55,4 +58,5 @@ export const schedules: readonly Schedule[] = [
   { job: remindJob, cron: '5 * * * *' },
   { job: forgetBookingsJob, cron: '55 3 * * *' },
   { job: forgetLettersJob, cron: '58 3 * * *' },
+  { job: forgetContactsJob, cron: '57 3 * * *' },
 ];
