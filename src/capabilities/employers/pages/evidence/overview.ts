@@ -47,12 +47,7 @@ const missingWords = ({ missing, policy }: MeasuredRecord): string => {
   const lacking = missing.findings.filter((one) => one.missing > 0);
   return lacking.length === 0
     ? 'Nothing'
-    : lacking
-        .map(
-          (one) =>
-            `${one.missing} ${{ employers: 'employers', letters: 'letters', regions: 'regions', sizes: 'sizes' }[one.what]}`,
-        )
-        .join(', ');
+    : lacking.map((one) => counted(one.missing, one.what.replace(/s$/, ''))).join(', ');
 };
 
 const showOverview = async (ctx: Context): Promise<Answer> => {

@@ -85,7 +85,7 @@ const asked = async (request: PageRequest, ctx: Context): Promise<EvidenceToWrit
   return { ...found, occupation, organisation: keeping.name };
 };
 
-const ageWords = (months: number): string => (months === 0 ? 'this month' : `${counted(months, 'month')} old`);
+const ageWords = (months: number): string => (months === 0 ? 'under a month old' : `${counted(months, 'month')} old`);
 
 const linkOf = (item: EvidenceItem): Link | null => {
   switch (item.kind) {
@@ -121,8 +121,9 @@ const summaryOf = ({ record, missing }: EvidenceToWrite): string => {
   if (record.items.length === 0) return 'There is no evidence for this occupation yet.';
   const places = new Set(record.items.flatMap((one) => one.employer.region ?? [])).size;
   const lacking = missing?.findings.filter((one) => one.missing > 0).length ?? 0;
+  const old = missing?.tooOld.length ?? 0;
   return [
-    `${counted(record.items.length, 'item')} from ${counted(countEmployers(record.items), 'employer')} in ${counted(places, 'region')}.`,
+    `${counted(record.items.length, 'item')} from ${counted(countEmployers(record.items), 'employer')} in ${counted(places, 'region')}${old > 0 ? `, ${old} of them too old to count` : ''}.`,
     ...(missing
       ? [
           lacking === 0
@@ -143,7 +144,10 @@ const countingsFor = (items: readonly EvidenceItem[]): Model['countings'] =>
         one.dimension === 'age'
           ? 'An employer stands with its newest item. The bar shows employers.'
           : 'An employer counts once. The bar shows employers.',
-      rows: one.rows.map((row) => ({ ...row, percent: Math.round((row.employers / most) * 100) })),
+      // Where regions have none, the table above shows.
+      rows: one.rows
+        .filter((row) => one.dimension !== 'region' || row.items > 0)
+        .map((row) => ({ ...row, percent: Math.round((row.employers / most) * 100) })),
     };
   });
 
@@ -185,7 +189,7 @@ const showRecord = async (request: PageRequest, ctx: Context): Promise<Answer> =
         when: `${day(one.on)}, ${ageWords(one.ageMonths)}`,
         facts: [
           one.employer.region ?? 'region not known',
-          one.employer.size === null ? 'size not known' : sizeTitle(one.employer.size).toLowerCase(),
+          one.employer.size === null ? 'size not known' : `${one.employer.size} employer`,
           one.employer.sector === null ? 'sector not known' : sectorTitle(sectors, one.employer.sector),
         ].join(' · '),
         confidential: one.confidential,
