@@ -107,3 +107,14 @@ export const saveEmployer = async (ctx: Context, id: string, text: EmployerText)
 export const removeEmployer = async (ctx: Context, id: string): Promise<void> => {
   await tables(ctx).deleteFrom('employers.employer').where('id', '=', id).execute();
 };
+
+/** All records of an organisation, locked until the transaction ends, so that what a file changes is what was looked at. */
+export const lockEmployers = async (ctx: Context, organisation: string): Promise<void> => {
+  await tables(ctx)
+    .selectFrom('employers.employer')
+    .select('id')
+    .where('organisation', '=', organisation)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+};

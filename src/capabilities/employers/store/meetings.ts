@@ -63,14 +63,21 @@ const writePresent = async (ctx: Context, id: string, present: readonly string[]
   await touchContacts(ctx, present);
 };
 
-export const addMeeting = async (ctx: Context, employer: string, id: string, text: MeetingText): Promise<void> => {
+/** @param by who writes it down; left out: who acts. */
+export const addMeeting = async (
+  ctx: Context,
+  employer: string,
+  id: string,
+  text: MeetingText,
+  by: string | null = ctx.actor.kind === 'person' ? ctx.actor.id : null,
+): Promise<void> => {
   const { numInsertedOrUpdatedRows } = await tables(ctx)
     .insertInto('employers.meeting')
     .values({
       id,
       employer_id: employer,
       ...valuesOf(text),
-      recorded_by: ctx.actor.kind === 'person' ? ctx.actor.id : null,
+      recorded_by: by,
       recorded_at: ctx.clock(),
       revision: 1,
     })

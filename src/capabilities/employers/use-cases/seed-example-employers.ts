@@ -122,11 +122,13 @@ const write = async (ctx: Context, organisation: string, one: ExampleEmployer): 
     });
   }
   for (const { daysAgo, present, ...meeting } of one.meetings)
-    await addMeeting(ctx, one.id, randomUUID(), {
-      ...meeting,
-      heldOn: day(-daysAgo),
-      present: present.flatMap((name) => contacts.get(name) ?? []),
-    });
+    await addMeeting(
+      ctx,
+      one.id,
+      randomUUID(),
+      { ...meeting, heldOn: day(-daysAgo), present: present.flatMap((name) => contacts.get(name) ?? []) },
+      people[0]?.id ?? null,
+    );
   for (const asked of one.asks) {
     const standard = asked.occupation ? await askedStandard(ctx, asked.occupation) : null;
     const read = readAsk(

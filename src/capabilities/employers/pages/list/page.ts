@@ -71,6 +71,7 @@ const doorView = view<DoorModel>('capabilities/employers/pages/list/door.njk');
 
 const doneWords: Readonly<Record<string, string>> = {
   removed: 'The record is gone, with all that was in it.',
+  imported: 'The file is brought in.',
   'sharing-ended': 'The record is shared no more.',
 };
 
