@@ -2,20 +2,40 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import type { Membership } from '#kernel/actor.ts';
-import type { Context } from '#platform/context.ts';
+import { type Membership, visitor } from '#kernel/actor.ts';
+import { NotAllowed } from '#kernel/permission.ts';
+import { actingAs, type Context } from '#platform/context.ts';
 import { listMail } from '#platform/mail/outbox.ts';
 import { openTestContext, type TestStore, testInstant } from '../../../../test/support/stores.ts';
+import { findPersonByAddress } from '../../accounts/store/people.ts';
 import { exampleProvider } from '../../accounts/use-cases/colleagues.ts';
 import { seedExamplePeople } from '../../accounts/use-cases/example-people.ts';
+import type { EmployerText } from '../domain/employer.ts';
+import { forOthers, heldBackWords } from '../domain/evidence.ts';
 import type { Letter } from '../domain/letter.ts';
 import { addEmployer } from '../store/employers.ts';
 import { deleteUnsignedLetters, findLetter, lettersAbout } from '../store/letters.ts';
 import { tables } from '../store/tables.ts';
 import { amendLetter, declineLetter, isUnchanged, lookAtLetter, signLetter, takeBackLetter } from './answer-letter.ts';
 import { saveDraft, sendLetter, startLetter, takeSignerOut, withdrawLetter } from './draft-letter.ts';
+import { evidenceData } from './evidence-personal-data.ts';
+import { evidenceRecord } from './evidence-record.ts';
+import { dropEmployer } from './keep-employers.ts';
 
 const day = 86_400_000;
+
+const halden: EmployerText = {
+  name: 'Halden Data Centres',
+  companyNumber: null,
+  size: 'large',
+  sector: 'J',
+  region: 'London',
+  town: 'Halden',
+  routes: ['Digital'],
+  occupations: ['ST9001', 'ST9002'],
+  offers: [],
+  notes: '',
+};
 
 describe('letters of support', () => {
   let store: TestStore;
@@ -31,29 +51,18 @@ describe('letters of support', () => {
     const organisation = (await exampleProvider(ctx)) ?? '';
     keeping = { organisation, name: 'Northfield College', kind: 'provider', standing: 'lead' };
     employer = randomUUID();
-    await addEmployer(ctx, employer, organisation, {
-      name: 'Halden Data Centres',
-      companyNumber: null,
-      size: 'large',
-      sector: 'J',
-      region: 'London',
-      town: 'Halden',
-      routes: ['Digital'],
-      occupations: ['ST9001', 'ST9002'],
-      offers: [],
-      notes: '',
-    });
+    await addEmployer(ctx, employer, organisation, halden);
     contact = await addContact('priya@halden.example');
   });
   after(() => store.close());
 
-  const addContact = async (email: string, until: string | null = null): Promise<string> => {
+  const addContact = async (email: string, until: string | null = null, at = employer): Promise<string> => {
     const id = randomUUID();
     await tables(ctx)
       .insertInto('employers.contact')
       .values({
         id,
-        employer_id: employer,
+        employer_id: at,
         name: 'Priya Shah',
         role: 'Head of networks',
         email,
@@ -228,6 +237,47 @@ describe('letters of support', () => {
     assert.equal(state, 'signed');
     assert.equal(signed?.signer, null);
     assert.ok(signed && isUnchanged(letter, signed));
+  });
+
+  it('tell an account’s owner what they signed, and forget them with their account', async () => {
+    const grace = (await findPersonByAddress(ctx, 'grace.lead@fenwick.example'))?.id ?? '';
+    const letter = await send(await addContact('grace.lead@fenwick.example'));
+    await sign(letter);
+    assert.match(JSON.stringify(await evidenceData.held(ctx, grace)), new RegExp(letter.id));
+    await ctx.transaction((inside) => evidenceData.erase(inside, grace));
+    const { signed } = await letterOf(letter.id);
+    assert.ok(signed && signed.signer === null && isUnchanged(letter, signed));
+    assert.doesNotMatch(JSON.stringify(await evidenceData.held(ctx, grace)), new RegExp(letter.id));
+  });
+
+  it('are in the record of their occupation, for members alone', async () => {
+    const letter = await send();
+    const asked = { organisation: keeping.organisation, occupation: 'st9001' };
+    const inRecord = async () => (await evidenceRecord(ctx, asked)).items.some((one) => one.id === letter.id);
+    assert.ok(!(await inRecord()), 'not before it is signed');
+    await sign(letter);
+    assert.ok(await inRecord());
+    assert.deepEqual((await evidenceRecord(ctx, { ...asked, occupation: 'ST0000' })).items, []);
+    await assert.rejects(evidenceRecord(actingAs(ctx, visitor, 'page'), asked), NotAllowed);
+    const open = forOthers(await evidenceRecord(ctx, asked)).items.find((one) => one.id === letter.id);
+    assert.deepEqual(
+      open?.parts.map((one) => one.text),
+      ['One.', heldBackWords],
+    );
+    assert.equal(await dropEmployer(ctx, employer).then(refusal), 'signed', 'a signed letter holds the record');
+  });
+
+  it('go with an employer whom nobody signed for', async () => {
+    const other = randomUUID();
+    await addEmployer(ctx, other, keeping.organisation, { ...halden, name: 'Another' });
+    const contactThere = await addContact('other@another.example', null, other);
+    const id = randomUUID();
+    assert.equal(
+      (await startLetter(ctx, keeping, { id, employer: other, contact: contactThere, occupations: ['ST9001'] })).kind,
+      'ok',
+    );
+    assert.equal((await dropEmployer(ctx, other)).kind, 'ok');
+    assert.equal(await findLetter(ctx, id), null);
   });
 
   it('go after their time, but for what was signed', async () => {

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, view } from '#web/answer.ts';
 import type { Route } from '#web/route.ts';
-import { counted, day } from '#web/words.ts';
+import { counted, day, listed } from '#web/words.ts';
 import { countEmployers } from '../../domain/evidence.ts';
 import { policyWords } from '../../domain/evidence-words.ts';
 import {
@@ -16,11 +16,14 @@ import { keepEmployers } from '../../policy.ts';
 import { lettersOf } from '../../use-cases/draft-letter.ts';
 import { occupationsByReference, occupationWords } from '../../use-cases/evidence-occupations.ts';
 import { allRecords, type MeasuredRecord, policyInForce } from '../../use-cases/evidence-record.ts';
+import { keepingFor } from '../../use-cases/keep-employers.ts';
 import { matchedAttendances, seesAttendances } from '../../use-cases/match-attendances.ts';
 import { employersCrumbs, keepingOf } from './keeping.ts';
 
 type Model = {
   readonly organisation: string;
+  /** Other organisations that they keep employers for. */
+  readonly others: string;
   readonly rows: readonly {
     readonly title: string;
     readonly href: string;
@@ -65,6 +68,14 @@ const showOverview = async (ctx: Context): Promise<Answer> => {
     overviewView,
     {
       organisation: keeping.name,
+      others:
+        ctx.actor.kind === 'person'
+          ? listed(
+              keepingFor(ctx.actor)
+                .slice(1)
+                .map((one) => one.name),
+            )
+          : '',
       rows: records.map((one) => ({
         title: occupationWords(occupation(one.record.occupation)),
         href: evidenceRecordPath(one.record.occupation),

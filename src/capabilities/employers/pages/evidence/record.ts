@@ -14,7 +14,15 @@ import {
   sectorTitle,
   sizeTitle,
 } from '../../domain/evidence-words.ts';
-import { attendancePath, employerPath, evidenceFilePath, letterPath, measurePath, newLetterPath } from '../../paths.ts';
+import {
+  attendancePath,
+  employerPath,
+  evidenceFilePath,
+  letterPath,
+  measurePath,
+  newLetterPath,
+  partPath,
+} from '../../paths.ts';
 import { keepEmployers } from '../../policy.ts';
 import { occupationsByReference } from '../../use-cases/evidence-occupations.ts';
 import { measuredRecord } from '../../use-cases/evidence-record.ts';
@@ -64,7 +72,7 @@ type Model = {
     readonly facts: string;
     readonly confidential: boolean;
     readonly parts: readonly EvidencePart[];
-    readonly link: Link | null;
+    readonly link: Link;
   }[];
   readonly whole: readonly Link[];
   readonly others: readonly Link[];
@@ -87,14 +95,14 @@ const asked = async (request: PageRequest, ctx: Context): Promise<EvidenceToWrit
 
 const ageWords = (months: number): string => (months === 0 ? 'under a month old' : `${counted(months, 'month')} old`);
 
-const linkOf = (item: EvidenceItem): Link | null => {
+const linkOf = (item: EvidenceItem): Link => {
   switch (item.kind) {
     case 'letter':
       return { text: 'The letter', href: letterPath(item.id) };
     case 'attendance':
       return { text: 'The match', href: attendancePath(item.id) };
     case 'meeting':
-      return null;
+      return { text: 'The meeting', href: partPath(item.employer.id, 'meetings', item.id) };
   }
 };
 

@@ -14,14 +14,14 @@ export const letterStand = (letter: Letter, now: Date): Stand => {
       const stands = standingOf(letter, now);
       if (stands === 'open')
         return {
-          state: 'With the employer',
+          state: 'Sent',
           colour: 'govuk-tag--yellow',
           words: `Sent on ${day(sentAt ?? now)}. It can be signed until ${moment(until ?? now)}.`,
         };
       return stands === 'expired'
         ? { state: 'Expired', colour: 'govuk-tag--grey', words: 'Nobody answered in time. Send the link once more.' }
         : {
-            state: 'Nobody to write to',
+            state: 'No address',
             colour: 'govuk-tag--grey',
             words: 'Its contact is gone, or no longer agrees to be written to. Withdraw it and draft another.',
           };
