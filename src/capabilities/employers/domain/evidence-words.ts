@@ -54,6 +54,10 @@ export const sizeTitle = (size: string): string => sizeWords[size as keyof typeo
 export const sectorTitle = (sectors: readonly Sector[], section: string): string =>
   sectors.find((one) => one.section === section)?.title ?? section;
 
+/** "under a month old", "1 month old". */
+export const ageWords = (months: number): string =>
+  months === 0 ? 'under a month old' : `${months} ${months === 1 ? 'month' : 'months'} old`;
+
 export const notKnown = 'Not known';
 
 /** One way of counting a record, for chart, table and sheet alike. */

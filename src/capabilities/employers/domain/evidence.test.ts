@@ -32,6 +32,7 @@ const source = (more: Partial<EvidenceSource> = {}): EvidenceSource => ({
   confidential: false,
   title: 'A visit',
   parts: [{ text: 'Priya said that they lack people.', confidential: false }],
+  signature: null,
   ...more,
 });
 const record = (...sources: readonly EvidenceSource[]) => recordOf('college', 'ST9001', '2026-11-29', sources);
@@ -102,6 +103,7 @@ describe('an evidence record', () => {
         source({
           id: 'letter',
           kind: 'letter',
+          signature: { signer: 'Ida Bramble, owner', sha256: 'abc' },
           parts: [
             { text: 'We want it.', confidential: false },
             { text: 'We lose 40 people a year.', confidential: true },
@@ -111,7 +113,7 @@ describe('an evidence record', () => {
     );
     assert.equal(shown.heldBack, 1);
     const words = JSON.stringify(shown);
-    for (const secret of ['Marlow', '40 people', 'Priya']) assert.ok(!words.includes(secret), secret);
+    for (const secret of ['Marlow', '40 people', 'Priya', 'Ida Bramble']) assert.ok(!words.includes(secret), secret);
     assert.ok(words.includes('We want it.') && words.includes(heldBackWords));
   });
 });

@@ -30,6 +30,8 @@ export type EvidenceSource = {
   /** What it is in a line, without anybody's name. */
   readonly title: string;
   readonly parts: readonly EvidencePart[];
+  /** Of a letter: who signed it, and the SHA-256 that its page works out anew. `signer` is `null` where the name was taken out. */
+  readonly signature: { readonly signer: string | null; readonly sha256: string } | null;
 };
 
 export type EvidenceItem = EvidenceSource & {
@@ -98,8 +100,8 @@ export const recordOf = (
 export const heldBackWords = 'A part that the employer asked to hold back.';
 
 /**
- * The record as others may see it: without confidential items, with confidential parts named and not shown, and without
- * what was noted of a meeting, where people are named freely.
+ * The record as others may see it: without confidential items, with confidential parts named and not shown, without who
+ * signed, and without what was noted of a meeting, where people are named freely.
  */
 export const forOthers = (record: EvidenceRecord): EvidenceRecord => {
   const open = record.items.filter((one) => !one.confidential);
@@ -107,6 +109,7 @@ export const forOthers = (record: EvidenceRecord): EvidenceRecord => {
     ...record,
     items: open.map((one) => ({
       ...one,
+      signature: one.signature && { ...one.signature, signer: null },
       parts:
         one.kind === 'letter'
           ? one.parts.map((part) => (part.confidential ? { text: heldBackWords, confidential: true } : part))

@@ -55,6 +55,7 @@ describe('a letter of support', () => {
           confidential: true,
           title: 'A visit',
           parts: [{ text: 'They lose many people.', confidential: false }],
+          signature: null,
           ageMonths: 1,
         },
         {
@@ -66,6 +67,7 @@ describe('a letter of support', () => {
           confidential: false,
           title: '“Skills”',
           parts: [],
+          signature: null,
           ageMonths: 2,
         },
       ],

@@ -149,7 +149,7 @@ describe('evidence of employers', () => {
       regions: '1',
       sizes: '',
       ageMonths: '12',
-      from: '2026-11-01',
+      from: testInstant.toISOString().slice(0, 10),
       source: 'agreed by the governors',
     };
     for (const _ of [1, 2])

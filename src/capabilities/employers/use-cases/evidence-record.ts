@@ -35,6 +35,10 @@ const letterSource = (letter: Letter): readonly EvidenceSource[] => {
       confidential: signed.parts.every((one) => one.confidential),
       title: 'Signed letter of support',
       parts: signed.parts,
+      signature: {
+        signer: signed.signer ? `${signed.signer.name}, ${signed.signer.role}` : null,
+        sha256: signed.sha256,
+      },
     },
   ];
 };
@@ -59,6 +63,7 @@ export const evidenceSources = async (ctx: Context, keeping: Membership): Promis
         confidential: one.confidential,
         title: meetingKindWords[one.kind],
         parts: paragraphsOf(one.said).map((text) => ({ text, confidential: one.confidential })),
+        signature: null,
       }),
     ),
     ...attendances.flatMap((one): readonly EvidenceSource[] =>
@@ -73,6 +78,7 @@ export const evidenceSources = async (ctx: Context, keeping: Membership): Promis
               confidential: false,
               title: `“${one.event.title}”${one.people > 1 ? `, ${one.people} people` : ''}`,
               parts: [],
+              signature: null,
             },
           ]
         : [],

@@ -7,6 +7,7 @@ import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { writeXlsx } from '#platform/sheets/write-xlsx.ts';
 import { countEmployers, type EvidenceItem, type EvidenceRecord, forOthers } from '../domain/evidence.ts';
 import {
+  ageWords,
   countingsOf,
   findingWords,
   kindWords,
@@ -55,7 +56,7 @@ const itemBlocks = (item: EvidenceItem): readonly Block[] => [
       item.employer.region ?? 'region not known',
       item.employer.size === null ? 'size not known' : sizeTitle(item.employer.size),
       item.employer.sector === null ? 'sector not known' : sectorTitle(sectors, item.employer.sector),
-      `${item.ageMonths} months old`,
+      ageWords(item.ageMonths),
       ...(item.confidential ? ['confidential'] : []),
     ].join('; '),
   ),
@@ -65,6 +66,12 @@ const itemBlocks = (item: EvidenceItem): readonly Block[] => [
         ? { kind: 'callout', title: 'Confidential', content: [paragraph(part.text)] }
         : paragraph(part.text),
   ),
+  ...(item.signature
+    ? [
+        ...(item.signature.signer === null ? [] : [paragraph(`Signed by ${item.signature.signer}.`)]),
+        paragraph(`SHA-256: ${item.signature.sha256}`),
+      ]
+    : []),
 ];
 
 const heldBackWords = (count: number): string =>
@@ -144,8 +151,10 @@ const header = [
   'Occupations',
   'Confidential',
   'Text',
+  'Signed by',
+  'SHA-256',
 ];
-const widths = [18, 40, 30, 26, 30, 22, 12, 12, 18, 14, 80];
+const widths = [18, 40, 30, 26, 30, 22, 12, 12, 18, 14, 80, 30, 24];
 
 const itemRow = (item: EvidenceItem): readonly Cell[] => [
   kindWords[item.kind],
@@ -161,6 +170,8 @@ const itemRow = (item: EvidenceItem): readonly Cell[] => [
   item.parts
     .map((part) => (part.confidential && !item.confidential ? `[Confidential] ${part.text}` : part.text))
     .join('\n\n'),
+  item.signature?.signer ?? '',
+  item.signature?.sha256 ?? '',
 ];
 
 /** The items as rows, the first of them the names of the columns. */

@@ -7,6 +7,7 @@ import { counted, day, listed } from '#web/words.ts';
 import { sizes } from '../../domain/employer.ts';
 import { countEmployers, type EvidenceItem, type EvidencePart, spreadOf } from '../../domain/evidence.ts';
 import {
+  ageWords,
   countingsOf,
   findingWords,
   kindWords,
@@ -92,8 +93,6 @@ const asked = async (request: PageRequest, ctx: Context): Promise<EvidenceToWrit
     throw notFound('There is no occupation of this reference, and no evidence for one.');
   return { ...found, occupation, organisation: keeping.name };
 };
-
-const ageWords = (months: number): string => (months === 0 ? 'under a month old' : `${counted(months, 'month')} old`);
 
 const linkOf = (item: EvidenceItem): Link => {
   switch (item.kind) {
