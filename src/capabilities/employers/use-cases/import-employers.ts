@@ -74,13 +74,15 @@ export const importEmployers = (
     const isOther = wish.seen !== undefined && wish.seen !== seen;
     if (wish.dry || problems.length > 0 || isOther || fresh.length + plan.changed.length === 0)
       return { ...report, written: false };
-    for (const { text } of fresh) await addEmployer(inside, randomUUID(), organisation, text);
+    let added = 0;
+    // One that somebody else wrote down in this very moment is not written over.
+    for (const { text } of fresh) if (await addEmployer(inside, randomUUID(), organisation, text)) added += 1;
     for (const { employer, text } of plan.changed) await saveEmployer(inside, employer.id, text);
     await recordAct(inside, {
       name: 'employers.imported',
       subject: { kind: 'organisation', id: organisation },
       forOrganisation: organisation,
-      after: { source, added: fresh.length, changed: plan.changed.length, same: plan.same },
+      after: { source, added, changed: plan.changed.length, same: plan.same },
     });
     return { ...report, written: true };
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf, colleaguesOf } from '#cap/accounts';
+import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
@@ -42,7 +43,7 @@ export const remindOwners = async (ctx: Context): Promise<number> => {
           ...steps.flatMap((one) => [
             {
               kind: 'text' as const,
-              text: `${one.employerName}: ${one.what}, ${isOverdue(one, today) ? 'was due by' : 'due by'} ${one.due}`,
+              text: `${one.employerName}: ${one.what}, ${isOverdue(one, today) ? 'was due by' : 'due by'} ${dayWords(one.due)}`,
             },
             {
               kind: 'link' as const,
