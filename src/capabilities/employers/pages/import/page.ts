@@ -97,7 +97,9 @@ const showReport = (
       moreProblems: more(report.problems.length),
       sentence: wrong
         ? `Nothing can be brought in yet: ${counted(report.problems.length, 'thing is', 'things are')} wrong in the file.`
-        : `${counted(report.fresh.length, 'employer')} would be new, ${report.changed.length} would change, and ${report.same} would stay as they are.`,
+        : report.fresh.length + report.changed.length + report.alike.length === 0
+          ? `Nothing: ${counted(report.same, 'employer is', 'employers are')} in your list already, as the file has ${report.same === 1 ? 'it' : 'them'}.`
+          : `${counted(report.fresh.length, 'employer')} would be new, ${report.changed.length} would change, and ${report.same} would stay as they are.`,
       fresh: report.fresh
         .slice(0, mostLines)
         .map(({ text }) => [text.name, text.town].filter((word) => word !== '').join(', ')),
