@@ -1,3 +1,4 @@
+import { readTypedDayOrMonth } from '#kernel/typed-day.ts';
 import { isDay } from './calendar-day.ts';
 
 /** Years ahead for which a plan makes sense. */
@@ -5,8 +6,8 @@ export const mostYears = 10;
 
 /** First teach as it was typed, ISO; a month alone means its first day. `null`: it is no day. */
 export const firstTeachTyped = (text: string): string | null => {
-  const full = /^\d{4}-\d{2}$/.test(text) ? `${text}-01` : text;
-  return isDay(full) ? full : null;
+  const day = readTypedDayOrMonth(text);
+  return day !== null && isDay(day) ? day : null;
 };
 
 export type FirstTeachFault = 'past' | 'too-far';

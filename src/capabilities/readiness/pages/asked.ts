@@ -2,7 +2,7 @@ import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import type { Context } from '#platform/context.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import { counted } from '#web/words.ts';
-import { firstDay, isDay, lastDay } from '../domain/calendar-day.ts';
+import { dayTyped, firstDay, lastDay } from '../domain/calendar-day.ts';
 import { type FirstTeachFault, firstTeachFault, firstTeachTyped, mostYears } from '../domain/first-teach.ts';
 import type { PlanAsked } from '../use-cases/keep-plans.ts';
 import { todayIn } from '../use-cases/today.ts';
@@ -37,7 +37,7 @@ export const tooLong = (field: string, text: string, most: number): readonly For
   text.length > most ? [{ field, text: `Use up to ${counted(most, 'character')}` }] : [];
 
 export const dayProblem = (field: string, text: string, example: string): readonly FormProblem[] =>
-  isDay(text)
+  dayTyped(text) !== null
     ? []
     : [
         {
@@ -59,7 +59,7 @@ export const firstTeachFaultProblem = (fault: FirstTeachFault): FormProblem => (
 /** What is wrong with a first teach as it was typed; `null`: nothing. @param today ISO. */
 export const firstTeachProblem = (text: string, today: string): FormProblem | null => {
   const day = firstTeachTyped(text);
-  if (day === null) return { field: 'firstTeach', text: 'Enter the first day of teaching, such as 2027-09-20' };
+  if (day === null) return { field: 'firstTeach', text: 'Enter the first day of teaching, such as 20 September 2027' };
   const fault = firstTeachFault(day, today);
   return fault ? firstTeachFaultProblem(fault) : null;
 };

@@ -5,6 +5,7 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day, thousands } from '#web/words.ts';
+import { dayTyped } from '../domain/calendar-day.ts';
 import { chancesOf, type Forecast, promisesOf, safePromise } from '../domain/recruitment.ts';
 import { learnersPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
@@ -143,10 +144,10 @@ const show = async (
         high: countText(stored.high),
         award: stored.award === null ? '' : String(stored.award),
         campaign: '',
-        campaignDay: todayIn(ctx),
+        campaignDay: day(todayIn(ctx)),
         campaignCost: '',
         campaignResult: '',
-        week: todayIn(ctx),
+        week: day(todayIn(ctx)),
         applications: '',
         offers: '',
         accepted: '',
@@ -267,7 +268,7 @@ export const learnersRoutes: readonly Route[] = [
       const problems: FormProblem[] = [
         ...(typed.campaign ? [] : [{ field: 'campaign', text: 'Enter what was done' }]),
         ...tooLong('campaign', typed.campaign ?? '', longestLine),
-        ...dayProblem('campaignDay', typed.campaignDay ?? '', '2027-01-20'),
+        ...dayProblem('campaignDay', typed.campaignDay ?? '', '20 January 2027'),
         ...(cost === null || Number.isNaN(cost)
           ? [{ field: 'campaignCost', text: 'Enter what it cost, in pounds' }]
           : []),
@@ -277,7 +278,7 @@ export const learnersRoutes: readonly Route[] = [
       await noteCampaign(ctx, opened.plan.id, {
         id: formId(fields),
         title: typed.campaign ?? '',
-        day: typed.campaignDay ?? '',
+        day: dayTyped(typed.campaignDay ?? '') ?? '',
         cost: cost ?? 0,
         result,
       });
@@ -297,7 +298,7 @@ export const learnersRoutes: readonly Route[] = [
       const counts = ['applications', 'offers', 'accepted'].map((name) => readCount(typed[name] ?? ''));
       const [applications, offers, accepted] = counts.map((one) => one ?? Number.NaN);
       const problems: FormProblem[] = [
-        ...dayProblem('week', typed.week ?? '', '2027-01-24'),
+        ...dayProblem('week', typed.week ?? '', '24 January 2027'),
         ...names
           .slice(1)
           .flatMap((field, index) =>
@@ -312,7 +313,7 @@ export const learnersRoutes: readonly Route[] = [
         problems.push({ field: 'accepted', text: 'No more can have accepted than had an offer' });
       if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
       await noteWeek(ctx, opened.plan.id, {
-        week: typed.week ?? '',
+        week: dayTyped(typed.week ?? '') ?? '',
         applications: applications ?? 0,
         offers: offers ?? 0,
         accepted: accepted ?? 0,

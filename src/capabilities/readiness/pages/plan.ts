@@ -89,7 +89,7 @@ export const showPlan = async (
         `first teach ${day(plan.firstTeach)}`,
         ...(plan.learners ? [counted(plan.learners, 'learner')] : []),
       ].join(', '),
-      firstTeach: more.firstTeach ?? plan.firstTeach,
+      firstTeach: more.firstTeach ?? day(plan.firstTeach),
       changeAction: changePath(plan.id),
       anewHref: `${changePath(plan.id)}?firstTeach=${plan.firstTeach}`,
       newTaskHref: newTaskPath(plan.id),

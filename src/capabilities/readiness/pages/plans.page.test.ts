@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import nodeIcal from 'node-ical';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { remindTasks } from '../use-cases/remind-tasks.ts';
@@ -40,8 +41,8 @@ describe('delivery plans', () => {
       strand: chosen('strand'),
       status: chosen('status'),
       owner: chosen('owner'),
-      starts: field('starts'),
-      ends: field('ends'),
+      starts: readTypedDay(field('starts')) ?? '',
+      ends: readTypedDay(field('ends')) ?? '',
       cost: field('cost'),
       evidence: '',
     };
