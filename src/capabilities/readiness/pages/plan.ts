@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { unitsOfQualification } from '#cap/alignment';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
-import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
@@ -23,11 +21,11 @@ import {
 } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
-import { addUnits, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
+import { addUnits, type OpenedPlan, putAway, withTasks } from '../use-cases/keep-plans.ts';
 import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { pounds } from './amount.ts';
-import { namesIn, personOf, planAsked } from './opened.ts';
+import { namesIn, planAsked } from './opened.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
 import { crumbs, formatNames, formatTypes } from './plans.ts';
 
@@ -45,8 +43,7 @@ type Model = PlanModel & {
   readonly files: readonly Link[];
   readonly calendar: string;
   readonly unitsAction: string;
-  readonly rollOverAction: string;
-  readonly rollOverId: string;
+  readonly rollOverHref: string;
   readonly endAction: string;
   readonly money: string;
 };
@@ -58,7 +55,7 @@ const doneWords: Readonly<Record<string, string>> = {
   saved: 'It is saved.',
   removed: 'The task is gone.',
   moved: 'The plan has moved.',
-  rolled: 'This is the plan for the next group. What was done once stayed behind.',
+  rolled: 'This is the plan for the next group. What it does not need stayed behind.',
   units: 'The units are in the plan.',
   adopted: 'The steps of the example are in the plan. Settle their dates and whose they are.',
   'no-units': 'Every unit of the file was in the plan already.',
@@ -104,8 +101,7 @@ export const showPlan = async (
       })),
       calendar: `${ctx.address}${calendarPath(await tokenOfCalendar(ctx, plan.id))}`,
       unitsAction: unitsPath(plan.id),
-      rollOverAction: rollOverPath(plan.id),
-      rollOverId: randomUUID(),
+      rollOverHref: rollOverPath(plan.id),
       endAction: `${planPath(plan.id)}/put-away`,
       money:
         known.length === 0
@@ -188,19 +184,6 @@ export const planRoutes: readonly Route[] = [
       const added = await addUnits(ctx, opened.plan.id, read.value);
       if (added.kind === 'refused') return wrong('The plan would have more tasks than one plan can hold');
       return redirect(`${planPath(opened.plan.id)}?done=${added.value > 0 ? 'units' : 'no-units'}`);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/plans/:plan/roll-over',
-    access: keepPlans,
-    audit: 'readiness.roll-over',
-    handle: async (request, ctx) => {
-      const { plan } = await planAsked(request, ctx);
-      const wanted = formId((await request.form()).fields);
-      const done = await rollOver(ctx, plan.id, wanted, personOf(ctx).id);
-      if (done.kind === 'refused') throw notFound('There is no such plan.');
-      return redirect(`${planPath(done.value)}?done=rolled`);
     },
   },
   {

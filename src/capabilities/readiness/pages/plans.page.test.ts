@@ -206,19 +206,6 @@ describe('delivery plans', () => {
     assert.equal((await site.get('/plan-calendars/made-up.ics')).status, 404);
   });
 
-  it('rolls over to the next year without what was done once', async () => {
-    const id = '55555555-5555-4555-8555-555555555555';
-    const to = (await site.post(`${example}/roll-over`, { id }, amina)).to;
-    assert.equal(to, `/plans/${id}?done=rolled`);
-    await site.post(`${example}/roll-over`, { id }, amina);
-    const csv = (await site.get(`/plans/${id}/plan.csv`, amina)).text;
-    assert.doesNotMatch(csv, /Decide to offer it/);
-    assert.match(csv, /Enrol/);
-    assert.doesNotMatch(csv, /"Done"|Minutes of the steering group/);
-    assert.equal((await site.post(`/plans/${id}/put-away`, {}, amina)).to, '/plans');
-    assert.equal((await site.get(`/plans/${id}`, amina)).status, 404);
-  });
-
   it('says whether to offer it: money, funding with reasons, from what was typed', async () => {
     const page = main((await site.get(`${example}/offer`, amina)).text);
     assert.match(page, /It pays for itself from 13 learners a year/);

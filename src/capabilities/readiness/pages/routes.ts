@@ -7,6 +7,7 @@ import { offerRoutes } from './offer.ts';
 import { planRoutes } from './plan.ts';
 import { plansRoutes } from './plans.ts';
 import { reportRoutes } from './report.ts';
+import { rollOverRoutes } from './roll-over.ts';
 import { taskRoutes } from './task.ts';
 import { waysInRoutes } from './ways-in.ts';
 
@@ -21,4 +22,5 @@ export const readinessRoutes: readonly Route[] = [
   ...waysInRoutes,
   ...learnersRoutes,
   ...reportRoutes,
+  ...rollOverRoutes,
 ];

@@ -7,7 +7,7 @@ import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { daysAfter } from '../domain/calendar-day.ts';
 import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain/new-plan.ts';
-import { daysOf, isOpen, type LaidPlan, layOutPlan, neededBefore, type Plan, type Task } from '../domain/plan.ts';
+import { daysOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
 import { deliveryStepsAt } from './reference-data.ts';
@@ -172,59 +172,6 @@ export const adoptSteps = (
       after: { example: example.id },
     });
     return ok(example.steps.length);
-  });
-
-const aYearOn = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() + 1);
-  return date.toISOString().slice(0, 10);
-};
-
-/**
- * The plan for the next year's group: every task again, laid out for a first lesson a year on, but for those that were
- * done once and hold. Own tasks, owners and expected costs come along; dates, evidence and comments stay where they were.
- */
-export const rollOver = (
-  ctx: Context,
-  id: string,
-  newId: string,
-  madeBy: string | null,
-): Promise<Result<string, 'unknown'>> =>
-  ctx.transaction(async (inside) => {
-    const plan = await lockPlan(inside, id);
-    if (!plan) return refused('unknown');
-    demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
-    const firstTeach = aYearOn(plan.firstTeach);
-    if (!(await addPlan(inside, { ...plan, id: newId, firstTeach, madeBy, rolledFrom: id }))) return ok(newId);
-    const once = new Set(
-      deliveryStepsAt(todayIn(ctx))
-        .steps.filter((step) => step.once)
-        .map((step) => step.id),
-    );
-    const all = await listTasks(inside, id);
-    const before = neededBefore(all);
-    const tasks = all.filter(
-      (task) => !(task.step !== null && once.has(task.step) && task.status === 'done') && task.status !== 'not-needed',
-    );
-    const ids = new Map(tasks.map((task) => [task.id, randomUUID()]));
-    const undated = tasks.map((task) => ({
-      ...task,
-      id: ids.get(task.id) ?? '',
-      days: daysOf(task),
-      after: before(task.after).flatMap((one) => ids.get(one) ?? []),
-      status: 'to-do' as const,
-      doneOn: null,
-      evidence: '',
-      revision: 1,
-    }));
-    await addTasks(inside, newId, dateTasks(undated, firstTeach, todayIn(ctx)));
-    await recordAct(inside, {
-      name: 'readiness.plan-rolled-over',
-      subject: { kind: 'plan', id: newId },
-      before: { plan: id },
-      after: { firstTeach },
-    });
-    return ok(newId);
   });
 
 /** Takes a plan away. Its record stays in the audit trail. */
