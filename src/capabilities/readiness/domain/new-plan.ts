@@ -38,24 +38,24 @@ export const dateTasks = (tasks: readonly Undated[], firstTeach: string, today: 
   });
 };
 
-/** The tasks of a unit: prepared by those who will teach it. */
+/** The tasks of units: prepared by those who will teach them. @param after ids of the plan's own tasks that they wait for. */
 export const unitTasks = (
   steps: DeliverySteps,
   units: readonly PlannedUnit[],
   idOf: (unit: string) => string,
-  designId: string | null,
+  after: readonly string[],
 ): readonly Undated[] =>
   units.map((unit) => ({
     ...blank,
     id: idOf(unit.code),
     step: `unit:${unit.code}`,
     strand: steps.unitStep.strand,
-    title: steps.unitStep.title.replace('{unit}', `${unit.code} ${unit.title}`),
+    title: steps.unitStep.title.replace('{unit}', () => `${unit.code} ${unit.title}`),
     why: steps.unitStep.why,
     who: steps.unitStep.who,
     guidance: steps.unitStep.guidance,
     days: daysOfWeeks(steps.unitStep.weeks),
-    after: designId === null ? [] : [designId],
+    after,
     endsBefore: daysOfWeeks(steps.unitStep.endsBefore),
   }));
 

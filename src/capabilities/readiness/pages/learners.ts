@@ -7,7 +7,7 @@ import type { Route } from '#web/route.ts';
 import { counted, day, thousands } from '#web/words.ts';
 import { dayTyped } from '../domain/calendar-day.ts';
 import { chancesOf, type Forecast, promisesOf, safePromise } from '../domain/recruitment.ts';
-import { learnersPath } from '../paths.ts';
+import { campaignPath, changeCampaignPath, learnersPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import {
@@ -18,6 +18,7 @@ import {
   noteCampaign,
   noteWeek,
   type PlanCase,
+  removeCampaign,
 } from '../use-cases/plan-case.ts';
 import { clawbackRule } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
@@ -60,8 +61,11 @@ type Model = {
     readonly cost: string;
     readonly result: string;
     readonly each: string;
+    readonly id: string;
+    readonly changeHref: string;
   }[];
   readonly campaignId: string;
+  readonly removeCampaignAction: string;
   readonly weeksChart: WeeksChart | null;
   readonly weeks: readonly {
     readonly week: string;
@@ -100,7 +104,7 @@ const barsOf = (forecast: Forecast): Bars => {
   };
 };
 
-/** Learners that a table of promises shows; above it every second, third … one. */
+/** Promises in the table; of more, every second, third … one, with the likely and the safe one. */
 const mostPromises = 25;
 
 const countText = (count: number | null): string => (count === null ? '' : String(count));
@@ -120,6 +124,8 @@ const show = async (
     /** Of the case that the form of the forecast began with. */
     readonly revision?: number;
     readonly changed?: true;
+    /** The id of the campaign that its form came with. */
+    readonly campaignId?: string;
   } = {},
 ): Promise<Answer> => {
   const stored = await findCase(ctx, plan.id);
@@ -127,8 +133,11 @@ const show = async (
   const problems = more.problems ?? [];
   const enough = clawbackRule.shareThatIsEnough;
   const promises = forecast && stored.award !== null ? promisesOf(forecast, stored.award, enough) : [];
+  const safe = forecast ? safePromise(forecast, enough) : null;
   const every = Math.ceil(promises.length / mostPromises);
   const weeks = await listWeeks(ctx, plan.id);
+  const campaigns = await listCampaigns(ctx, plan.id);
+  const chosen = campaigns.find((one) => one.id === query.get('campaign'));
   return page(
     learnersView,
     {
@@ -143,10 +152,10 @@ const show = async (
         likely: countText(stored.likely),
         high: countText(stored.high),
         award: stored.award === null ? '' : String(stored.award),
-        campaign: '',
-        campaignDay: day(todayIn(ctx)),
-        campaignCost: '',
-        campaignResult: '',
+        campaign: chosen?.title ?? '',
+        campaignDay: day(chosen?.day ?? todayIn(ctx)),
+        campaignCost: chosen ? String(chosen.cost) : '',
+        campaignResult: countText(chosen?.result ?? null),
         week: day(todayIn(ctx)),
         applications: '',
         offers: '',
@@ -161,7 +170,7 @@ const show = async (
         ? chancesOf(forecast).map((one) => ({ learners: one.learners, chance: `${(one.chance * 100).toFixed(1)}%` }))
         : [],
       promises: promises
-        .filter((_, index) => index % every === 0)
+        .filter((one, index) => index % every === 0 || one.promised === forecast?.likely || one.promised === safe)
         .map((one) => ({
           promised: one.promised,
           expected: pounds(one.expected),
@@ -171,19 +180,22 @@ const show = async (
       promiseWords:
         forecast && stored.award !== null
           ? [
-              `Up to ${counted(safePromise(forecast, enough), 'learner')} can be promised without anything to give back, even in the low case.`,
+              `Up to ${counted(safe ?? 0, 'learner')} can be promised without anything to give back, even in the low case.`,
               `Promising the likely ${forecast.likely} puts ${pounds(promises.find((one) => one.promised === forecast.likely)?.expected ?? 0)} of ${pounds(stored.award)} at stake, as an expected sum.`,
             ]
           : [],
       rule: `${clawbackRule.source}.`,
-      campaigns: (await listCampaigns(ctx, plan.id)).map((one) => ({
+      campaigns: campaigns.map((one) => ({
+        id: one.id,
+        changeHref: changeCampaignPath(plan.id, one.id),
         title: one.title,
         day: day(one.day),
         cost: pounds(one.cost),
         result: one.result === null ? 'Not counted yet' : String(one.result),
         each: one.result ? pounds(one.cost / one.result) : '',
       })),
-      campaignId: randomUUID(),
+      campaignId: more.campaignId ?? chosen?.id ?? randomUUID(),
+      removeCampaignAction: `${campaignPath(plan.id)}/remove`,
       weeksChart: weeksChart(weeks, forecast),
       weeks: weeks.map((one) => ({
         week: day(one.week),
@@ -261,6 +273,7 @@ export const learnersRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const opened = await planAsked(request, ctx);
       const { fields } = await request.form();
+      const id = formId(fields);
       const names = ['campaign', 'campaignDay', 'campaignCost', 'campaignResult'] as const;
       const typed = Object.fromEntries(names.map((name) => [name, textOf(fields, name)]));
       const cost = readAmount(typed.campaignCost ?? '');
@@ -274,15 +287,26 @@ export const learnersRoutes: readonly Route[] = [
           : []),
         ...(Number.isNaN(result) ? [{ field: 'campaignResult', text: 'Enter a whole number, or leave it empty' }] : []),
       ];
-      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
+      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, campaignId: id });
       await noteCampaign(ctx, opened.plan.id, {
-        id: formId(fields),
+        id,
         title: typed.campaign ?? '',
         day: dayTyped(typed.campaignDay ?? '') ?? '',
         cost: cost ?? 0,
         result,
       });
       return redirect(`${learnersPath(opened.plan.id)}?done=campaign`);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/campaign/remove`,
+    access: keepPlans,
+    audit: 'readiness.remove-campaign',
+    handle: async (request, ctx) => {
+      const { plan } = await planAsked(request, ctx);
+      await removeCampaign(ctx, plan.id, formId((await request.form()).fields));
+      return redirect(`${learnersPath(plan.id)}?done=campaign#campaigns`);
     },
   },
   {

@@ -22,7 +22,7 @@ import {
 import { keepPlans } from '../policy.ts';
 import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
 import { addUnits, type OpenedPlan, putAway, withTasks } from '../use-cases/keep-plans.ts';
-import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { type CalendarOfPlan, planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { pounds } from './amount.ts';
 import { namesIn, planAsked } from './opened.ts';
@@ -118,6 +118,15 @@ export const showPlan = async (
   );
 };
 
+const calendarOf = ({ plan, laid }: Pick<OpenedPlan, 'plan' | 'laid'>, reasons: boolean): CalendarOfPlan => ({
+  title: plan.qualification,
+  laid,
+  firstTeach: plan.firstTeach,
+  revision: plan.revision,
+  plan: plan.id,
+  reasons,
+});
+
 const file = (format: 'csv' | 'xlsx' | 'ics'): Route => ({
   method: 'GET',
   path: `/plans/:plan/plan.${format}`,
@@ -128,8 +137,8 @@ const file = (format: 'csv' | 'xlsx' | 'ics'): Route => ({
     const names = await namesIn(ctx, plan);
     const body = {
       csv: () => planCsv(laid, names),
-      xlsx: () => planXlsx(plan.qualification, laid, names),
-      ics: () => planCalendar(ctx, plan.qualification, laid, plan.firstTeach, plan.id),
+      xlsx: () => planXlsx(ctx, plan.qualification, laid, names),
+      ics: () => planCalendar(ctx, calendarOf({ plan, laid }, true)),
     }[format];
     return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
   },
@@ -157,13 +166,12 @@ export const planRoutes: readonly Route[] = [
       const token = /^([\w-]+)\.ics$/.exec(request.params.token ?? '')?.[1] ?? '';
       const plan = await planByCalendar(ctx, token);
       if (!plan) throw notFound('There is no such calendar.');
-      const { laid } = await withTasks(ctx, plan);
       return {
         kind: 'file',
         name: 'delivery-plan.ics',
         type: formatTypes.ics,
         inline: true,
-        body: planCalendar(ctx, plan.qualification, laid, plan.firstTeach, plan.id),
+        body: planCalendar(ctx, calendarOf(await withTasks(ctx, plan), false)),
       };
     },
   },

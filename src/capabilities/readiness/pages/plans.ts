@@ -148,8 +148,16 @@ const sketchFile = (format: (typeof formats)[number]): Route => ({
     const laid = sketchPlan(ctx, asked.firstTeach);
     const body = {
       csv: () => planCsv(laid, () => ''),
-      xlsx: () => planXlsx(asked.qualification, laid, () => ''),
-      ics: () => planCalendar(ctx, asked.qualification, laid, asked.firstTeach, null),
+      xlsx: () => planXlsx(ctx, asked.qualification, laid, () => ''),
+      ics: () =>
+        planCalendar(ctx, {
+          title: asked.qualification,
+          laid,
+          firstTeach: asked.firstTeach,
+          revision: 1,
+          plan: null,
+          reasons: true,
+        }),
     }[format];
     return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
   },

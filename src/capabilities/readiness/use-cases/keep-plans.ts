@@ -97,14 +97,22 @@ export const addUnits = (
     demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
     const tasks = await listTasks(inside, id);
     const there = new Set(tasks.map((task) => task.step));
-    const fresh = units.filter((unit) => !there.has(`unit:${unit.code}`));
+    const byCode = new Map(units.map((unit) => [unit.code, unit]));
+    const fresh = [...byCode.values()].filter((unit) => !there.has(`unit:${unit.code}`));
     if (tasks.length + fresh.length > mostTasks) return refused('too-many');
     if (fresh.length === 0) return ok(0);
-    const design = tasks.find((task) => task.step === 'design' && isOpen(task)) ?? null;
-    const undated = unitTasks(deliveryStepsAt(todayIn(ctx)), fresh, () => randomUUID(), design?.id ?? null);
+    const steps = deliveryStepsAt(todayIn(ctx));
+    const before = tasks.filter((task) => task.step !== null && steps.unitStep.after.includes(task.step));
+    const undated = unitTasks(
+      steps,
+      fresh,
+      () => randomUUID(),
+      before.map((task) => task.id),
+    );
+    const free = before.filter(isOpen).reduce((latest, task) => (task.ends > latest ? task.ends : latest), '');
     const dated = dateTasks(undated, plan.firstTeach, todayIn(ctx)).map((task) => {
       // What it waits for stands already, so it begins after that.
-      const start = design && design.ends > task.starts ? design.ends : task.starts;
+      const start = free > task.starts ? free : task.starts;
       return { ...task, starts: start, ends: daysAfter(start, daysOf(task)) };
     });
     await addTasks(inside, id, dated, tasks.length);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf, colleaguesOf } from '#cap/accounts';
+import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
@@ -11,11 +12,16 @@ import { todayIn } from './today.ts';
 
 type Due = { readonly plan: Plan; readonly one: LaidTask };
 
-const reasonOf = ({ one }: Due): string => {
-  if (one.late) return `was to be over by ${one.task.ends}`;
-  if (one.shouldHaveStarted) return `had to begin by ${one.mustStart}`;
-  return `begins on ${one.task.starts}`;
+const reasonOf = ({ one }: Due, today: string): string => {
+  if (one.late) return `was to be over by ${dayWords(one.task.ends)}`;
+  if (one.shouldHaveStarted) return `had to begin by ${dayWords(one.mustStart)}`;
+  return `${one.task.starts < today ? 'was to begin' : 'begins'} on ${dayWords(one.task.starts)}`;
 };
+
+const isLate = ({ one }: Due): boolean => one.late || one.shouldHaveStarted;
+
+/** Tasks that a message names: the plan has the rest. */
+const mostNamed = 30;
 
 /**
  * Tells everyone who has tasks in a plan, once, what of theirs is late and what begins this month. Nothing is sent to
@@ -34,7 +40,9 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
       const owner = one.task.owner;
       if (owner === null || !members.has(owner) || !(one.late || one.shouldHaveStarted || startsThisMonth(one, today)))
         continue;
-      byOwner.set(owner, [...(byOwner.get(owner) ?? []), { plan, one }]);
+      const due = byOwner.get(owner) ?? [];
+      due.push({ plan, one });
+      byOwner.set(owner, due);
     }
   }
   return ctx.transaction(async (inside) => {
@@ -42,7 +50,10 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
     for (const [person, due] of byOwner) {
       const address = await addressOf(inside, person);
       if (address === null) continue;
-      const late = due.filter(({ one }) => one.late || one.shouldHaveStarted).length;
+      const late = due.filter(isLate).length;
+      const pressing = due.toSorted(
+        (one, other) => Number(isLate(other)) - Number(isLate(one)) || one.one.slack - other.one.slack,
+      );
       await sendMail(inside, {
         name: 'readiness.weekly',
         to: { address, name: null },
@@ -52,14 +63,20 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
             ? `Your delivery plan: ${late} late, ${due.length} in all`
             : `Your delivery plan: ${due.length} this month`,
         body: [
-          ...due.flatMap((one) => [
-            { kind: 'text' as const, text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one)}` },
+          ...pressing.slice(0, mostNamed).flatMap((one) => [
+            {
+              kind: 'text' as const,
+              text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one, today)}`,
+            },
             {
               kind: 'link' as const,
               text: 'Open it',
               href: `${ctx.address}${taskPath(one.plan.id, one.one.task.id)}`,
             },
           ]),
+          ...(due.length > mostNamed
+            ? [{ kind: 'text' as const, text: `And ${due.length - mostNamed} more, on the plan’s own page.` }]
+            : []),
           ...[...new Set(due.map(({ plan }) => plan.id))].map((id) => ({
             kind: 'link' as const,
             text: 'The whole plan',

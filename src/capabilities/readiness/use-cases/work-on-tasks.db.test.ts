@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { Context } from '#platform/context.ts';
 import { openTestContext, type TestStore } from '../../../../test/support/stores.ts';
-import { exampleProvider } from '../../accounts/use-cases/colleagues.ts';
+import { colleaguesOf, exampleProvider } from '../../accounts/use-cases/colleagues.ts';
 import { seedExamplePeople } from '../../accounts/use-cases/example-people.ts';
 import type { Task } from '../domain/plan.ts';
 import { findPlan, listTasks } from '../store/plans.ts';
 import { addUnits, keepPlan, mostTasks } from './keep-plans.ts';
+import { inPlans } from './personal-data.ts';
 import { rollOver } from './roll-over.ts';
 import { addTask, applyChange, editTask } from './work-on-tasks.ts';
 
@@ -82,6 +83,53 @@ describe('several people working on one plan', () => {
       ['there-already', 'there-already', 'there-already'],
       'nor does a form that is opened twice make two plans of one year',
     );
+  });
+
+  it('a task that is opened again shows what it then pushes back', async () => {
+    const plan = await keep();
+    const byStep = async (step: string): Promise<Task> => {
+      const found = (await listTasks(ctx, plan)).find((one) => one.step === step);
+      assert.ok(found);
+      return found;
+    };
+    const specify = await byStep('specify');
+    assert.equal((await editTask(ctx, plan, specify.id, { ...specify, status: 'done' }, specify.revision)).kind, 'ok');
+    const order = await byStep('order');
+    const earlier = { starts: '2026-12-01', ends: '2027-02-01' };
+    assert.deepEqual(await editTask(ctx, plan, order.id, { ...order, ...earlier }, order.revision), {
+      kind: 'ok',
+      value: [],
+    });
+    const done = await byStep('specify');
+    const opened = await editTask(ctx, plan, specify.id, { ...done, status: 'to-do' }, done.revision);
+    assert.deepEqual(opened.kind === 'ok' && opened.value.map((one) => one.task.step), ['order']);
+    assert.equal((await byStep('specify')).status, 'to-do');
+    assert.equal((await byStep('order')).starts, '2026-12-01', 'nothing has moved yet');
+  });
+
+  it('each unit of a file comes once, and waits for what the reference data says', async () => {
+    const plan = await keep();
+    const units = [
+      { code: 'U1', title: 'One' },
+      { code: 'U1', title: 'One again' },
+    ];
+    assert.deepEqual(await addUnits(ctx, plan, units), { kind: 'ok', value: 1 });
+    const tasks = await listTasks(ctx, plan);
+    const unit = tasks.find((one) => one.step === 'unit:U1');
+    const design = tasks.find((one) => one.step === 'design');
+    assert.deepEqual(unit?.after, [design?.id]);
+    assert.ok(unit && design && unit.starts >= design.ends);
+  });
+
+  it('a plan that someone made is told to them, and goes on without their name', async () => {
+    const [person] = await colleaguesOf(ctx, provider);
+    assert.ok(person);
+    const plan = await keepPlan(ctx, randomUUID(), provider, asked, person.id);
+    const held = await inPlans.held(ctx, person.id);
+    assert.match(JSON.stringify(held), /Robots/);
+    await ctx.transaction((inside) => inPlans.erase(inside, person.id));
+    assert.equal((await findPlan(ctx, plan))?.madeBy, null);
+    assert.doesNotMatch(JSON.stringify(await inPlans.held(ctx, person.id)), /Robots/);
   });
 
   it('holds two thousand tasks and no more', async () => {

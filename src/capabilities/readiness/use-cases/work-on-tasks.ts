@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts';
 import { isDay } from '../domain/calendar-day.ts';
 import { type FirstTeachFault, firstTeachFault } from '../domain/first-teach.ts';
 import { circleWith, inTheWay, type Move, movesOf, type PlanChange } from '../domain/move.ts';
-import { layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import { isOpen, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { workOnPlan } from '../policy.ts';
 import {
   addComment,
@@ -100,7 +100,8 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
  * Saves a task.
  *
  * @param revision of the task that the form began with.
- * @returns the other tasks that move with new dates: those are not applied then, and what else was typed is saved.
+ * @returns the other tasks that move with new dates, or with one that is opened again: none is moved then, nor are the new dates
+ *   applied, and what else was typed is saved.
  */
 export const editTask = (
   ctx: Context,
@@ -133,6 +134,7 @@ export const editTask = (
     ).filter((one) => one.task.id !== id);
     if (others.some((one) => !isDay(one.ends))) return refused({ kind: 'too-late' });
     const datesMove = starts !== before.starts || ends !== before.ends;
+    const opensAgain = isOpen(changed) && !isOpen(before);
     await saveTask(
       inside,
       datesMove && others.length > 0 ? { ...changed, starts: before.starts, ends: before.ends } : changed,
@@ -144,7 +146,7 @@ export const editTask = (
       before: { status: before.status, starts: before.starts, ends: before.ends },
       after: { status: text.status, starts, ends },
     });
-    return ok(datesMove ? others : []);
+    return ok(datesMove || opensAgain ? others : []);
   });
 
 export type Preview = {

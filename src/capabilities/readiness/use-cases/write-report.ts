@@ -86,11 +86,14 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
         late: tasks.filter((one) => late.includes(one)).length,
       };
     }),
-    late: late.slice(0, mostLate).map((one) => ({
-      words: `${one.task.title}: ${taskStatusWords[one.task.status].toLowerCase()}, ${one.late ? `was to be over by ${dayWords(one.task.ends)}` : `had to begin by ${dayWords(one.mustStart)}`}`,
-      href: taskPath(plan.id, one.task.id),
-      place: 'The task',
-    })),
+    late: [
+      ...late.slice(0, mostLate).map((one) => ({
+        words: `${one.task.title}: ${taskStatusWords[one.task.status].toLowerCase()}, ${one.late ? `was to be over by ${dayWords(one.task.ends)}` : `had to begin by ${dayWords(one.mustStart)}`}`,
+        href: taskPath(plan.id, one.task.id),
+        place: 'The task',
+      })),
+      ...(late.length > mostLate ? [{ words: `And ${late.length - mostLate} more.`, ...here }] : []),
+    ],
     money: [
       {
         words:
@@ -104,7 +107,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
             {
               words:
                 even.kind === 'from'
-                  ? `A year pays for itself from ${even.learners} learners${likely === null ? '' : `; with the likely ${likely}, ${pounds.format(surplus(money, likely))} ${surplus(money, likely) < 0 ? 'are missing' : 'are left'}`}.`
+                  ? `A year pays for itself from ${even.learners} learners${likely === null ? '' : `; with the likely ${likely}, ${pounds.format(Math.abs(surplus(money, likely)))} ${surplus(money, likely) < 0 ? 'are missing' : 'are left'}`}.`
                   : 'No group is large enough for a year to pay for itself.',
               ...offer,
             },
