@@ -18,6 +18,9 @@ export const campaignPath = (plan: string): string => `${learnersPath(plan)}/cam
 /** The page with a campaign in its form, to put it right. */
 export const changeCampaignPath = (plan: string, campaign: string): string =>
   `${learnersPath(plan)}?campaign=${campaign}#campaigns`;
+export const weekPath = (plan: string): string => `${learnersPath(plan)}/week`;
+/** The page with a week in its form, to put it right. */
+export const changeWeekPath = (plan: string, week: string): string => `${learnersPath(plan)}?week=${week}#week-form`;
 export const offerPath = (plan: string): string => `${planPath(plan)}/offer`;
 export const rollOverPath = (plan: string): string => `${planPath(plan)}/roll-over`;
 export const unitsPath = (plan: string): string => `${planPath(plan)}/units`;

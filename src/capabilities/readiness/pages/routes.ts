@@ -10,6 +10,7 @@ import { reportRoutes } from './report.ts';
 import { rollOverRoutes } from './roll-over.ts';
 import { taskRoutes } from './task.ts';
 import { waysInRoutes } from './ways-in.ts';
+import { weeksRoutes } from './weeks.ts';
 
 export const readinessRoutes: readonly Route[] = [
   ...plansRoutes,
@@ -21,6 +22,7 @@ export const readinessRoutes: readonly Route[] = [
   ...offerRoutes,
   ...waysInRoutes,
   ...learnersRoutes,
+  ...weeksRoutes,
   ...reportRoutes,
   ...rollOverRoutes,
 ];

@@ -2,10 +2,12 @@ import type { Referred } from '#kernel/reference.ts';
 import clawback from '../../../../data/clawback.json' with { type: 'json' };
 import steps from '../../../../data/delivery-steps.json' with { type: 'json' };
 import funding from '../../../../data/funding-rules.json' with { type: 'json' };
+import curve from '../../../../data/recruitment-curve.json' with { type: 'json' };
 import waysIn from '../../../../data/ways-in.json' with { type: 'json' };
 import { type DeliverySteps, deliveryStepsFile, stepsOn } from '../domain/delivery-steps.ts';
 import { type FundingRules, fundingRulesFile } from '../domain/funding.ts';
 import { type ClawbackRule, clawbackFile } from '../domain/recruitment.ts';
+import { type RecruitmentCurve, recruitmentCurveFile } from '../domain/recruitment-curve.ts';
 import { type WaysInKinds, waysInFile } from '../domain/ways-in.ts';
 import { fundingRulePath } from '../paths.ts';
 
@@ -24,6 +26,12 @@ export const fundingRules: FundingRules = fundingRulesFile.parse(funding);
 export const clawbackRule: ClawbackRule = rules.editions
   .toSorted((one, other) => one.from.localeCompare(other.from))
   .at(-1) as ClawbackRule;
+
+/** How far recruitment has come by a week: the newest assumption. */
+export const recruitmentCurve: RecruitmentCurve = recruitmentCurveFile
+  .parse(curve)
+  .editions.toSorted((one, other) => one.from.localeCompare(other.from))
+  .at(-1) as RecruitmentCurve;
 
 /** What other capabilities call a rule of funding that they point at. */
 export const fundingRuleKind = 'funding-rule';
