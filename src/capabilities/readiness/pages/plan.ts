@@ -187,7 +187,7 @@ export const planRoutes: readonly Route[] = [
       const wrong = (text: string) => showPlan(opened, ctx, request.query, { problems: [{ field: 'file', text }] });
       const [sent] = files;
       if (!sent) return wrong('Choose a qualification file or a workbook');
-      const read = await unitsOfQualification(sent);
+      const read = await unitsOfQualification(ctx, sent);
       if (read.kind === 'refused') return wrong(read.refusal);
       const added = await addUnits(ctx, opened.plan.id, read.value);
       if (added.kind === 'refused') return wrong('The plan would have more tasks than one plan can hold');

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { unitsOfQualification } from '#cap/alignment';
 import type { Context } from '#platform/context.ts';
 import { openTestContext, type TestStore } from '../../../../test/support/stores.ts';
 import { colleaguesOf, exampleProvider } from '../../accounts/use-cases/colleagues.ts';
 import { seedExamplePeople } from '../../accounts/use-cases/example-people.ts';
 import type { Task } from '../domain/plan.ts';
 import { findPlan, listTasks } from '../store/plans.ts';
-import { addUnits, keepPlan, mostTasks } from './keep-plans.ts';
+import { addUnits, keepPlan, mostTasks, openPlan } from './keep-plans.ts';
 import { inPlans } from './personal-data.ts';
+import { planXlsx } from './plan-files.ts';
 import { rollOver } from './roll-over.ts';
 import { addTask, applyChange, editTask } from './work-on-tasks.ts';
 
@@ -119,6 +121,29 @@ describe('several people working on one plan', () => {
     const design = tasks.find((one) => one.step === 'design');
     assert.deepEqual(unit?.after, [design?.id]);
     assert.ok(unit && design && unit.starts >= design.ends);
+  });
+
+  it('files are read and workbooks written on the pool, not where everyone’s pages are made', async () => {
+    const ran: string[] = [];
+    const watched: Context = {
+      ...ctx,
+      workers: {
+        ...ctx.workers,
+        run: (work, input, limit) => {
+          ran.push(work.name);
+          return ctx.workers.run(work, input, limit);
+        },
+      },
+    };
+    const read = await unitsOfQualification(watched, {
+      name: 'x.json',
+      bytes: new TextEncoder().encode('{"units": [{"code": "U1", "title": "One"}]}'),
+    });
+    assert.equal(read.kind, 'ok');
+    const plan = await openPlan(watched, await keep());
+    assert.ok(plan);
+    await planXlsx(watched, 'Robots', plan.laid, () => '');
+    assert.deepEqual(ran, ['readInputWork', 'writeXlsx']);
   });
 
   it('a plan that someone made is told to them, and goes on without their name', async () => {
