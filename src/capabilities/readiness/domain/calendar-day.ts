@@ -24,3 +24,10 @@ export const dayTyped = (text: string): string | null => {
 
 /** The day so many days after another. */
 export const daysAfter = (day: string, days: number): string => isoDay(dayNumber(day) + days);
+
+/** Saturday and Sunday as days of the week of `Date`. */
+const weekend = [6, 0];
+
+/** That day, or the Monday after where it is of a weekend: nobody begins a task on a Sunday. */
+export const workingDay = (number: number): number =>
+  weekend.includes(new Date(number * 86_400_000).getUTCDay()) ? workingDay(number + 1) : number;

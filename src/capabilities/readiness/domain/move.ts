@@ -1,6 +1,6 @@
-import { dayNumber, isoDay } from './calendar-day.ts';
+import { dayNumber, isoDay, workingDay } from './calendar-day.ts';
 import { daysOf, isOpen, jobsOf, neededBefore, type Task } from './plan.ts';
-import { layOut, orderOf } from './schedule.ts';
+import { latestOf, orderOf, soonestOf } from './schedule.ts';
 
 /** What someone wants to change about when things happen. */
 export type PlanChange =
@@ -21,10 +21,11 @@ export const movesOf = (tasks: readonly Task[], change: PlanChange, today: strin
   const starts = tasks.map((task) => dayNumber(task.starts));
   const ends = tasks.map((task) => dayNumber(task.ends));
   if (change.kind === 'first-teach') {
-    const laid = layOut(jobs, order.order, dayNumber(change.firstTeach), dayNumber(today));
+    const latest = latestOf(jobs, order.order, dayNumber(change.firstTeach));
+    const soonest = soonestOf(jobs, order.order, workingDay(dayNumber(today)));
     tasks.forEach((task, place) => {
       if (task.status !== 'to-do') return;
-      const start = Math.max(laid.latestStart[place] ?? 0, laid.earliestStart[place] ?? 0);
+      const start = Math.max(latest.starts[place] ?? 0, soonest.starts[place] ?? 0);
       starts[place] = start;
       ends[place] = start + daysOf(task);
     });

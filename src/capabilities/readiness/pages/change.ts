@@ -29,6 +29,8 @@ type Model = {
   readonly words: string;
   readonly verdict: string;
   readonly late: boolean;
+  /** There is nothing to apply. */
+  readonly nothing: boolean;
   readonly action: string;
   readonly fields: readonly (readonly [string, string])[];
   readonly backHref: string;
@@ -75,7 +77,9 @@ const show = async (
   if (looked.kind === 'refused') return showRefused(opened, ctx, looked.refusal);
   const preview = looked.value;
   const title = tasks.find((one) => change.kind === 'task' && one.id === change.task)?.title ?? '';
-  const late = preview.earliestTeach > preview.firstTeach;
+  const late = preview.expectedTeach > preview.firstTeach;
+  const others = preview.moves.filter((one) => change.kind !== 'task' || one.task.id !== change.task).length;
+  const nothing = preview.moves.length === 0 && (change.kind === 'task' || change.firstTeach === plan.firstTeach);
   return page(
     changeView,
     {
@@ -86,10 +90,10 @@ const show = async (
             ? 'What is open, laid out anew'
             : `First teach on ${day(change.firstTeach)} instead of ${day(plan.firstTeach)}`
           : `“${title}” from ${day(change.starts)} to ${day(change.ends)}`,
-      words:
-        preview.moves.length === 0
-          ? 'No task moves with it.'
-          : `${counted(preview.moves.length, 'task moves', 'tasks move')} with it. Nothing is applied yet.`,
+      words: nothing
+        ? 'Nothing moves: every date is as it would be laid out.'
+        : `${others === 0 ? 'No other task moves' : counted(others, 'other task moves', 'other tasks move')} with it. ${change.kind === 'task' ? 'The new dates are not applied yet; what else you typed in the task is saved.' : 'Nothing is applied yet.'}`,
+      nothing,
       moves: preview.moves.map((move) => ({
         title: move.task.title,
         before: `${day(move.task.starts)} to ${day(move.task.ends)}`,
@@ -98,7 +102,7 @@ const show = async (
       })),
       late,
       verdict: late
-        ? `Teaching could then begin on ${day(preview.earliestTeach)}, not on ${day(preview.firstTeach)}.`
+        ? `Teaching could then begin on ${day(preview.expectedTeach)}, not on ${day(preview.firstTeach)}.`
         : `First teach on ${day(preview.firstTeach)} can then be kept.`,
       action: changePath(plan.id),
       fields: [

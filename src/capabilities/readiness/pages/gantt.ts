@@ -1,6 +1,6 @@
 import { day } from '#web/words.ts';
 import { dayNumber, isoDay } from '../domain/calendar-day.ts';
-import { isOpen, type LaidPlan, type LaidTask } from '../domain/plan.ts';
+import { isLate, isOpen, type LaidPlan, type LaidTask } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 
 /** A plan as an SVG picture: strand by strand, as its tables are, a row for each task, a bar from its start to its end. */
@@ -32,7 +32,7 @@ const monthWords = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 
 
 const kindOf = (one: LaidTask): BarKind => {
   if (!isOpen(one.task)) return 'done';
-  if (one.late || one.shouldHaveStarted) return 'late';
+  if (isOpen(one.task) && isLate(one)) return 'late';
   return one.critical ? 'critical' : 'open';
 };
 

@@ -49,9 +49,11 @@ describe('pictures and words of a plan', () => {
       after: [],
     };
     const laid = layOutPlan([slow], today, today);
-    const words = planModel(laid, today, today, () => '').tooLate.join(' ');
+    const words = [planModel(laid, today, today, () => '', deliveryStepsAt(today))]
+      .flatMap((one) => [...one.tooLate, ...one.gives])
+      .join(' ');
     assert.match(words, /Ask Pearson about the HNC/);
-    assert.match(words, /3 weeks have to come out/, '17 days do not fit into two weeks');
+    assert.match(words, /find 3 weeks in what it hangs on/, '17 days do not fit into two weeks');
   });
 
   it('a small chance is not none, and a great one not certainty', () => {

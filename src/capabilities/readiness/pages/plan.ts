@@ -23,6 +23,7 @@ import { keepPlans } from '../policy.ts';
 import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
 import { addUnits, type OpenedPlan, putAway, withTasks } from '../use-cases/keep-plans.ts';
 import { type CalendarOfPlan, planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { pounds } from './amount.ts';
 import { namesIn, planAsked } from './opened.ts';
@@ -75,7 +76,14 @@ export const showPlan = async (
   return page(
     planView,
     {
-      ...planModel(laid, plan.firstTeach, todayIn(ctx), (task) => taskPath(plan.id, task), await namesIn(ctx, plan)),
+      ...planModel(
+        laid,
+        plan.firstTeach,
+        todayIn(ctx),
+        (task) => taskPath(plan.id, task),
+        deliveryStepsAt(todayIn(ctx)),
+        await namesIn(ctx, plan),
+      ),
       doneWords: doneWords[query.get('done') ?? ''] ?? '',
       problems,
       title: plan.qualification,

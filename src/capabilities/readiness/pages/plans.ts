@@ -12,6 +12,7 @@ import { newPlanPath, planPath, plansPath } from '../paths.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { keepPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
 import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { type PlanLine, type PressingLine, planLine, pressingAcross } from './across-plans.ts';
 import { readPlan, readTyped, type TypedPlan } from './asked.ts';
@@ -113,7 +114,7 @@ const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer
   return page(
     sketchView,
     {
-      ...planModel(laid, asked.firstTeach, todayIn(ctx), () => ''),
+      ...planModel(laid, asked.firstTeach, todayIn(ctx), () => '', deliveryStepsAt(todayIn(ctx))),
       title: asked.qualification,
       teach: day(asked.firstTeach),
       route: asked.route,

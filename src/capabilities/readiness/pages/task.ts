@@ -8,7 +8,7 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
-import { isOpen, type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
+import { type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { changePath, newTaskPath, planPath, taskPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
@@ -18,6 +18,7 @@ import { todayIn } from '../use-cases/today.ts';
 import { addTask, comment, editTask, listComments, removeTask } from '../use-cases/work-on-tasks.ts';
 import { tooLong } from './asked.ts';
 import { namesIn, personOf, planAsked, planCrumbs, revisionSent } from './opened.ts';
+import { oddWords, standingWords } from './standing-words.ts';
 import {
   asTyped,
   longestText,
@@ -120,16 +121,7 @@ const show = async (
           text: one.title,
           chosen: typed.after.includes(one.id),
         })),
-      standing:
-        stands && isOpen(stands.task)
-          ? [
-              `For first teach it has to begin by ${day(stands.mustStart)} and be over by ${day(stands.mustEnd)}.`,
-              stands.slack < 0
-                ? `As things stand it is over ${-stands.slack} days too late.`
-                : `It may slip by ${stands.slack} days.`,
-              ...(stands.critical ? ['First teach hangs on it.'] : []),
-            ]
-          : [],
+      standing: stands ? [...standingWords(stands), ...oddWords(stands, laid.tasks)] : [],
       guidanceHref: task && task.guidance !== '' ? `/guidance/${task.guidance}` : '',
       examples: await examplesFor(ctx, task),
       own: task !== null && task.step === null,
@@ -227,7 +219,7 @@ export const taskRoutes: readonly Route[] = [
           revision,
           ...(done.refusal.kind === 'changed' ? { now: done.refusal.now } : {}),
         });
-      if (done.value.length > 0) {
+      if (done.value === 'look-first') {
         const query = new URLSearchParams({ task: task.id, starts: text.starts, ends: text.ends });
         return redirect(`${changePath(opened.plan.id)}?${query}`);
       }

@@ -4,7 +4,7 @@ import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
-import { type LaidTask, type Plan, startsThisMonth } from '../domain/plan.ts';
+import { byPressure, isLate, type LaidTask, type Plan, soonDays, startsSoon } from '../domain/plan.ts';
 import { planPath, taskPath } from '../paths.ts';
 import { listAllPlans } from '../store/plans.ts';
 import { withTasks } from './keep-plans.ts';
@@ -18,13 +18,11 @@ const reasonOf = ({ one }: Due, today: string): string => {
   return `${one.task.starts < today ? 'was to begin' : 'begins'} on ${dayWords(one.task.starts)}`;
 };
 
-const isLate = ({ one }: Due): boolean => one.late || one.shouldHaveStarted;
-
 /** Tasks that a message names: the plan has the rest. */
 const mostNamed = 30;
 
 /**
- * Tells everyone who has tasks in a plan, once, what of theirs is late and what begins this month. Nothing is sent to
+ * Tells everyone who has tasks in a plan, once, what of theirs is late and what begins soon. Nothing is sent to
  * whoever has nothing of the kind.
  *
  * @returns how many messages were written.
@@ -38,8 +36,7 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
     const members = new Set((await colleaguesOf(ctx, plan.organisation)).map((one) => one.id));
     for (const one of laid.tasks) {
       const owner = one.task.owner;
-      if (owner === null || !members.has(owner) || !(one.late || one.shouldHaveStarted || startsThisMonth(one, today)))
-        continue;
+      if (owner === null || !members.has(owner) || !(isLate(one) || startsSoon(one, today))) continue;
       const due = byOwner.get(owner) ?? [];
       due.push({ plan, one });
       byOwner.set(owner, due);
@@ -47,13 +44,11 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
   }
   return ctx.transaction(async (inside) => {
     let written = 0;
-    for (const [person, due] of byOwner) {
+    for (const [person, all] of byOwner) {
+      const due = all.toSorted((left, right) => byPressure(left.one, right.one));
       const address = await addressOf(inside, person);
       if (address === null) continue;
-      const late = due.filter(isLate).length;
-      const pressing = due.toSorted(
-        (one, other) => Number(isLate(other)) - Number(isLate(one)) || one.one.slack - other.one.slack,
-      );
+      const late = due.filter(({ one }) => isLate(one)).length;
       await sendMail(inside, {
         name: 'readiness.weekly',
         to: { address, name: null },
@@ -61,9 +56,9 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
         subject:
           late > 0
             ? `Your delivery plan: ${late} late, ${due.length} in all`
-            : `Your delivery plan: ${due.length} this month`,
+            : `Your delivery plan: ${due.length} to begin within ${soonDays} days`,
         body: [
-          ...pressing.slice(0, mostNamed).flatMap((one) => [
+          ...due.slice(0, mostNamed).flatMap((one) => [
             {
               kind: 'text' as const,
               text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one, today)}`,

@@ -100,8 +100,8 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
  * Saves a task.
  *
  * @param revision of the task that the form began with.
- * @returns the other tasks that move with new dates, or with one that is opened again: none is moved then, nor are the new dates
- *   applied, and what else was typed is saved.
+ * @returns whether it wants to be looked at first, since other tasks move with new dates, or with a task that is opened again, or
+ * first teach does: new dates are not applied then, and what else was typed is saved.
  */
 export const editTask = (
   ctx: Context,
@@ -109,7 +109,7 @@ export const editTask = (
   id: string,
   text: TaskText,
   revision: number,
-): Promise<Result<readonly Move[], TaskRefusal>> =>
+): Promise<Result<'saved' | 'look-first', TaskRefusal>> =>
   ctx.transaction(async (inside) => {
     const plan = await lockMine(inside, planId);
     const tasks = plan ? await listTasks(inside, planId) : [];
@@ -117,7 +117,7 @@ export const editTask = (
     if (!plan || !before) return refused({ kind: 'unknown' });
     if (before.revision !== revision)
       // A form that is sent twice comes back to what it saved itself.
-      return isSaved(before, text) ? ok([]) : refused({ kind: 'changed', now: before });
+      return isSaved(before, text) ? ok('saved') : refused({ kind: 'changed', now: before });
     const problem = problemWith(tasks, id, text);
     if (problem) return refused(problem);
     const changed: Task = {
@@ -127,18 +127,15 @@ export const editTask = (
       revision: revision + 1,
     };
     const { starts, ends } = text;
-    const others = movesOf(
-      tasks.map((one) => (one.id === id ? { ...changed, starts: before.starts, ends: before.ends } : one)),
-      { kind: 'task', task: id, starts, ends },
-      todayIn(ctx),
-    ).filter((one) => one.task.id !== id);
-    if (others.some((one) => !isDay(one.ends))) return refused({ kind: 'too-late' });
+    const unmoved: Task = { ...changed, starts: before.starts, ends: before.ends };
+    const others = tasks.map((one) => (one.id === id ? unmoved : one));
+    const preview = previewOf(ctx, plan, others, { kind: 'task', task: id, starts, ends });
+    if (preview.moves.some((one) => !isDay(one.ends))) return refused({ kind: 'too-late' });
+    const movesOthers = preview.moves.some((one) => one.task.id !== id);
     const datesMove = starts !== before.starts || ends !== before.ends;
     const opensAgain = isOpen(changed) && !isOpen(before);
-    await saveTask(
-      inside,
-      datesMove && others.length > 0 ? { ...changed, starts: before.starts, ends: before.ends } : changed,
-    );
+    const lookFirst = datesMove ? movesOthers || preview.teachesLater : opensAgain && movesOthers;
+    await saveTask(inside, lookFirst ? unmoved : changed);
     await countRevision(inside, planId);
     await recordAct(inside, {
       name: 'readiness.task-changed',
@@ -146,14 +143,16 @@ export const editTask = (
       before: { status: before.status, starts: before.starts, ends: before.ends },
       after: { status: text.status, starts, ends },
     });
-    return ok(datesMove || opensAgain ? others : []);
+    return ok(lookFirst ? 'look-first' : 'saved');
   });
 
 export type Preview = {
   readonly plan: Plan;
   readonly moves: readonly Move[];
-  /** ISO: when teaching could begin once it is applied. */
-  readonly earliestTeach: string;
+  /** ISO: when teaching can begin at the earliest, by the plan's dates, once it is applied. */
+  readonly expectedTeach: string;
+  /** Whether it takes teaching past first teach that could begin sooner without it. */
+  readonly teachesLater: boolean;
   readonly firstTeach: string;
 };
 
@@ -162,7 +161,10 @@ const previewOf = (ctx: Context, plan: Plan, tasks: readonly Task[], change: Pla
   const byTask = new Map(moves.map((one) => [one.task.id, one]));
   const after = tasks.map((task) => ({ ...task, ...pick(byTask.get(task.id)) }));
   const firstTeach = change.kind === 'first-teach' ? change.firstTeach : plan.firstTeach;
-  return { plan, moves, firstTeach, earliestTeach: layOutPlan(after, firstTeach, todayIn(ctx)).earliestTeach };
+  const { expectedTeach } = layOutPlan(after, firstTeach, todayIn(ctx));
+  const teachesLater =
+    expectedTeach > firstTeach && expectedTeach > layOutPlan(tasks, firstTeach, todayIn(ctx)).expectedTeach;
+  return { plan, moves, firstTeach, expectedTeach, teachesLater };
 };
 
 const pick = (move: Move | undefined): Partial<Pick<Task, 'starts' | 'ends'>> =>

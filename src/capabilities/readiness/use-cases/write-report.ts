@@ -2,7 +2,7 @@ import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { type Block, type DocumentToWrite, text } from '#platform/documents/document.ts';
 import { breakEven, surplus } from '../domain/funding.ts';
-import { isOpen, taskStatusWords } from '../domain/plan.ts';
+import { isLate, isOpen, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { learnersPath, offerPath, planPath, reportPath, taskPath } from '../paths.ts';
 import { findCase, listWeeks } from '../store/case.ts';
@@ -38,9 +38,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
   const stored = await findCase(ctx, plan.id);
   const weeks = await listWeeks(ctx, plan.id);
   const open = laid.tasks.filter((one) => isOpen(one.task));
-  const late = open
-    .filter((one) => one.late || one.shouldHaveStarted)
-    .toSorted((one, other) => one.slack - other.slack);
+  const late = open.filter(isLate).toSorted((one, other) => one.slack - other.slack);
   const costs = laid.tasks.flatMap(({ task }) =>
     task.cost !== null && task.status !== 'not-needed' ? [{ cost: task.cost, done: task.status === 'done' }] : [],
   );
@@ -63,8 +61,8 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
       },
       {
         words:
-          laid.earliestTeach > plan.firstTeach
-            ? `With the lead times that are planned, teaching could begin on ${dayWords(laid.earliestTeach)}, not on ${dayWords(plan.firstTeach)}.`
+          laid.expectedTeach > plan.firstTeach
+            ? `By the dates of the plan teaching can begin on ${dayWords(laid.expectedTeach)} at the earliest, not on ${dayWords(plan.firstTeach)}.`
             : 'First teach can be kept.',
         ...here,
       },
