@@ -23,7 +23,7 @@ import { clawbackRule } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { percent, pounds, poundsAndPence, readAmount, readCount } from './amount.ts';
 import { dayProblem, longestLine, tooLong } from './asked.ts';
-import { changedProblem, forecastOf } from './offer.ts';
+import { changedProblem, forecastOf, suggestedWords } from './offer.ts';
 import { planAsked, planCrumbs, revisionSent } from './opened.ts';
 import { type WeeksModel, weeksModel } from './weeks-model.ts';
 
@@ -44,6 +44,8 @@ type Model = {
   readonly theirs: readonly string[];
   readonly typed: Typed;
   readonly forecastWords: string;
+  /** What the forecast rests on while nobody has given one; empty: somebody has. */
+  readonly suggested: string;
   readonly bars: Bars | null;
   readonly chances: readonly { readonly learners: number; readonly chance: string }[];
   readonly promises: readonly {
@@ -123,7 +125,8 @@ export const showLearners = async (
   } = {},
 ): Promise<Answer> => {
   const stored = await findCase(ctx, plan.id);
-  const forecast = forecastOf(stored);
+  const forecast = forecastOf(stored, plan);
+  const suggested = suggestedWords(stored, plan);
   const problems = more.problems ?? [];
   const enough = clawbackRule.shareThatIsEnough;
   const promises = forecast && stored.award !== null ? promisesOf(forecast, stored.award, enough) : [];
@@ -144,9 +147,9 @@ export const showLearners = async (
       revision: more.changed ? stored.revision : (more.revision ?? stored.revision),
       theirs: more.changed ? forecastSaved(stored) : [],
       typed: {
-        low: countText(stored.low),
-        likely: countText(stored.likely),
-        high: countText(stored.high),
+        low: countText(stored.low ?? forecast?.low ?? null),
+        likely: countText(stored.likely ?? forecast?.likely ?? null),
+        high: countText(stored.high ?? forecast?.high ?? null),
         award: stored.award === null ? '' : String(stored.award),
         campaign: chosen?.title ?? '',
         campaignDay: day(chosen?.day ?? todayIn(ctx)),
@@ -161,6 +164,7 @@ export const showLearners = async (
       forecastWords: forecast
         ? `${forecast.low} to ${counted(forecast.high, 'learner')}, most likely ${forecast.likely}.`
         : '',
+      suggested,
       bars: forecast ? barsOf(forecast) : null,
       chances: forecast
         ? chancesOf(forecast).map((one) => ({ learners: one.learners, chance: `${(one.chance * 100).toFixed(1)}%` }))
