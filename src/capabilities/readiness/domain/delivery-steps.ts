@@ -25,7 +25,10 @@ const step = z.strictObject({
 });
 
 /** What a step is for each unit of a qualification; `{unit}` in its title stands for the unit. */
-const unitStep = step.omit({ id: true });
+const unitStep = step.omit({ id: true }).extend({
+  /** From a day of each year until another, MM-DD, when teachers are away: units are prepared before, where there is time. */
+  keepClear: z.strictObject({ from: z.string(), until: z.string() }).optional(),
+});
 
 /** `data/delivery-steps.json`: what getting ready takes, from a date on. */
 export const deliveryStepsFile = z.object({

@@ -1,3 +1,4 @@
+import { examplePrefix, unitPrefix } from './added-task.ts';
 import type { Task } from './plan.ts';
 
 /** Why a task comes again for the next group, or stays behind, unless somebody says otherwise. */
@@ -21,8 +22,8 @@ export type RepeatReason = keyof typeof repeatReasons;
 export const repeatReasonOf = (task: Pick<Task, 'step' | 'status'>, once: ReadonlySet<string>): RepeatReason => {
   if (task.status === 'not-needed') return 'not-needed';
   if (task.step === null) return 'own';
-  if (task.step.startsWith('unit:')) return 'unit';
-  if (task.step.startsWith('example:')) return 'adopted';
+  if (task.step.startsWith(unitPrefix)) return 'unit';
+  if (task.step.startsWith(examplePrefix)) return 'adopted';
   return once.has(task.step) ? 'once' : 'each-year';
 };
 

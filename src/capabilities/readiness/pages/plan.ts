@@ -1,10 +1,10 @@
-import { unitsOfQualification } from '#cap/alignment';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
+import { isAdded } from '../domain/added-task.ts';
 import {
   calendarPath,
   changePath,
@@ -21,7 +21,7 @@ import {
 } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
-import { addUnits, type OpenedPlan, putAway, withTasks } from '../use-cases/keep-plans.ts';
+import { type OpenedPlan, putAway, withTasks } from '../use-cases/keep-plans.ts';
 import { type CalendarOfPlan, planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
@@ -44,6 +44,8 @@ type Model = PlanModel & {
   readonly files: readonly Link[];
   readonly calendar: string;
   readonly unitsAction: string;
+  /** How many units and steps of examples there are to remove. */
+  readonly addedWords: string;
   readonly rollOverHref: string;
   readonly endAction: string;
   readonly money: string;
@@ -55,11 +57,12 @@ const doneWords: Readonly<Record<string, string>> = {
   kept: 'The plan is kept. Give its tasks to people, and put right what is different with you.',
   saved: 'It is saved.',
   removed: 'The task is gone.',
+  'removed-tasks': 'They are gone from the plan.',
   moved: 'The plan has moved.',
   rolled: 'This is the plan for the next group. What it does not need stayed behind.',
   units: 'The units are in the plan.',
   adopted: 'The steps of the example are in the plan. Settle their dates and whose they are.',
-  'no-units': 'Every unit of the file was in the plan already.',
+  'no-units': 'Every unit that you chose was in the plan already.',
 };
 
 /** @param more what is wrong with a change that was asked for, and the first teach that was typed. */
@@ -109,6 +112,11 @@ export const showPlan = async (
       })),
       calendar: `${ctx.address}${calendarPath(await tokenOfCalendar(ctx, plan.id))}`,
       unitsAction: unitsPath(plan.id),
+      addedWords: counted(
+        laid.tasks.filter(({ task }) => task.step !== null && isAdded(task)).length,
+        'unit or step',
+        'units and steps',
+      ),
       rollOverHref: rollOverPath(plan.id),
       endAction: `${planPath(plan.id)}/put-away`,
       money:
@@ -181,25 +189,6 @@ export const planRoutes: readonly Route[] = [
         inline: true,
         body: planCalendar(ctx, calendarOf(await withTasks(ctx, plan), false)),
       };
-    },
-  },
-  {
-    method: 'POST',
-    path: '/plans/:plan/units',
-    access: keepPlans,
-    audit: 'readiness.add-units',
-    perMinute: 20,
-    handle: async (request, ctx) => {
-      const opened = await planAsked(request, ctx);
-      const { files } = await request.form();
-      const wrong = (text: string) => showPlan(opened, ctx, request.query, { problems: [{ field: 'file', text }] });
-      const [sent] = files;
-      if (!sent) return wrong('Choose a qualification file or a workbook');
-      const read = await unitsOfQualification(ctx, sent);
-      if (read.kind === 'refused') return wrong(read.refusal);
-      const added = await addUnits(ctx, opened.plan.id, read.value);
-      if (added.kind === 'refused') return wrong('The plan would have more tasks than one plan can hold');
-      return redirect(`${planPath(opened.plan.id)}?done=${added.value > 0 ? 'units' : 'no-units'}`);
     },
   },
   {

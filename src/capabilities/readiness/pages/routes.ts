@@ -9,6 +9,7 @@ import { plansRoutes } from './plans.ts';
 import { reportRoutes } from './report.ts';
 import { rollOverRoutes } from './roll-over.ts';
 import { taskRoutes } from './task.ts';
+import { unitsRoutes } from './units.ts';
 import { waysInRoutes } from './ways-in.ts';
 import { weeksRoutes } from './weeks.ts';
 
@@ -24,5 +25,6 @@ export const readinessRoutes: readonly Route[] = [
   ...learnersRoutes,
   ...weeksRoutes,
   ...reportRoutes,
+  ...unitsRoutes,
   ...rollOverRoutes,
 ];

@@ -5,6 +5,7 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { unitsEndBefore } from '../domain/added-task.ts';
 import { daysAfter } from '../domain/calendar-day.ts';
 import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain/new-plan.ts';
 import { daysOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
@@ -85,7 +86,7 @@ export const keepPlan = (
   });
 };
 
-/** Adds the units of a qualification as things to prepare; units that are there already are left alone. @returns how many came. */
+/** Adds units of a qualification as things to prepare, before the summer where there is time; units that are there already are left alone. @returns how many came. */
 export const addUnits = (
   ctx: Context,
   id: string,
@@ -103,13 +104,16 @@ export const addUnits = (
     if (fresh.length === 0) return ok(0);
     const steps = deliveryStepsAt(todayIn(ctx));
     const before = tasks.filter((task) => task.step !== null && steps.unitStep.after.includes(task.step));
+    const free = before
+      .filter(isOpen)
+      .reduce((latest, task) => (task.ends > latest ? task.ends : latest), todayIn(ctx));
+    const endsBefore = unitsEndBefore(steps.unitStep, plan.firstTeach, free);
     const undated = unitTasks(
       steps,
       fresh,
       () => randomUUID(),
       before.map((task) => task.id),
-    );
-    const free = before.filter(isOpen).reduce((latest, task) => (task.ends > latest ? task.ends : latest), '');
+    ).map((task) => ({ ...task, endsBefore }));
     const dated = dateTasks(undated, plan.firstTeach, todayIn(ctx)).map((task) => {
       // What it waits for stands already, so it begins after that.
       const start = free > task.starts ? free : task.starts;
