@@ -3,6 +3,8 @@ export const newPlanPath = '/plans/new';
 /** Every rule of funding that plans go by; each has its place on that page. */
 export const fundingRulesPath = '/plans/funding-rules';
 export const fundingRulePath = (id: string): string => `${fundingRulesPath}#${id}`;
+/** What someone typed of a plan waits there until they belong to a provider. */
+export const holdPath = '/plans/held';
 export const adoptPath = '/plans/adopt';
 export const waysInPath = (plan: string): string => `${offerPath(plan)}/ways-in`;
 export const planPath = (id: string): string => `/plans/${id}`;

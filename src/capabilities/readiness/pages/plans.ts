@@ -8,14 +8,16 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
-import { newPlanPath, planPath, plansPath } from '../paths.ts';
+import { holdPath, newPlanPath, planPath, plansPath } from '../paths.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
+import { heldIsKept } from '../use-cases/hold-plans.ts';
 import { keepPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
 import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { type PlanLine, type PressingLine, planLine, pressingAcross } from './across-plans.ts';
 import { readPlan, readTyped, type TypedPlan } from './asked.ts';
+import { addressOf, type HeldLine, heldLines } from './held.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
 
 export const crumbs = [
@@ -32,6 +34,9 @@ type FormModel = {
 type ListModel = FormModel & {
   readonly signedIn: boolean;
   readonly keeps: boolean;
+  readonly doneWords: string;
+  readonly held: readonly HeldLine[];
+  readonly letGoAction: string;
   readonly plans: readonly PlanLine[];
   readonly pressing: readonly PressingLine[];
   readonly more: number;
@@ -46,6 +51,7 @@ type SketchModel = PlanModel & {
   readonly id: string;
   readonly providers: readonly { readonly id: string; readonly name: string }[];
   readonly againHref: string;
+  readonly holdAction: string;
 };
 
 const listView = view<ListModel>('capabilities/readiness/pages/plans/page.njk');
@@ -60,10 +66,16 @@ const empty: TypedPlan = {
   learners: '',
 };
 
+const doneWords: Readonly<Record<string, string>> = {
+  held: 'The plan is held for you.',
+  'let-go': 'The plan waits for you no more.',
+};
+
 const showList = async (
   ctx: Context,
   typed: TypedPlan = empty,
   problems: readonly FormProblem[] = [],
+  done = '',
 ): Promise<Answer> => {
   const { actor } = ctx;
   const plans = actor.kind === 'person' ? await plansOf(ctx, actor) : [];
@@ -80,6 +92,9 @@ const showList = async (
       action: newPlanPath,
       signedIn: actor.kind === 'person',
       keeps: isAllowed(actor, keepPlans),
+      doneWords: doneWords[done] ?? '',
+      held: await heldLines(ctx),
+      letGoAction: `${holdPath}/let-go`,
       plans: plans.map((one) => planLine(one, nameOf(one.plan.organisation), today)),
       pressing: pressing.lines,
       more: pressing.more,
@@ -101,9 +116,6 @@ export const formatTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ics: 'text/calendar; charset=utf-8',
 } as const;
-
-const addressOf = (path: string, typed: TypedPlan): string =>
-  `${path}?${new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''))}`;
 
 const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer> => {
   const typed = readTyped(request.query);
@@ -132,6 +144,7 @@ const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer
               .map((one) => ({ id: one.organisation, name: one.name }))
           : [],
       againHref: addressOf(newPlanPath, typed),
+      holdAction: holdPath,
     },
     { title: `Plan: ${asked.qualification}`, crumbs, wide: true },
   );
@@ -170,7 +183,7 @@ export const plansRoutes: readonly Route[] = [
     path: plansPath,
     access: 'anyone',
     audit: 'readiness.plans',
-    handle: (_request, ctx) => showList(ctx),
+    handle: (request, ctx) => showList(ctx, empty, [], request.query.get('done') ?? ''),
   },
   {
     method: 'GET',
@@ -200,6 +213,7 @@ export const plansRoutes: readonly Route[] = [
       if (problems.length > 0) return showList(ctx, typed, problems);
       const wanted = formId(fields);
       await keepPlan(ctx, wanted, provider.organisation, asked, ctx.actor.id);
+      await heldIsKept(ctx, ctx.actor, typed);
       return redirect(`${planPath(wanted)}?done=kept`);
     },
   },

@@ -2,6 +2,7 @@ import type { Route } from '#web/route.ts';
 import { adoptRoutes } from './adopt.ts';
 import { changeRoutes } from './change.ts';
 import { fundingRulesRoutes } from './funding-rules.ts';
+import { heldRoutes } from './held.ts';
 import { learnersRoutes } from './learners.ts';
 import { offerRoutes } from './offer.ts';
 import { planRoutes } from './plan.ts';
@@ -15,6 +16,7 @@ import { weeksRoutes } from './weeks.ts';
 
 export const readinessRoutes: readonly Route[] = [
   ...plansRoutes,
+  ...heldRoutes,
   ...adoptRoutes,
   ...fundingRulesRoutes,
   ...planRoutes,
