@@ -17,6 +17,7 @@ import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { type PlanLine, type PressingLine, planLine, pressingAcross } from './across-plans.ts';
 import { readPlan, readTyped, type TypedPlan } from './asked.ts';
+import { differenceWords } from './difference-words.ts';
 import { addressOf, type HeldLine, heldLines } from './held.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
 
@@ -52,6 +53,8 @@ type SketchModel = PlanModel & {
   readonly providers: readonly { readonly id: string; readonly name: string }[];
   readonly againHref: string;
   readonly holdAction: string;
+  /** Where it differs from the common steps: a sentence each. */
+  readonly differences: readonly string[];
 };
 
 const listView = view<ListModel>('capabilities/readiness/pages/plans/page.njk');
@@ -121,7 +124,7 @@ const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer
   const typed = readTyped(request.query);
   const { problems, asked } = readPlan(ctx, typed);
   if (problems.length > 0) return showList(ctx, typed, problems);
-  const laid = sketchPlan(ctx, asked.firstTeach);
+  const laid = sketchPlan(ctx, asked);
   const { actor } = ctx;
   return page(
     sketchView,
@@ -145,6 +148,7 @@ const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer
           : [],
       againHref: addressOf(newPlanPath, typed),
       holdAction: holdPath,
+      differences: differenceWords(todayIn(ctx), asked),
     },
     { title: `Plan: ${asked.qualification}`, crumbs, wide: true },
   );
@@ -159,7 +163,7 @@ const sketchFile = (format: (typeof formats)[number]): Route => ({
   handle: async (request, ctx) => {
     const { problems, asked } = readPlan(ctx, readTyped(request.query));
     if (problems.length > 0) throw notFound(problems[0]?.text ?? 'There is no such plan.');
-    const laid = sketchPlan(ctx, asked.firstTeach);
+    const laid = sketchPlan(ctx, asked);
     const body = {
       csv: () => planCsv(laid, () => ''),
       xlsx: () => planXlsx(ctx, asked.qualification, laid, () => ''),

@@ -82,7 +82,7 @@ const show = async (
   typed: Typed | null = null,
   problems: readonly FormProblem[] = [],
 ): Promise<Answer> => {
-  const repeats = repeatsOf(ctx, tasks).map((one) => ({
+  const repeats = repeatsOf(ctx, plan, tasks).map((one) => ({
     ...one,
     comes: typed ? typed.repeats.has(one.task.id) : repeatReasons[one.reason].comes,
   }));

@@ -11,7 +11,7 @@ import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain
 import { daysOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
-import { deliveryStepsAt } from './reference-data.ts';
+import { deliveryStepsAt, deliveryStepsFor } from './reference-data.ts';
 import { todayIn } from './today.ts';
 
 /** Tasks that one plan may have: more than any college names, and a page still shows them. */
@@ -51,8 +51,13 @@ export type PlanAsked = Pick<
 >;
 
 /** The plan that someone would have, before they keep it. */
-export const sketchPlan = (ctx: Context, firstTeach: string): LaidPlan =>
-  layOutPlan(planFromSteps(deliveryStepsAt(todayIn(ctx)), firstTeach, todayIn(ctx)), firstTeach, todayIn(ctx));
+export const sketchPlan = (
+  ctx: Context,
+  { firstTeach, route, level }: Pick<PlanAsked, 'firstTeach' | 'route' | 'level'>,
+): LaidPlan => {
+  const today = todayIn(ctx);
+  return layOutPlan(planFromSteps(deliveryStepsFor(today, { route, level }), firstTeach, today), firstTeach, today);
+};
 
 /**
  * Keeps a plan for a provider, with its steps from the reference data.
@@ -76,7 +81,11 @@ export const keepPlan = (
       ids.set(step, found);
       return found;
     };
-    await addTasks(inside, id, planFromSteps(deliveryStepsAt(todayIn(ctx)), asked.firstTeach, todayIn(ctx), idOf));
+    await addTasks(
+      inside,
+      id,
+      planFromSteps(deliveryStepsFor(todayIn(ctx), asked), asked.firstTeach, todayIn(ctx), idOf),
+    );
     await recordAct(inside, {
       name: 'readiness.plan-kept',
       subject: { kind: 'plan', id },

@@ -1,6 +1,7 @@
 import type { Referred } from '#kernel/reference.ts';
 import clawback from '../../../../data/clawback.json' with { type: 'json' };
 import steps from '../../../../data/delivery-steps.json' with { type: 'json' };
+import byRoute from '../../../../data/delivery-steps-by-route.json' with { type: 'json' };
 import funding from '../../../../data/funding-rules.json' with { type: 'json' };
 import curve from '../../../../data/recruitment-curve.json' with { type: 'json' };
 import waysIn from '../../../../data/ways-in.json' with { type: 'json' };
@@ -8,6 +9,13 @@ import { type DeliverySteps, deliveryStepsFile, stepsOn } from '../domain/delive
 import { type FundingRules, fundingRulesFile } from '../domain/funding.ts';
 import { type ClawbackRule, clawbackFile } from '../domain/recruitment.ts';
 import { type RecruitmentCurve, recruitmentCurveFile } from '../domain/recruitment-curve.ts';
+import {
+  differencesFor,
+  type PlannedFor,
+  routeStepsFile,
+  type StepDifference,
+  withDifferences,
+} from '../domain/route-steps.ts';
 import { type WaysInKinds, waysInFile } from '../domain/ways-in.ts';
 import { fundingRulePath } from '../paths.ts';
 
@@ -16,6 +24,21 @@ const rules = clawbackFile.parse(clawback);
 
 /** What getting ready takes, as known on a day. */
 export const deliveryStepsAt = (day: string): DeliverySteps => stepsOn(editions, day);
+
+const { editions: routeEditions } = routeStepsFile.parse(byRoute);
+
+const differencesAt = (day: string): readonly StepDifference[] => {
+  const sorted = routeEditions.toSorted((one, other) => one.from.localeCompare(other.from));
+  return (sorted.findLast((one) => one.from <= day) ?? sorted[0])?.differences ?? [];
+};
+
+/** What getting ready for one qualification takes, by its route and level. */
+export const deliveryStepsFor = (day: string, planned: PlannedFor): DeliverySteps =>
+  withDifferences(deliveryStepsAt(day), differencesFor(differencesAt(day), planned));
+
+/** Where that differs from the common steps, and why. */
+export const stepDifferences = (day: string, planned: PlannedFor): readonly StepDifference[] =>
+  differencesFor(differencesAt(day), planned);
 
 /** From where people come to an HTQ. */
 export const waysInKinds: WaysInKinds = waysInFile.parse(waysIn);

@@ -10,16 +10,17 @@ import { daysOf, neededBefore, type Plan, type Task } from '../domain/plan.ts';
 import { type RepeatReason, repeatReasonOf } from '../domain/roll-over.ts';
 import { workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
-import { deliveryStepsAt } from './reference-data.ts';
+import { deliveryStepsFor } from './reference-data.ts';
 import { todayIn } from './today.ts';
 
 /** Which tasks come again by themselves, each with the reason. */
 export const repeatsOf = (
   ctx: Context,
+  plan: Plan,
   tasks: readonly Task[],
 ): readonly { readonly task: Task; readonly reason: RepeatReason }[] => {
   const once = new Set(
-    deliveryStepsAt(todayIn(ctx))
+    deliveryStepsFor(todayIn(ctx), plan)
       .steps.filter((step) => step.once)
       .map((step) => step.id),
   );
