@@ -62,7 +62,7 @@ describe('where a plan stands', () => {
 
   it('a task that is later than advised is told so, and moves first teach only if what waits for it does', () => {
     const tasks = [
-      task('gaps', '2026-11-23', '2026-12-21', { endsBefore: 280 }),
+      task('gaps', '2026-11-23', '2026-12-21', { step: 'skills-gaps', endsBefore: 280 }),
       task('recruit', '2027-02-01', '2027-06-21', { after: ['gaps'] }),
     ];
     const laid = layOutPlan(tasks, '2027-09-20', today);

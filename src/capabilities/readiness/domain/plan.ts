@@ -28,7 +28,7 @@ export type Task = {
   readonly owner: string | null;
   readonly starts: string;
   readonly ends: string;
-  /** Days before first teach by which it is better over, by the lead times that the plan began with; 0: none is advised. */
+  /** Days before first teach by which it is better over: by the lead times that the plan began with, or as the college planned it. */
   readonly endsBefore: number;
   readonly status: TaskStatus;
   readonly doneOn: string | null;
@@ -99,6 +99,10 @@ export const jobsOf = (tasks: readonly Task[]): readonly Job[] => {
   }));
 };
 
+/** Days from the end of a task to first teach, for `endsBefore`: a college's own task keeps its distance when first teach moves. */
+export const distanceOf = (ends: string, firstTeach: string): number =>
+  Math.max(0, dayNumber(firstTeach) - dayNumber(ends));
+
 export type LaidTask = {
   readonly task: Task;
   /** ISO: the latest day on which it may begin, and by which it has to be over, so that all that waits for it is over by first teach. */
@@ -165,7 +169,8 @@ export const layOutPlan = (tasks: readonly Task[], firstTeach: string, today: st
         critical: critical.has(place),
         late: isOpen(task) && task.ends < today,
         shouldHaveStarted: task.status === 'to-do' && mustStart < today,
-        tightBy: isOpen(task) && task.endsBefore > 0 ? Math.max(0, end + task.endsBefore - teach) : 0,
+        tightBy:
+          isOpen(task) && task.step !== null && task.endsBefore > 0 ? Math.max(0, end + task.endsBefore - teach) : 0,
         waitsFor: isOpen(task)
           ? (jobs[place]?.after ?? []).flatMap((one) => (tasks[one] && isOpen(tasks[one]) ? [tasks[one]] : []))
           : [],

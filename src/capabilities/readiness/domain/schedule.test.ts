@@ -50,6 +50,9 @@ describe('a plan laid out backwards from the first lesson', () => {
     assert.deepEqual([...soonest.ends], [3, 24, 29]);
     assert.deepEqual([...slack], [0, 21, 21]);
     assert.deepEqual(critical, [1, 2]);
+    // Under way though it was to wait: it goes on, and is over with what it waits for.
+    const ahead = laid([job(10), job(4, [0], { begun: 8 })], 50, 10);
+    assert.deepEqual([...ahead.soonest.ends], [20, 20]);
     // Begun long ago and not over: it will not be over yesterday.
     assert.equal(laid([job(5, [], { begun: -20 })], 50, 10).soonest.ends[0], 11);
   });

@@ -103,10 +103,12 @@ export const soonestOf = (jobs: readonly Job[], order: Int32Array, today: number
       starts[at] = job.begun ?? job.doneOn - job.days;
       continue;
     }
-    let start = job.begun ?? Math.max(today, job.notBefore ?? today);
-    for (const before of job.after) if ((ends[before] ?? 0) > start) start = ends[before] ?? 0;
-    // What has begun and should be over is over tomorrow at the earliest.
-    const end = Math.max(start + job.days, job.begun === null ? start : Math.min(today + 1, today + job.days));
+    let free = Number.NEGATIVE_INFINITY;
+    for (const before of job.after) if ((ends[before] ?? 0) > free) free = ends[before] ?? 0;
+    // What has begun goes on, is over tomorrow at the earliest, and not before what it was to wait for.
+    const start = job.begun ?? Math.max(today, job.notBefore ?? today, free);
+    const end =
+      job.begun === null ? start + job.days : Math.max(start + job.days, Math.min(today + 1, today + job.days), free);
     starts[at] = start;
     ends[at] = end;
     teach = Math.max(teach, end + job.endsBefore);

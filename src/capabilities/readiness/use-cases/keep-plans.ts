@@ -8,7 +8,7 @@ import type { Context } from '#platform/context.ts';
 import { unitsEndBefore } from '../domain/added-task.ts';
 import { daysAfter } from '../domain/calendar-day.ts';
 import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain/new-plan.ts';
-import { daysOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import { daysOf, distanceOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
 import { deliveryStepsAt, deliveryStepsFor } from './reference-data.ts';
@@ -176,7 +176,7 @@ export const adoptSteps = (
         owner: null,
         starts: day(index * stepDays),
         ends: day((index + 1) * stepDays),
-        endsBefore: 0,
+        endsBefore: distanceOf(day((index + 1) * stepDays), plan.firstTeach),
         status: 'to-do',
         doneOn: null,
         after: index > 0 ? [ids[index - 1] ?? ''] : [],

@@ -6,7 +6,7 @@ import { isAdded } from '../domain/added-task.ts';
 import { isDay } from '../domain/calendar-day.ts';
 import { type FirstTeachFault, firstTeachFault } from '../domain/first-teach.ts';
 import { circleWith, inTheWay, type Move, movesOf, type PlanChange } from '../domain/move.ts';
-import { isOpen, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import { distanceOf, isOpen, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { workOnPlan } from '../policy.ts';
 import {
   addComment,
@@ -81,7 +81,7 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
           step: null,
           who: '',
           guidance: '',
-          endsBefore: 0,
+          endsBefore: distanceOf(text.ends, plan.firstTeach),
           doneOn: text.status === 'done' ? todayIn(ctx) : null,
           revision: 1,
         },
@@ -101,8 +101,8 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
  * Saves a task.
  *
  * @param revision of the task that the form began with.
- * @returns whether it wants to be looked at first, since other tasks move with new dates, or with a task that is opened again, or
- * first teach does: new dates are not applied then, and what else was typed is saved.
+ * @returns whether new dates want to be looked at first, since other tasks move with them, with one that is opened again, or
+ *   first teach does: none is moved then, nor are the new dates applied, and what else was typed is saved.
  */
 export const editTask = (
   ctx: Context,
@@ -132,11 +132,12 @@ export const editTask = (
     const others = tasks.map((one) => (one.id === id ? unmoved : one));
     const preview = previewOf(ctx, plan, others, { kind: 'task', task: id, starts, ends });
     if (preview.moves.some((one) => !isDay(one.ends))) return refused({ kind: 'too-late' });
-    const movesOthers = preview.moves.some((one) => one.task.id !== id);
     const datesMove = starts !== before.starts || ends !== before.ends;
     const opensAgain = isOpen(changed) && !isOpen(before);
-    const lookFirst = datesMove ? movesOthers || preview.teachesLater : opensAgain && movesOthers;
-    await saveTask(inside, lookFirst ? unmoved : changed);
+    const lookFirst =
+      (datesMove || opensAgain) && (preview.moves.some((one) => one.task.id !== id) || preview.teachesLater);
+    const endsBefore = before.step === null ? distanceOf(ends, plan.firstTeach) : before.endsBefore;
+    await saveTask(inside, lookFirst ? unmoved : { ...changed, endsBefore });
     await countRevision(inside, planId);
     await recordAct(inside, {
       name: 'readiness.task-changed',
