@@ -27,6 +27,7 @@ describe('whether it is worth offering', () => {
     const row = (learners: string) => new RegExp(`${learners} learners</th>(.*?)</tr>`).exec(html)?.[1] ?? '';
     assert.match(row('10'), /Short.*>Never<.*>Never</);
     assert.match(row('16'), /£16,800.*>15 years<.*>8 years</);
+    assert.match(row('13'), />Over 30 years</);
     assert.match(row('26'), />4 years<.*>2 years</);
   });
 

@@ -71,11 +71,14 @@ export const forecastOf = ({ low, likely, high }: PlanCase, plan: Pick<Plan, 'le
   return plan.learners === null || plan.learners === 0 ? null : suggestedForecast(recruitmentCurve, plan.learners);
 };
 
+const { withoutForecast } = recruitmentCurve;
+const hundredths = (share: number): number => Math.round(Math.abs(share - 1) * 100);
+
 /** What a forecast that nobody gave rests on; empty: somebody gave it. */
 export const suggestedWords = ({ low, likely, high }: PlanCase, plan: Pick<Plan, 'learners'>): string =>
   (low !== null && likely !== null && high !== null) || !plan.learners
     ? ''
-    : `The forecast is a suggestion, from the ${counted(plan.learners, 'learner')} that the plan expects, give or take 30 in 100. Put your own numbers in its place.`;
+    : `The forecast is a suggestion, from the ${counted(plan.learners, 'learner')} that the plan expects: from ${hundredths(withoutForecast.low)}% fewer to ${hundredths(withoutForecast.high)}% more. Put your own numbers in its place.`;
 
 export const moneyOf = ({ feeEach, costEach, fixedCost }: PlanCase): Money | null =>
   feeEach === null || costEach === null || fixedCost === null ? null : { feeEach, costEach, fixedCost };

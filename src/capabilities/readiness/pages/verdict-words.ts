@@ -1,16 +1,20 @@
 import { counted } from '#web/words.ts';
 import { longestPayback, type Verdict, yearsToPayBack } from '../domain/payback.ts';
-import type { Forecast } from '../domain/recruitment.ts';
-import { chanceOfAtMost } from '../domain/recruitment.ts';
+import { chanceOfAtMost, type Forecast } from '../domain/recruitment.ts';
 import { percent, pounds } from './amount.ts';
 
 const within = (years: number): string =>
   Number.isFinite(years) ? `within ${counted(Math.max(1, Math.ceil(years)), 'year')}` : 'never';
 
+/** Years beyond which how many does not matter any more: equipment is worn out long before. */
+const mostTold = 30;
+
 /** Years as a table tells them. */
 export const paybackWords = (setUp: number, leftOver: number): string => {
   const years = yearsToPayBack(setUp, leftOver);
-  return years === null ? 'Never' : years === 0 ? 'At once' : counted(Math.ceil(years), 'year');
+  if (years === null) return 'Never';
+  if (years > mostTold) return `Over ${mostTold} years`;
+  return years === 0 ? 'At once' : counted(Math.ceil(years), 'year');
 };
 
 /** The answer that leads the page, in one sentence. */
