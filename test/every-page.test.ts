@@ -199,6 +199,7 @@ describe('every page of an example site', () => {
       '/offer',
       '/learners',
       '/report',
+      '/roll-over',
       '/change?firstTeach=2030-09-20',
       '/change?firstTeach=x',
     ].map((part) => ['amina.lead@northfield.example', `/plans/00000000-0000-4000-8000-00000000a001${part}`] as const),

@@ -3,6 +3,8 @@ export const newPlanPath = '/plans/new';
 /** Every rule of funding that plans go by; each has its place on that page. */
 export const fundingRulesPath = '/plans/funding-rules';
 export const fundingRulePath = (id: string): string => `${fundingRulesPath}#${id}`;
+/** What someone typed of a plan waits there until they belong to a provider. */
+export const holdPath = '/plans/held';
 export const adoptPath = '/plans/adopt';
 export const waysInPath = (plan: string): string => `${offerPath(plan)}/ways-in`;
 export const planPath = (id: string): string => `/plans/${id}`;
@@ -20,6 +22,9 @@ export const campaignPath = (plan: string): string => `${learnersPath(plan)}/cam
 /** The page with a campaign in its form, to put it right. */
 export const changeCampaignPath = (plan: string, campaign: string): string =>
   `${learnersPath(plan)}?campaign=${campaign}#campaigns`;
+export const weekPath = (plan: string): string => `${learnersPath(plan)}/week`;
+/** The page with a week in its form, to put it right. */
+export const changeWeekPath = (plan: string, week: string): string => `${learnersPath(plan)}?week=${week}#week-form`;
 export const offerPath = (plan: string): string => `${planPath(plan)}/offer`;
 export const rollOverPath = (plan: string): string => `${planPath(plan)}/roll-over`;
 export const aboutPath = (plan: string): string => `${planPath(plan)}/about`;

@@ -17,7 +17,11 @@ describe('pictures and words of a plan', () => {
       { week: '2026-11-01', applications: 10, offers: 0, accepted: 0 },
       { week: '2026-11-08', applications: 200, offers: 0, accepted: 0 },
     ];
-    const chart = weeksChart(weeks, { low: 18, likely: 19, high: 20 });
+    const chart = weeksChart(weeks, {
+      forecast: { low: 18, likely: 19, high: 20 },
+      firstTeach: '2027-09-20',
+      acceptedBy: () => ({ low: 1, likely: 2, high: 3 }),
+    });
     assert.ok(chart);
     const floor = chart.height - 30;
     const heights = chart.levels.map((one) => floor - one.y);

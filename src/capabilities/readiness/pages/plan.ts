@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { unitsOfQualification } from '#cap/alignment';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
-import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
-import { counted, day, thousands } from '#web/words.ts';
+import { counted, day } from '#web/words.ts';
+import { isAdded } from '../domain/added-task.ts';
 import {
   aboutPath,
   calendarPath,
@@ -23,13 +21,13 @@ import {
 } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import { planByCalendar, renewCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
-import { addUnits, mostTasks, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
+import { type OpenedPlan, putAway, withTasks } from '../use-cases/keep-plans.ts';
 import { type CalendarOfPlan, planCalendar, planCsv, planFileName, planXlsx } from '../use-cases/plan-files.ts';
 import { providerNameOf } from '../use-cases/provider-name.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { pounds } from './amount.ts';
-import { namesIn, personOf, planAsked } from './opened.ts';
+import { namesIn, planAsked } from './opened.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
 import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { crumbs, formatNames, formatTypes } from './plans.ts';
@@ -52,8 +50,9 @@ type Model = PlanModel & {
   readonly calendar: string;
   readonly renewAction: string;
   readonly unitsAction: string;
-  readonly rollOverAction: string;
-  readonly rollOverId: string;
+  /** How many units and steps of examples there are to remove. */
+  readonly addedWords: string;
+  readonly rollOverHref: string;
   readonly endAction: string;
   readonly money: string;
 };
@@ -67,11 +66,12 @@ const doneWords: Readonly<Record<string, string>> = {
   'brought-back': 'The plan is back, as it was when it was put away.',
   corrected: 'What the plan is about is put right.',
   removed: 'The task is gone.',
+  'removed-tasks': 'They are gone from the plan.',
   moved: 'The plan has moved.',
-  rolled: 'This is the plan for the next group. What was done once stayed behind.',
+  rolled: 'This is the plan for the next group. What it does not need stayed behind.',
   units: 'The units are in the plan.',
   adopted: 'The steps of the example are in the plan. Settle their dates and whose they are.',
-  'no-units': 'Every unit of the file was in the plan already.',
+  'no-units': 'Every unit that you chose was in the plan already.',
 };
 
 /** @param more what is wrong with a change that was asked for, and the first teach that was typed. */
@@ -120,8 +120,12 @@ export const showPlan = async (
       calendar: `${ctx.address}${calendarPath(await tokenOfCalendar(ctx, plan.id))}`,
       renewAction: renewCalendarPath(plan.id),
       unitsAction: unitsPath(plan.id),
-      rollOverAction: rollOverPath(plan.id),
-      rollOverId: randomUUID(),
+      addedWords: counted(
+        laid.tasks.filter(({ task }) => task.step !== null && isAdded(task)).length,
+        'unit or step',
+        'units and steps',
+      ),
+      rollOverHref: rollOverPath(plan.id),
       endAction: `${planPath(plan.id)}/put-away`,
       money:
         known.length === 0
@@ -215,39 +219,6 @@ export const planRoutes: readonly Route[] = [
       const id = request.params.plan ?? '';
       if (!(await renewCalendar(ctx, id))) throw notFound('There is no such plan.');
       return redirect(`${planPath(id)}?done=renewed`);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/plans/:plan/units',
-    access: keepPlans,
-    audit: 'readiness.add-units',
-    perMinute: 20,
-    handle: async (request, ctx) => {
-      const opened = await planAsked(request, ctx);
-      const { files } = await request.form();
-      const wrong = (text: string) => showPlan(opened, ctx, request.query, { problems: [{ field: 'file', text }] });
-      const [sent] = files;
-      if (!sent) return wrong('Choose a qualification file or a workbook');
-      const read = await unitsOfQualification(ctx, sent);
-      if (read.kind === 'refused') return wrong(read.refusal);
-      const added = await addUnits(ctx, opened.plan.id, read.value);
-      if (added.kind === 'refused')
-        return wrong(`A plan can hold ${thousands(mostTasks)} tasks. With these units it would have more`);
-      return redirect(`${planPath(opened.plan.id)}?done=${added.value > 0 ? 'units' : 'no-units'}`);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/plans/:plan/roll-over',
-    access: keepPlans,
-    audit: 'readiness.roll-over',
-    handle: async (request, ctx) => {
-      const { plan } = await planAsked(request, ctx);
-      const wanted = formId((await request.form()).fields);
-      const done = await rollOver(ctx, plan.id, wanted, personOf(ctx).id);
-      if (done.kind === 'refused') throw notFound('There is no such plan.');
-      return redirect(`${planPath(done.value)}?done=rolled`);
     },
   },
   {

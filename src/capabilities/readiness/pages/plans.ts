@@ -10,15 +10,18 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import type { Plan } from '../domain/plan.ts';
-import { newPlanPath, planPath, plansPath, putAwayPlansPath } from '../paths.ts';
+import { holdPath, newPlanPath, planPath, plansPath, putAwayPlansPath } from '../paths.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { plansPutAway } from '../use-cases/bring-back-plan.ts';
+import { heldIsKept } from '../use-cases/hold-plans.ts';
 import { keepPlan, type OpenedPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
 import { planCalendar, planCsv, planFileName, planXlsx } from '../use-cases/plan-files.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { type PlanLine, type PressingLine, planLine, pressingAcross } from './across-plans.ts';
 import { readPlan, readTyped, type TypedPlan } from './asked.ts';
+import { differenceWords } from './difference-words.ts';
+import { addressOf, type HeldLine, heldLines } from './held.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
 
 export const crumbs = [
@@ -39,6 +42,8 @@ type ListModel = FormModel & {
   /** Plans that were put away and can be brought back. */
   readonly away: number;
   readonly awayHref: string;
+  readonly held: readonly HeldLine[];
+  readonly letGoAction: string;
   readonly plans: readonly PlanLine[];
   readonly pressing: readonly PressingLine[];
   readonly more: number;
@@ -55,6 +60,9 @@ type SketchModel = PlanModel & {
   readonly id: string;
   readonly providers: readonly { readonly id: string; readonly name: string }[];
   readonly againHref: string;
+  readonly holdAction: string;
+  /** Where it differs from the common steps: a sentence each. */
+  readonly differences: readonly string[];
 };
 
 const listView = view<ListModel>('capabilities/readiness/pages/plans/page.njk');
@@ -77,11 +85,17 @@ const namesAcross = async (ctx: Context, plans: readonly OpenedPlan[]): Promise<
   return (person) => names.get(person) ?? 'Someone who has left';
 };
 
+const doneWords: Readonly<Record<string, string>> = {
+  'put-away': 'The plan is put away.',
+  held: 'The plan is held for you.',
+  'let-go': 'The plan waits for you no more.',
+};
+
 const showList = async (
   ctx: Context,
   typed: TypedPlan = empty,
   problems: readonly FormProblem[] = [],
-  doneWords = '',
+  done = '',
 ): Promise<Answer> => {
   const { actor } = ctx;
   const plans = actor.kind === 'person' ? await plansOf(ctx, actor) : [];
@@ -98,9 +112,11 @@ const showList = async (
       action: newPlanPath,
       signedIn: actor.kind === 'person',
       keeps: isAllowed(actor, keepPlans),
-      doneWords,
+      doneWords: doneWords[done] ?? '',
       away: actor.kind === 'person' ? (await plansPutAway(ctx, actor)).length : 0,
       awayHref: putAwayPlansPath,
+      held: await heldLines(ctx),
+      letGoAction: `${holdPath}/let-go`,
       plans: plans.map((one) => planLine(one, nameOf(one.plan.organisation), today)),
       pressing: pressing.lines,
       more: pressing.more,
@@ -123,14 +139,11 @@ export const formatTypes = {
   ics: 'text/calendar; charset=utf-8',
 } as const;
 
-const addressOf = (path: string, typed: TypedPlan): string =>
-  `${path}?${new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''))}`;
-
 /** @param same a plan that the provider keeps already for the same qualification and first teach. */
 const showSketch = (typed: TypedPlan, ctx: Context, same?: Plan): Answer | Promise<Answer> => {
   const { problems, asked } = readPlan(ctx, typed);
   if (problems.length > 0) return showList(ctx, typed, problems);
-  const laid = sketchPlan(ctx, asked.firstTeach);
+  const laid = sketchPlan(ctx, asked);
   const { actor } = ctx;
   return page(
     sketchView,
@@ -154,6 +167,8 @@ const showSketch = (typed: TypedPlan, ctx: Context, same?: Plan): Answer | Promi
               .map((one) => ({ id: one.organisation, name: one.name }))
           : [],
       againHref: addressOf(newPlanPath, typed),
+      holdAction: holdPath,
+      differences: differenceWords(todayIn(ctx), asked),
     },
     { title: `Plan: ${asked.qualification}`, crumbs, wide: true, status: same ? 409 : 200 },
   );
@@ -168,7 +183,7 @@ const sketchFile = (format: (typeof formats)[number]): Route => ({
   handle: async (request, ctx) => {
     const { problems, asked } = readPlan(ctx, readTyped(request.query));
     if (problems.length > 0) throw notFound(problems[0]?.text ?? 'There is no such plan.');
-    const laid = sketchPlan(ctx, asked.firstTeach);
+    const laid = sketchPlan(ctx, asked);
     const body = {
       csv: () => planCsv(laid, () => ''),
       xlsx: () =>
@@ -198,8 +213,7 @@ export const plansRoutes: readonly Route[] = [
     path: plansPath,
     access: 'anyone',
     audit: 'readiness.plans',
-    handle: (request, ctx) =>
-      showList(ctx, empty, [], request.query.get('done') === 'put-away' ? 'The plan is put away.' : ''),
+    handle: (request, ctx) => showList(ctx, empty, [], request.query.get('done') ?? ''),
   },
   {
     method: 'GET',
@@ -238,6 +252,7 @@ export const plansRoutes: readonly Route[] = [
       if (same && !fields.has('another') && !theirs.some(({ plan }) => plan.id === wanted))
         return showSketch(typed, ctx, same.plan);
       await keepPlan(ctx, wanted, provider.organisation, asked, ctx.actor.id);
+      await heldIsKept(ctx, ctx.actor, typed);
       return redirect(`${planPath(wanted)}?done=kept`);
     },
   },

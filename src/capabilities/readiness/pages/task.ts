@@ -8,6 +8,7 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
+import { isAdded } from '../domain/added-task.ts';
 import { type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { changePath, newTaskPath, planPath, taskPath } from '../paths.ts';
@@ -15,7 +16,7 @@ import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
-import { addTask, comment, editTask, listComments, removeTask } from '../use-cases/work-on-tasks.ts';
+import { addTask, comment, editTask, listComments, removeTasks } from '../use-cases/work-on-tasks.ts';
 import { tooLong } from './asked.ts';
 import { namesIn, personOf, planAsked, planCrumbs, revisionSent } from './opened.ts';
 import { oddWords, standingWords } from './standing-words.ts';
@@ -147,7 +148,7 @@ const show = async (
       standing: stands ? [...standingWords(stands), ...oddWords(stands, laid.tasks)] : [],
       guidanceHref: task && task.guidance !== '' ? `/guidance/${task.guidance}` : '',
       examples: await examplesFor(ctx, task),
-      own: task !== null && task.step === null,
+      own: task !== null && isAdded(task),
       comments: task
         ? (await listComments(ctx, task.id)).map((one) => ({
             who: one.by ? names(one.by) : 'Someone who has left',
@@ -272,8 +273,8 @@ export const taskRoutes: readonly Route[] = [
     audit: 'readiness.remove-task',
     handle: async (request, ctx) => {
       const { opened, task } = await taskAsked(request, ctx);
-      if (!(await removeTask(ctx, opened.plan.id, task.id)))
-        throw notFound('Only tasks of your own can be removed; set the others to “Not needed”.');
+      if ((await removeTasks(ctx, opened.plan.id, new Set([task.id]))) === 0)
+        throw notFound('Only tasks that were added can be removed; set the others to “Not needed”.');
       return redirect(`${planPath(opened.plan.id)}?done=removed`);
     },
   },

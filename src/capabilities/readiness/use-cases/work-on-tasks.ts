@@ -2,6 +2,7 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { isAdded } from '../domain/added-task.ts';
 import { isDay } from '../domain/calendar-day.ts';
 import { type FirstTeachFault, firstTeachFault } from '../domain/first-teach.ts';
 import { circleWith, inTheWay, type Move, movesOf, type PlanChange } from '../domain/move.ts';
@@ -230,20 +231,26 @@ export const applyChange = (
     return ok(moves.length);
   });
 
-/** Takes a task of one's own away; steps of the reference data are set to "not needed" instead. */
-export const removeTask = (ctx: Context, planId: string, id: string): Promise<boolean> =>
+/**
+ * Takes tasks away that somebody added: own ones, units, steps of an example. Steps of the reference data are set to "not needed"
+ * instead, and left alone here.
+ *
+ * @returns how many went.
+ */
+export const removeTasks = (ctx: Context, planId: string, ids: ReadonlySet<string>): Promise<number> =>
   ctx.transaction(async (inside) => {
     const plan = await lockMine(inside, planId);
-    const task = plan && (await listTasks(inside, planId)).find((one) => one.id === id && one.step === null);
-    if (!task) return false;
-    await deleteTask(inside, id);
-    await countRevision(inside, planId);
-    await recordAct(inside, {
-      name: 'readiness.task-removed',
-      subject: { kind: 'task', id },
-      before: { plan: planId, title: task.title },
-    });
-    return true;
+    const gone = plan ? (await listTasks(inside, planId)).filter((one) => ids.has(one.id) && isAdded(one)) : [];
+    for (const task of gone) {
+      await deleteTask(inside, task.id);
+      await recordAct(inside, {
+        name: 'readiness.task-removed',
+        subject: { kind: 'task', id: task.id },
+        before: { plan: planId, title: task.title },
+      });
+    }
+    if (gone.length > 0) await countRevision(inside, planId);
+    return gone.length;
   });
 
 export const comment = (
