@@ -19,7 +19,7 @@ export const employers: Capability = {
   migrations: join(import.meta.dirname, 'migrations'),
   publicPages: async () => [employersPath, localNeedPath].map((path) => ({ path, changedAt: null })),
   searchKinds: {},
-  references: { [localNeedKind]: async (_ctx, id) => referredLocalNeed(id) },
+  references: { [localNeedKind]: referredLocalNeed },
   pointingAt: null,
   navigation: [{ text: 'Employers', href: employersPath }],
   doors: [

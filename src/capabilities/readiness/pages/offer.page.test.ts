@@ -31,6 +31,15 @@ describe('whether it is worth offering', () => {
     assert.match(row('26'), />4 years<.*>2 years</);
   });
 
+  it('says what employers ask for and who teaches it already, each with where it comes from', async () => {
+    const html = await page(`${example}/offer`);
+    assert.match(
+      html,
+      /<a class="govuk-link" href="\/employers\/local-need\?route=digital">What employers ask for in Digital: 11 employers ask/,
+    );
+    assert.match(html, /Who already teaches something of the route/);
+  });
+
   it('the learners that were typed for a plan seed its forecast, until somebody gives one', async () => {
     const id = '22222222-2222-4222-8222-222222222222';
     const asked = { id, qualification: 'HNC in Robots', firstTeach: '2029-09-20', route: 'Digital', learners: '20' };
