@@ -249,7 +249,12 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
 
   for (const asset of assets.all)
     server.get(asset.path, (_request, reply) =>
-      reply.type(asset.type).header('cache-control', 'public, max-age=31536000, immutable').send(asset.body),
+      reply
+        .type(asset.type)
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        // A service worker keeps pages that lie outside of the folder that it comes from.
+        .headers(/-offline-[0-9a-f]+\.js$/.test(asset.path) ? { 'service-worker-allowed': '/' } : {})
+        .send(asset.body),
     );
   server.get('/favicon.ico', (_request, reply) => reply.redirect(assets.address('favicon.svg'), 302));
   server.get('/healthz', (_request, reply) => reply.type('text/plain').send('alive\n'));

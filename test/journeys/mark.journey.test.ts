@@ -64,4 +64,25 @@ describe('the quality mark, in a browser', () => {
     assert.deepEqual(sent, []);
     await context.close();
   });
+
+  it('keeps the page on the device when it is asked to, and opens and checks there when nothing answers', async () => {
+    const place = `${server.address}/mark/offers/999-0001-1-northfield/ST9001/credential.svg`;
+    const svg = Buffer.from(await (await fetch(place)).arrayBuffer());
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.address}/mark/verify`);
+    await page.getByText('You can keep this page on this device').waitFor();
+    await page.getByRole('button', { name: 'Keep this page on this device' }).click();
+    await page.getByText('This page is kept on this device').waitFor();
+    // The last of these tests: from here on nothing answers.
+    await server.stop();
+    await page.goto(`${server.address}/mark/verify`);
+    assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Check a credential');
+    await page.setInputFiles('#file', { name: 'c.svg', mimeType: 'image/svg+xml', buffer: svg });
+    await page.getByText('The signature is genuine. Whether the credential still holds is not known.').waitFor();
+    await page.getByRole('button', { name: 'Remove it from this device' }).click();
+    await page.getByText('It was removed from this device.').waitFor();
+    await assert.rejects(page.goto(`${server.address}/mark/verify`));
+    await context.close();
+  });
 });

@@ -1,6 +1,7 @@
 export const markPath = '/mark';
 export const guidancePath = '/mark/guidance';
 export const sheetPath = '/mark/do-and-dont.pdf';
+export const guidelinePath = '/mark/guideline.pdf';
 export const verifyPath = '/mark/verify';
 export const checkPath = '/mark/check';
 export const artworkPath = '/mark/artwork';

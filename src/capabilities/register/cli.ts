@@ -1,29 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type CommandDefinition, CommandRefusal } from '#platform/commands/command.ts';
-import { readSheets } from '#platform/sheets/read-sheets.ts';
 import { isDay } from './domain/day.ts';
 import type { Table } from './domain/register-file.ts';
 import { importRegister, type RegisterImport } from './use-cases/import-register.ts';
+import { differenceWords, outcomeWords, unmatchedWords } from './use-cases/import-words.ts';
+import { readTable } from './use-cases/read-table.ts';
 
 /** Problems and differences that are listed one by one on a terminal; `--json` has them all. */
 const listed = 50;
 
-const readTable = async (place: string, cwd: string): Promise<Table> => {
+const fileTable = async (place: string, cwd: string): Promise<Table> => {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(resolve(cwd, place));
   } catch (error) {
     throw new CommandRefusal(`${place} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
-  const file = await readSheets(basename(place), bytes);
-  if (file.kind === 'refused') throw new CommandRefusal(file.refusal.message);
-  // The first sheet with anything in it: a cover sheet is not what a register looks like, but an empty one is common.
-  const sheet = file.value.sheets.find((one) =>
-    one.rows.some((row) => row.some((cell) => cell !== null && cell !== '')),
-  );
-  if (!sheet) throw new CommandRefusal(`${place} is empty.`);
-  return sheet.rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
+  const table = await readTable({ name: basename(place), bytes });
+  if (table.kind === 'refused') throw new CommandRefusal(table.refusal);
+  return table.value;
 };
 
 const shortened = (lines: readonly string[]): readonly string[] =>
@@ -31,28 +27,25 @@ const shortened = (lines: readonly string[]): readonly string[] =>
     ? [...lines.slice(0, listed), `… and ${lines.length - listed} more: --json lists them all.`]
     : lines;
 
-const kindWords = { added: 'new', changed: 'changed', removed: 'ends', withdrawn: 'withdrawn' } as const;
-
 const importWords = (report: RegisterImport, dry: boolean): string => {
   const { differences, problems } = report;
-  const count = (kind: keyof typeof kindWords) => differences.filter((one) => one.kind === kind).length;
   const done = report.written ? '' : dry ? ' Nothing was written.' : '';
   const lines = [
     problems.length > 0
       ? `Nothing was written: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong.`
       : report.stopped !== 'none'
         ? `Nothing was written. ${report.stoppedWords} To go on all the same: ${report.stopped === 'older' ? '--older' : '--allow-removals'}.`
-        : `${count('added')} new, ${count('changed')} changed, ${count('withdrawn')} withdrawn, ${count('removed')} that end, ${report.same} the same.${done}`,
+        : `${outcomeWords(report)}${done}`,
     ...shortened(problems.map((one) => `- ${one.path}: ${one.message}`)),
     ...shortened(
       differences.map(
         (one) =>
-          `- ${kindWords[one.kind]}: ${one.what}${one.before ? `\n    was ${one.before}` : ''}\n    ${one.before ? 'becomes ' : ''}${one.after}`,
+          `- ${differenceWords[one.kind]}: ${one.what}${one.before ? `\n    was ${one.before}` : ''}\n    ${one.before ? 'becomes ' : ''}${one.after}`,
       ),
     ),
     ...(report.unmatched > 0
       ? [
-          `${report.unmatched} ${report.unmatched === 1 ? 'row matches nothing by itself' : 'rows match nothing by themselves'}${report.written ? ': they wait at /register/matching' : ' and would wait at /register/matching'}.`,
+          `${unmatchedWords(report.unmatched)}${report.written ? ': they wait at /register/matching' : ' and would wait at /register/matching'}.`,
         ]
       : []),
     ...(report.unused.length > 0 ? [`Columns that were not used: ${report.unused.join(', ')}.`] : []),
@@ -79,7 +72,7 @@ const importRegisterCommand: CommandDefinition = {
     const place = String(args[0]);
     const asAt = typeof options.asAt === 'string' ? options.asAt : null;
     if (asAt !== null && !isDay(asAt)) throw new CommandRefusal(`"${asAt}" is no day such as 2026-09-01.`);
-    const table = await readTable(place, io.cwd);
+    const table = await fileTable(place, io.cwd);
     const dry = options.dryRun === true;
     const report = await importRegister(await context(), table, {
       source: typeof options.source === 'string' ? options.source : basename(place),

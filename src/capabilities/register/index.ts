@@ -1,12 +1,11 @@
 /** Front door of the register: what neighbours may ask. */
 export { withdrawalReasons } from './domain/fact.ts';
 export {
+  findPastOffer,
   findRegisterOffer,
   findRegisterOffers,
   type MarkFacts,
-  type MarkQuestion,
   markFacts,
-  type OfferFacts,
   offersOf,
   type RegisterOffer,
 } from './use-cases/for-neighbours.ts';

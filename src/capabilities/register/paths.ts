@@ -16,6 +16,8 @@ export const natureSettingPath = '/register/kind';
 export const casesPath = '/register/cases';
 export const casePath = (id: string): string => `${casesPath}/${encodeURIComponent(id)}`;
 export const matchingPath = '/register/matching';
+export const importPath = '/register/import';
+export const loadedFilePath = (id: string): string => `${importPath}/${encodeURIComponent(id)}`;
 export const providerPath = (ukprn: string): string => `/providers/${encodeURIComponent(ukprn)}`;
 export const occupationPath = (reference: string): string => `/occupations/${encodeURIComponent(reference)}`;
 export const cyclesPath = '/cycles';

@@ -14,6 +14,13 @@ export const setNature: Permission = {
   allows: (actor) => actor.kind === 'person' && actor.roles.includes('administrator'),
 };
 
+/** Bringing in a whole file, after reading what it would change. */
+export const bringInFiles: Permission = {
+  name: 'register.bring-in-files',
+  who: 'administrators of this instance',
+  allows: (actor) => actor.kind === 'person' && actor.roles.includes('administrator'),
+};
+
 /** Confirming that a provider may deliver: for the awarding organisation itself. Which one is asked of the entry. */
 export const confirmOffers: Permission = {
   name: 'register.confirm-offers',

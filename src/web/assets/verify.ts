@@ -165,3 +165,48 @@ const start = (place: HTMLElement): void => {
 };
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-htq-verify]')) start(place);
+
+/** Keeping the page on this device, for use without a connection: only when it is asked for, and until it is taken away. */
+const startKeeping = async (place: HTMLElement, script: string): Promise<void> => {
+  const { serviceWorker } = navigator;
+  const button = place.querySelector('button');
+  const words = place.querySelector('p');
+  // Browsers have it over HTTPS alone, and at the machine itself.
+  if (!serviceWorker || !button || !words) return;
+  const scope = location.pathname;
+  const show = (kept: boolean, text: string): void => {
+    button.textContent = kept ? 'Remove it from this device' : 'Keep this page on this device';
+    words.textContent = text;
+  };
+  const keptText = 'This page is kept on this device. It opens without a connection, at the same address.';
+  const freeText =
+    'You can keep this page on this device: it opens without a connection then, and checks the signature. Whether a credential was withdrawn is not known without one.';
+  const there = async () =>
+    (await serviceWorker.getRegistrations()).find((one) => new URL(one.scope).pathname === scope);
+  const isKept = (await there()) !== undefined;
+  // A newer release brings a newer worker.
+  if (isKept) await serviceWorker.register(script, { scope });
+  show(isKept, isKept ? keptText : freeText);
+  place.hidden = false;
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    try {
+      const before = await there();
+      if (before) {
+        await before.unregister();
+        await caches.delete('htq-verify');
+        show(false, 'It was removed from this device.');
+      } else {
+        await serviceWorker.register(script, { scope });
+        await serviceWorker.ready;
+        show(true, keptText);
+      }
+    } catch {
+      show(false, 'It could not be kept. Try again when there is a connection.');
+    }
+    button.disabled = false;
+  });
+};
+
+const keeping = document.querySelector<HTMLElement>('[data-htq-keep]');
+if (keeping) void startKeeping(keeping, keeping.dataset.htqKeep ?? '');

@@ -27,6 +27,13 @@ export const findOrganisation = (ctx: Context, id: string): Promise<Organisation
 export const findOrganisationByUkprn = (ctx: Context, ukprn: string): Promise<Organisation | undefined> =>
   organisations(ctx).where('ukprn', '=', ukprn).executeTakeFirst();
 
+/** Of a kind, by its whole name in whatever case. */
+export const findOrganisationNamed = (ctx: Context, kind: string, name: string): Promise<Organisation | undefined> =>
+  organisations(ctx)
+    .where('kind', '=', kind)
+    .where(({ eb, fn }) => eb(fn<string>('lower', ['name']), '=', name.toLowerCase()))
+    .executeTakeFirst();
+
 /** By words of the name, or a UKPRN; `more` says that the limit cut the list. */
 export const searchOrganisations = async (
   ctx: Context,

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context.ts';
-import { findOrganisation, findOrganisationByUkprn, membersOf } from '../store/organisations.ts';
+import { findOrganisation, findOrganisationByUkprn, findOrganisationNamed, membersOf } from '../store/organisations.ts';
 import { exampleProviderUkprn } from './example-people.ts';
 
 export type Colleague = { readonly id: string; readonly name: string };
@@ -14,6 +14,15 @@ export const providerByUkprn = async (
   ukprn: string,
 ): Promise<{ readonly id: string; readonly name: string } | null> => {
   const found = await findOrganisationByUkprn(ctx, ukprn);
+  return found ? { id: found.id, name: found.name } : null;
+};
+
+/** The awarding organisation of that name; `null`: it has no account here. */
+export const awardingOrganisationNamed = async (
+  ctx: Context,
+  name: string,
+): Promise<{ readonly id: string; readonly name: string } | null> => {
+  const found = await findOrganisationNamed(ctx, 'awarding-organisation', name);
   return found ? { id: found.id, name: found.name } : null;
 };
 

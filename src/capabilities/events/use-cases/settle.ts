@@ -20,7 +20,9 @@ export const record = (ctx: Context, name: string, booking: Booking, after: obje
 
 /** Ends a booking of an event that is locked: its places are free, or it leaves the list. */
 export const end = async (ctx: Context, booking: Booking, state: BookingState): Promise<void> => {
-  await changeBooking(ctx, booking.id, { state, places: 0, until: null });
+  // Whoever does not come needs nothing there; a hold that lapsed may still be taken late.
+  const needs = state === 'cancelled' ? { accessNeeds: '' } : {};
+  await changeBooking(ctx, booking.id, { state, places: 0, until: null, ...needs });
   await count(
     ctx,
     booking.event,

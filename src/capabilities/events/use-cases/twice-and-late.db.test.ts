@@ -128,6 +128,14 @@ describe('what is sent twice, too late, or after something else was changed', ()
     assert.ok((await sequenceTo(asked.address)) >= cancelled);
   });
 
+  it('what somebody needs is forgotten when they cancel', async () => {
+    const event = await events.makeEvent(5);
+    const token = await events.come(event, { accessNeeds: 'A seat near the front' });
+    assert.equal((await findByToken(ctx, token))?.accessNeeds, 'A seat near the front');
+    await cancelBooking(ctx, token);
+    assert.equal((await findByToken(ctx, token))?.accessNeeds, '');
+  });
+
   it('who stays keeps the code and the attendance when a colleague is taken out', async () => {
     const event = await events.makeEvent(5);
     const token = await events.come(event, { names: ['Ann One', 'Ben Two'] });

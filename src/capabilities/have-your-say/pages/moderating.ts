@@ -8,7 +8,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { listed, longDay } from '#web/words.ts';
+import { listed, longDay, sizeWords } from '#web/words.ts';
 import { type Moderated, personalDetails, withoutDetails } from '../domain/reading.ts';
 import { readAnswerPath, readRoundPath } from '../paths.ts';
 import { readAnswers } from '../policy.ts';
@@ -21,7 +21,7 @@ import {
   moderate,
   quote,
 } from '../use-cases/read-answers.ts';
-import { answeredWords, sizeWords } from './question-model.ts';
+import { answeredWords } from './question-model.ts';
 import { answerAsked, askedOf, readCrumbs } from './reading.ts';
 import { roundAsked } from './round-asked.ts';
 

@@ -1,12 +1,13 @@
 import { isAllowed } from '#kernel/permission.ts';
+import type { Shown } from '#kernel/shown-counts.ts';
+import { smallest } from '#kernel/small-numbers.ts';
 import type { Context } from '#platform/context.ts';
 import { page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, longDay, thousands } from '#web/words.ts';
-import { type Bar, leastAnswers, type Results, type Shown } from '../domain/results.ts';
+import { type Bar, leastAnswers, type Results } from '../domain/results.ts';
 import { type Round, roundState } from '../domain/round.ts';
-import { smallest } from '../domain/small-numbers.ts';
 import { publicAnswerPath, resultsPath, roundPath } from '../paths.ts';
 import { readAnswers } from '../policy.ts';
 import { listDecisions } from '../use-cases/decide.ts';

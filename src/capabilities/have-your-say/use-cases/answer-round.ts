@@ -3,7 +3,7 @@ import { addressOf } from '#cap/accounts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
-import type { examineUpload } from '#platform/files/examine-upload.ts';
+import { examineFile } from '#platform/files/examine-on-pool.ts';
 import { isKept, keepFile } from '#platform/files/kept-file.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import type { AboutYou, RoundAnswer } from '../domain/answer.ts';
@@ -110,9 +110,6 @@ export const saveAboutYou = (
     return ok(undefined);
   });
 
-const work = { module: new URL('../../../platform/files/examine-upload.ts', import.meta.url), name: 'examineUpload' };
-const examineMs = 20_000;
-
 /** Looks at each file and keeps it. @returns what was wrong, file by file; the others are kept. */
 export const addFiles = async (
   ctx: Context,
@@ -124,7 +121,7 @@ export const addFiles = async (
   const problems: string[] = [];
   for (const file of files) {
     const name = (file.name.split(/[\\/]/).at(-1) ?? '').slice(-120) || 'file';
-    const examined = await ctx.workers.run<Awaited<ReturnType<typeof examineUpload>>>(work, file, examineMs);
+    const examined = await examineFile(ctx, file);
     if (examined.kind === 'refused') {
       problems.push(`${name}: ${examined.refusal}`);
       continue;

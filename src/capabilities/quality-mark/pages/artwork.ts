@@ -10,7 +10,7 @@ import type { Form, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
 import { contrast, leastForText } from '../domain/contrast.ts';
 import { type Guideline, guideline, type SchemeId } from '../domain/mark-rules.ts';
-import { artworkPath, markPath } from '../paths.ts';
+import { artworkPath, guidelinePath, markPath } from '../paths.ts';
 import { administerMark } from '../policy.ts';
 import {
   type ArtworkRefusal,
@@ -18,6 +18,9 @@ import {
   artworkNow,
   artworkProblem,
   artworkWaiting,
+  documentOf,
+  examineGuideline,
+  hasGuidelineDocument,
   loadArtwork,
   refuseArtwork,
 } from '../use-cases/artwork.ts';
@@ -34,6 +37,8 @@ type Waiting = {
   readonly loaded: string;
   readonly numbers: string;
   readonly pictures: readonly { readonly title: string; readonly picture: Picture }[];
+  /** Where the guideline's PDF is; empty: none was given. */
+  readonly document: string;
   readonly approve: string;
   readonly refuse: string;
 };
@@ -41,6 +46,7 @@ type Model = {
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
   readonly now: string;
+  readonly documentNow: string;
   readonly waiting: Waiting | null;
   readonly id: string;
   readonly action: string;
@@ -93,6 +99,7 @@ const waitingModel = async (ctx: Context): Promise<Waiting | null> => {
         drawScheme(artwork, one.id, { kind: 'standing' }, ''),
       ),
     })),
+    document: stored.documentId ? `${path}/guideline.pdf` : '',
     approve: `${path}/approve`,
     refuse: `${path}/refuse`,
   };
@@ -118,6 +125,7 @@ const show = async (
       now: now.isPlaceholder
         ? 'The placeholder, which says that it is one.'
         : `${now.guideline.name}. ${now.guideline.source}`,
+      documentNow: (await hasGuidelineDocument(ctx)) ? guidelinePath : '',
       waiting: await waitingModel(ctx),
       id: more.id ?? randomUUID(),
       action: artworkPath,
@@ -228,8 +236,12 @@ export const artworkRoutes: readonly Route[] = [
       const form = await request.form();
       const { typed, problems, settings, files } = readSent(ctx, form);
       const id = formId(form.fields);
-      if (!settings) return show(ctx, { typed, problems, id });
-      await loadArtwork(ctx, personOf(ctx), id, settings, files);
+      const given = form.files.find((one) => one.field === 'document');
+      const document = given ? await examineGuideline(ctx, given) : null;
+      const wrong =
+        document?.kind === 'refused' ? [...problems, { field: 'document', text: document.refusal }] : problems;
+      if (!settings || wrong.length > 0) return show(ctx, { typed, problems: wrong, id });
+      await loadArtwork(ctx, personOf(ctx), id, settings, files, document?.kind === 'ok' ? document.value : null);
       return redirect(`${artworkPath}?done=loaded`);
     },
   },
@@ -240,6 +252,11 @@ export const artworkRoutes: readonly Route[] = [
     audit: 'quality-mark.artwork-picture',
     handle: async (request, ctx) => {
       const waiting = await artworkWaiting(ctx);
+      if (request.params.file === 'guideline.pdf' && waiting?.stored.id === request.params.guideline) {
+        const body = await documentOf(ctx, waiting?.stored ?? null);
+        if (!body) throw notFound('No guideline was loaded with it.');
+        return { kind: 'file', name: 'quality-mark-guideline.pdf', type: 'application/pdf', body };
+      }
       const scheme = /^([a-z]+)\.svg$/.exec(request.params.file ?? '')?.[1] ?? '';
       const drawn =
         waiting?.stored.id === request.params.guideline && waiting

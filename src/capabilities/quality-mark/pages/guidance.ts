@@ -1,13 +1,14 @@
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, view } from '#web/answer.ts';
+import { notFound } from '#web/errors/web-problem.ts';
 import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import { contrast } from '../domain/contrast.ts';
 import { type Advice, adviceOf } from '../domain/guidance.ts';
 import type { MarkState } from '../domain/mark-state.ts';
-import { guidancePath, markPath, placeholderPath, sheetPath } from '../paths.ts';
+import { guidancePath, guidelinePath, markPath, placeholderPath, sheetPath } from '../paths.ts';
 import { adviceSheet } from '../use-cases/advice-sheet.ts';
-import { artworkNow } from '../use-cases/artwork.ts';
+import { artworkNow, guidelineDocument, hasGuidelineDocument } from '../use-cases/artwork.ts';
 import { sampleMark } from '../use-cases/mark-picture.ts';
 import { rulesToday } from '../use-cases/rules.ts';
 import { type Picture, pictureOf } from './picture.ts';
@@ -15,6 +16,8 @@ import { type Picture, pictureOf } from './picture.ts';
 type Model = {
   readonly placeholder: boolean;
   readonly sheetHref: string;
+  /** The official guideline; empty: none was loaded. */
+  readonly guidelineHref: string;
   readonly advice: readonly Advice[];
   readonly schemes: readonly {
     readonly title: string;
@@ -80,6 +83,7 @@ const show = async (ctx: Context): Promise<Answer> => {
     {
       placeholder: artwork.isPlaceholder,
       sheetHref: sheetPath,
+      guidelineHref: (await hasGuidelineDocument(ctx)) ? guidelinePath : '',
       advice: adviceOf(rules, artwork.guideline),
       schemes,
       states,
@@ -103,6 +107,18 @@ const show = async (ctx: Context): Promise<Answer> => {
 };
 
 export const guidanceRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: guidelinePath,
+    access: 'anyone',
+    audit: 'quality-mark.guideline',
+    perMinute: 60,
+    handle: async (_request, ctx) => {
+      const body = await guidelineDocument(ctx);
+      if (!body) throw notFound('The official guideline was not loaded on this site.');
+      return { kind: 'file', name: 'quality-mark-guideline.pdf', type: 'application/pdf', body };
+    },
+  },
   {
     method: 'GET',
     path: guidancePath,

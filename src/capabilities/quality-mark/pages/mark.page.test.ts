@@ -272,10 +272,24 @@ describe('the quality mark', () => {
       'text-light': '#000000',
       'ground-light': '#ffffff',
     };
-    const send = (svg: string, more: Readonly<Record<string, string>> = {}) => {
+    const pdf = (await site.server.inject({ url: '/mark/do-and-dont.pdf', headers: { host: 'localhost' } })).rawPayload;
+    const send = (svg: string, more: Readonly<Record<string, string>> = {}, document: Uint8Array = pdf) => {
       const boundary = 'b';
       const fields = Object.entries({ ...typed, ...more, 'form-token': formToken(nadia.token) });
-      const body = `${fields.map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--${boundary}\r\ncontent-disposition: form-data; name="file-light"; filename="m.svg"\r\ncontent-type: image/svg+xml\r\n\r\n${svg}\r\n--${boundary}--\r\n`;
+      const head = (name: string, file: string) =>
+        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${file}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+      const body = Buffer.concat([
+        Buffer.from(
+          fields
+            .map(
+              ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+            )
+            .join(''),
+        ),
+        Buffer.from(`${head('file-light', 'm.svg')}${svg}\r\n${head('document', 'guideline.pdf')}`),
+        Buffer.from(document),
+        Buffer.from(`\r\n--${boundary}--\r\n`),
+      ]);
       return site.server.inject({
         method: 'POST',
         url: '/mark/artwork',
@@ -291,17 +305,55 @@ describe('the quality mark', () => {
     assert.equal(acting.statusCode, 422);
     assert.match(acting.body, /cannot be taken: it holds &lt;script/);
     assert.match((await send('<svg viewBox="0 0 2 1"/>', { 'text-light': '#dddddd' })).body, /contrast of 4\.5 to 1/);
+    const noPdf = await send('<svg viewBox="0 0 2 1"/>', {}, Buffer.from('Not a PDF at all'));
+    assert.equal(noPdf.statusCode, 422);
+    assert.match(noPdf.body, /id="document-error"/);
+    assert.equal((await site.get('/mark/guideline.pdf')).status, 404);
     for (let sent = 0; sent < 2; sent += 1)
       assert.equal((await send('<svg viewBox="0 0 20 10"><circle r="4" cx="5" cy="5"/></svg>')).statusCode, 303);
     assert.match((await site.get(`${taught}/ST9001/mark-light.svg`)).text, /Placeholder/, 'not before it is checked');
     const page = (await site.get('/mark/artwork', nadia)).text;
     assert.match(page, /Made-up guideline/);
+    assert.equal((await site.get(`/mark/artwork/${typed.id}/guideline.pdf`, nadia)).status, 200);
+    assert.equal((await site.get('/mark/guideline.pdf')).status, 404, 'not before it is checked');
     assert.equal((await site.post(`/mark/artwork/${typed.id}/approve`, {}, nadia)).to, '/mark/artwork?done=checked');
     const live = (await site.get(`${taught}/ST9001/mark-light.svg`)).text;
     assert.match(live, /<circle/);
     assert.doesNotMatch(live, /Placeholder/);
     assert.equal((await site.get(`${taught}/ST9001/mark-dark.svg`)).status, 404, 'nothing official is made up');
-    assert.match((await site.get('/mark/guidance')).text, /at least 200 pixels wide/);
+    const guidance = (await site.get('/mark/guidance')).text;
+    assert.match(guidance, /at least 200 pixels wide/);
+    assert.match(guidance, /href="\/mark\/guideline\.pdf"/);
+    assert.match((await site.get('/mark/guideline.pdf')).text, /^%PDF/);
+  });
+
+  it('says what happened to an offer that ended and never had a credential', async () => {
+    const { recordFacts } = await import('../../register/store/facts.ts');
+    const on = site.ctx.clock().toISOString().slice(0, 10);
+    const offer = {
+      kind: 'offer' as const,
+      subject: '999-0001-1-past',
+      keys: { qualification: '999-0001-1', occupation: null, ukprn: '19999902' },
+      from: '2025-01-01',
+      to: '2025-06-01',
+      body: {
+        site: 'Main',
+        postcode: '',
+        mode: 'either' as const,
+        entryRoutes: [],
+        units: [],
+        firstTeach: null,
+        confirmedBy: null,
+        confirmedOn: null,
+        confirmedWith: null,
+      },
+    };
+    await site.ctx.transaction((inside) => recordFacts(inside, [offer], { source: 'test', retrievedOn: on }));
+    const page = await site.get('/mark/offers/999-0001-1-past');
+    assert.equal(page.status, 200);
+    assert.match(page.text, /may not use the quality mark/);
+    assert.match(page.text, /does not deliver|no longer|not in the register|no offer/i);
+    assert.equal((await site.get('/mark/offers/999-0001-1-never')).status, 404);
   });
 
   it('signs nothing where the register is a copy', async () => {

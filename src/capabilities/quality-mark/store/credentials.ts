@@ -87,6 +87,18 @@ export const holdersOfQualification = async (ctx: Context, qualification: string
       .execute()
   ).map((one) => one.ukprn);
 
+/** How many credentials stand for a qualification and one of its occupations. */
+export const standingFor = async (ctx: Context, qualification: string, occupation: string): Promise<number> => {
+  const { count } = await tables(ctx)
+    .selectFrom('quality_mark.credential')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('qualification', '=', qualification)
+    .where('occupation', '=', occupation)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
+
 /** Providers that hold a credential which stands. */
 export const holders = async (ctx: Context): Promise<readonly string[]> =>
   (

@@ -11,6 +11,8 @@ export type StoredGuideline = {
   readonly loadedBy: string | null;
   readonly checkedAt: Date | null;
   readonly samePerson: boolean | null;
+  /** The guideline itself as a PDF, in platform.file; `null`: it was not loaded. */
+  readonly documentId: string | null;
   /** Each scheme's file. */
   readonly files: ReadonlyMap<string, string>;
 };
@@ -26,6 +28,7 @@ const guidelines = (ctx: Context) =>
       'loaded_by as loadedBy',
       'checked_at as checkedAt',
       'same_person as samePerson',
+      'document_id as documentId',
     ])
     .where('refused_at', 'is', null);
 
@@ -62,13 +65,19 @@ export const findGuideline = async (ctx: Context, id: string): Promise<StoredGui
 /** @returns false where it is there already: a form that was sent twice. */
 export const addGuideline = async (
   ctx: Context,
-  one: { readonly id: string; readonly settings: Guideline; readonly loadedBy: string },
+  one: {
+    readonly id: string;
+    readonly settings: Guideline;
+    readonly loadedBy: string;
+    readonly documentId: string | null;
+  },
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await tables(ctx)
     .insertInto('quality_mark.guideline')
     .values({
       id: one.id,
       settings: JSON.stringify(one.settings),
+      document_id: one.documentId,
       loaded_at: ctx.clock(),
       loaded_by: one.loadedBy,
       checked_at: null,

@@ -42,6 +42,7 @@ export type GuidelineRow = {
   readonly checked_by: string | null;
   readonly same_person: boolean | null;
   readonly refused_at: Date | null;
+  readonly document_id: string | null;
 };
 
 export type SigningKeyRow = {

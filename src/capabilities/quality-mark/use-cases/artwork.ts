@@ -5,7 +5,8 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { svgProblem } from '#platform/files/check-svg.ts';
-import { keepFile, readKeptFile } from '#platform/files/kept-file.ts';
+import type { examineUpload } from '#platform/files/examine-upload.ts';
+import { deleteKeptFile, keepFile, readKeptFile } from '#platform/files/kept-file.ts';
 import type { Artwork } from '../domain/draw-mark.ts';
 import type { Guideline, SchemeId } from '../domain/mark-rules.ts';
 import { readArtwork } from '../domain/read-artwork.ts';
@@ -67,11 +68,38 @@ export const artworkProblem = (bytes: Uint8Array): string | null => {
     : null;
 };
 
+const examining = {
+  module: new URL('../../../platform/files/examine-upload.ts', import.meta.url),
+  name: 'examineUpload',
+};
+const examineMs = 20_000;
+
+/** A guideline's PDF, made fit to be kept. @returns refused with why it cannot be taken. */
+export const examineGuideline = async (
+  ctx: Context,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<Result<Uint8Array, string>> => {
+  const read = await ctx.workers.run<Awaited<ReturnType<typeof examineUpload>>>(examining, file, examineMs);
+  if (read.kind === 'refused') return refused(read.refusal);
+  return read.value.type === 'application/pdf' ? ok(read.value.bytes) : refused('The guideline has to be a PDF');
+};
+
+/** The PDF of the guideline that holds; `null`: none was loaded with it. */
+export const guidelineDocument = async (ctx: Context): Promise<Uint8Array | null> =>
+  documentOf(ctx, await guidelineNow(ctx));
+
+export const documentOf = async (ctx: Context, stored: StoredGuideline | null): Promise<Uint8Array | null> =>
+  stored?.documentId ? ((await readKeptFile(ctx, stored.documentId))?.bytes ?? null) : null;
+
+export const hasGuidelineDocument = async (ctx: Context): Promise<boolean> =>
+  Boolean((await guidelineNow(ctx))?.documentId);
+
 /**
  * Loads the official artwork and what its guideline says. It waits for a check before it is used.
  *
  * @param id made with the form.
  * @param files each scheme's SVG, found good by `artworkProblem`.
+ * @param document the guideline's PDF, as `examineGuideline` gave it.
  */
 export const loadArtwork = async (
   ctx: Context,
@@ -79,10 +107,15 @@ export const loadArtwork = async (
   id: string,
   settings: Guideline,
   files: ReadonlyMap<SchemeId, Uint8Array>,
+  document: Uint8Array | null,
 ): Promise<void> => {
   demand(ctx.actor, administerMark);
   await ctx.transaction(async (inside) => {
-    if (!(await addGuideline(inside, { id, settings, loadedBy: person.id }))) return;
+    const documentId = document ? await keepFile(inside, 'application/pdf', document) : null;
+    if (!(await addGuideline(inside, { id, settings, loadedBy: person.id, documentId }))) {
+      if (documentId) await deleteKeptFile(inside, documentId);
+      return;
+    }
     for (const [scheme, bytes] of files)
       await addArtwork(inside, id, scheme, await keepFile(inside, 'image/svg+xml', bytes));
     await recordAct(inside, {

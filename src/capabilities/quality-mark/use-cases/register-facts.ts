@@ -1,4 +1,11 @@
-import { findRegisterOffer, markFacts, offersOf, type RegisterOffer, withdrawalReasons } from '#cap/register';
+import {
+  findPastOffer,
+  findRegisterOffer,
+  markFacts,
+  offersOf,
+  type RegisterOffer,
+  withdrawalReasons,
+} from '#cap/register';
 import type { Context } from '#platform/context.ts';
 import type { MarkFacts } from '../domain/mark-facts.ts';
 import { endedOfProvider, lastOfOffer, type StoredCredential } from '../store/credentials.ts';
@@ -58,7 +65,10 @@ export const findOffer = async (ctx: Context, id: string, on: string): Promise<O
   const now = await findRegisterOffer(ctx, id, on);
   const issued = (await lastOfOffer(ctx, id)).map(seenIn);
   const all = [...(now ? [seen(now)] : []), ...issued];
-  return all.length === 0 ? null : all.reduce(withOccupationsOf);
+  if (all.length > 0) return all.reduce(withOccupationsOf);
+  // One that ended and never had a credential: what happened is told all the same.
+  const past = await findPastOffer(ctx, id, on);
+  return past ? seen(past) : null;
 };
 
 const inWords = (one: MarkFacts['withdrawal']): MarkFacts['withdrawal'] =>

@@ -6,6 +6,7 @@ import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { badgeContext, credentialContext } from '#platform/credentials/known-documents.ts';
 import { listLength } from '#platform/credentials/status-list.ts';
+import { recordEvent } from '#platform/events/recorded-event.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { credentialOf, type Statement, sameStatement, statementOf } from '../domain/credential.ts';
 import { type Entitlement, entitlementOn } from '../domain/entitlement.ts';
@@ -22,8 +23,10 @@ import {
   type RevokedFor,
   revokeCredential,
   type StoredCredential,
+  standingFor,
   standingOfProvider,
 } from '../store/credentials.ts';
+import { holdersTold } from './holders-told.ts';
 import { type CurrentSigner, currentSigner, issuerAddress } from './keys.ts';
 import { factsOf, offersOfProvider, registerKind } from './register-facts.ts';
 import { rulesToday, today } from './rules.ts';
@@ -88,7 +91,13 @@ export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'q
       const why: RevokedFor = now ? 'replaced' : 'withdrawn';
       await revoke(inside, one, why);
       if (why === 'withdrawn' && telling === 'tell')
-        await tellHolders(inside, one, reasonsOf(due.find((other) => of(other) === of(one))));
+        await recordEvent(inside, holdersTold, {
+          qualification: one.qualification,
+          occupation: one.occupation,
+          provider: one.statement.provider,
+          people: await tellHolders(inside, one, reasonsOf(due.find((other) => of(other) === of(one)))),
+          remaining: await standingFor(inside, one.qualification, one.occupation),
+        });
       revoked += 1;
     }
     const missing = [...entitled].filter(([key]) => !kept.has(key)).map(([, one]) => one);
@@ -104,8 +113,23 @@ export const settleAfter = async (ctx: Context, change: RegisterChange): Promise
   if (change.ukprn !== null) return settleProvider(ctx, change.ukprn);
   // What was approved may be delivered by anyone who accepted the terms; what ends, by those who hold a credential.
   if (change.what === 'approval') return settleAll(ctx);
-  return settleEach(ctx, await holdersOfQualification(ctx, change.qualification));
+  const settled = await settleEach(ctx, await holdersOfQualification(ctx, change.qualification));
+  if (change.what === 'withdrawal' && change.from <= today(ctx)) await tellOfNone(ctx, change.qualification);
+  return settled;
 };
+
+/** Whoever waits for the holders of a withdrawn qualification to be told hears when there are none any more. */
+const tellOfNone = (ctx: Context, qualification: string): Promise<void> =>
+  ctx.transaction(async (inside) => {
+    if ((await holdersOfQualification(inside, qualification)).length > 0) return;
+    await recordEvent(inside, holdersTold, {
+      qualification,
+      occupation: null,
+      provider: '',
+      people: 0,
+      remaining: 0,
+    });
+  });
 
 const settleEach = async (ctx: Context, providers: Iterable<string>): Promise<Settled> => {
   let issued = 0;
@@ -192,13 +216,15 @@ const revoke = async (ctx: Context, one: StoredCredential, why: RevokedFor): Pro
   });
 };
 
-/** Everyone of the provider is told that the mark no longer holds, and what to do. */
-const tellHolders = async (ctx: Context, one: StoredCredential, reasons: readonly string[]): Promise<void> => {
+/** @returns how many were told. Everyone of the provider is told that the mark no longer holds, and what to do. */
+const tellHolders = async (ctx: Context, one: StoredCredential, reasons: readonly string[]): Promise<number> => {
   const provider = await providerByUkprn(ctx, one.ukprn);
-  if (!provider) return;
+  if (!provider) return 0;
+  let told = 0;
   for (const colleague of await colleaguesOf(ctx, provider.id)) {
     const address = await addressOf(ctx, colleague.id);
     if (address === null) continue;
+    told += 1;
     await sendMail(ctx, {
       name: 'quality-mark.ended',
       to: { address, name: colleague.name },
@@ -221,4 +247,5 @@ const tellHolders = async (ctx: Context, one: StoredCredential, reasons: readonl
       ],
     });
   }
+  return told;
 };

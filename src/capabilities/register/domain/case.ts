@@ -31,7 +31,10 @@ export type CaseFile = {
   readonly outcome: string;
 };
 
-type Plan = readonly (readonly [title: string, days: number])[];
+/** What another part does and reports: the quality mark tells its holders. */
+export type StepAct = 'tell-holders';
+
+type Plan = readonly (readonly [title: string, days: number, act?: StepAct])[];
 
 /**
  * Steps of a case with days from its opening. The order is that of GOV.UK's page on the withdrawal process (2 June 2025);
@@ -58,6 +61,7 @@ const plans: Readonly<Record<Cause, Plan>> = {
   ],
   withdrawn: [
     ['Tell the awarding organisation in writing, with the date and the reason', 2],
+    ['The holders of the quality mark are told, and their credentials taken back: the mark does it', 2, 'tell-holders'],
     ['Tell every provider that delivers it: the mark and the letters HTQ come off', 5],
     ['Wait for a request for a procedural review', 28],
     ['Tell the regulator, the department and the Student Loans Company where they need to know', 28],
@@ -65,5 +69,8 @@ const plans: Readonly<Record<Cause, Plan>> = {
   ],
 };
 
-export const stepsFor = (cause: Cause, today: string): readonly { readonly title: string; readonly due: string }[] =>
-  plans[cause].map(([title, days]) => ({ title, due: daysAfter(today, days) }));
+export const stepsFor = (
+  cause: Cause,
+  today: string,
+): readonly { readonly title: string; readonly due: string; readonly act: StepAct | null }[] =>
+  plans[cause].map(([title, days, act]) => ({ title, due: daysAfter(today, days), act: act ?? null }));

@@ -4,8 +4,8 @@ import { type Entry, isConfirmed, modeWords, type Offer, type Provider } from '.
 
 export type Tag = { readonly text: string; readonly classes: string };
 
-export const stateTag = (entry: Entry): Tag => {
-  switch (entry.state.kind) {
+export const stateTag = (kind: Entry['state']['kind']): Tag => {
+  switch (kind) {
     case 'approved':
       return { text: 'Approved', classes: 'govuk-tag--green' };
     case 'approved-not-yet-taught':

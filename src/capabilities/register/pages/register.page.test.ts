@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+import { rolledBack } from '../../../../test/support/stores.ts';
 import { findPersonByAddress } from '../../accounts/store/people.ts';
 import { setRole } from '../../accounts/use-cases/administer.ts';
+import { asListed } from '../domain/listed-entry.ts';
 import { noFilters } from '../domain/register-filters.ts';
 import { findAsOf, findStanding } from '../store/find-entries.ts';
+import { makeAllFindable } from '../use-cases/enter-facts.ts';
+import { listRegister } from '../use-cases/find-register.ts';
 import { findRegisterOffers, markFacts, offersOf } from '../use-cases/for-neighbours.ts';
 import { openCasesFor } from '../use-cases/hear-standards.ts';
+import { asOfToday, readEntries } from '../use-cases/read-register.ts';
 
 const main = (html: string): string => html.slice(html.indexOf('<main'));
 
@@ -71,10 +76,32 @@ describe('the register', () => {
       { ...noFilters, state: 'withdrawn' as const },
       { ...noFilters, awardingOrganisation: 'sample' },
     ]) {
-      const [one, other] = [await findStanding(site.ctx, filters, part), await findAsOf(site.ctx, asOf, filters, part)];
-      assert.deepEqual(one.ids.toSorted(), other.ids.toSorted(), JSON.stringify(filters));
+      const [one, other] = [
+        await findStanding(site.ctx, asOf.on, filters, part),
+        await findAsOf(site.ctx, asOf, filters, part),
+      ];
+      assert.ok(one);
       assert.equal(one.total, other.total);
+      // What it says of them is what the facts say.
+      const byFacts = (await readEntries(site.ctx, asOf, other.ids)).map(asListed);
+      const byId = (a: { readonly id: string }, b: { readonly id: string }) => a.id.localeCompare(b.id);
+      assert.deepEqual(one.entries.toSorted(byId), byFacts.toSorted(byId), JSON.stringify(filters));
     }
+  });
+
+  it('goes by the facts on a day that the night’s job has not begun yet', async () => {
+    await rolledBack(site.ctx, async (ctx) => {
+      const later = { ...ctx, clock: () => new Date(ctx.clock().getTime() + 86_400_000) };
+      const { on } = asOfToday(later);
+      const part = { skip: 0, take: 50 };
+      assert.equal(await findStanding(later, on, noFilters, part), null);
+      const asked = [later, { on, known: null }, true, noFilters, part] as const;
+      const before = await listRegister(...asked);
+      assert.ok(before.total > 3);
+      await makeAllFindable(later);
+      assert.ok(await findStanding(later, on, noFilters, part));
+      assert.deepEqual(await listRegister(...asked), before);
+    });
   });
 
   it('reads as it stood, and as it was known, on a day', async () => {

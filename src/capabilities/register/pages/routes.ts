@@ -7,6 +7,8 @@ import { natureRoutes } from './desk/nature.ts';
 import { editRoutes } from './edit/page.ts';
 import { entryRoutes } from './entry/page.ts';
 import { fileRoutes } from './files.ts';
+import { differenceRoutes } from './import/difference.ts';
+import { importRoutes } from './import/page.ts';
 import { listRoutes } from './list/page.ts';
 import { closingRoutes } from './place/closing.ts';
 import { placeRoutes } from './place/page.ts';
@@ -20,6 +22,8 @@ export const registerRoutes: readonly Route[] = [
   ...caseRoutes,
   ...matchingRoutes,
   ...natureRoutes,
+  ...importRoutes,
+  ...differenceRoutes,
   ...editRoutes,
   ...entryRoutes,
   ...placeRoutes,

@@ -1,6 +1,6 @@
 import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
-import type { CaseFile, CaseStep, Cause } from '../domain/case.ts';
+import type { CaseFile, CaseStep, Cause, StepAct } from '../domain/case.ts';
 import { tables } from './tables.ts';
 
 const files = (ctx: Context) =>
@@ -20,7 +20,7 @@ const asCase = ({ opened_at, closed_at, cause, ...row }: Row): CaseFile => ({
 export const addCase = async (
   ctx: Context,
   one: Omit<CaseFile, 'openedAt' | 'closedAt' | 'outcome'> & { readonly about: string },
-  steps: readonly { readonly title: string; readonly due: string }[],
+  steps: readonly { readonly title: string; readonly due: string; readonly act: StepAct | null }[],
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await tables(ctx)
     .insertInto('register.case_file')
@@ -40,6 +40,7 @@ export const addCase = async (
         done_at: null,
         done_by: null,
         note: '',
+        act: step.act,
       })),
     )
     .execute();
@@ -135,11 +136,50 @@ export const closeCase = async (ctx: Context, id: string, outcome: string): Prom
     .execute();
 };
 
+export type HolderStep = {
+  readonly caseId: string;
+  readonly place: number;
+  readonly note: string;
+  readonly doneAt: Date | null;
+};
+
+/** Steps of open cases of withdrawal that the quality mark does by telling its holders, done or not; held until the transaction ends. */
+export const holderSteps = async (
+  ctx: Context,
+  qualification: string,
+  occupation: string | null,
+): Promise<readonly HolderStep[]> => {
+  let query = tables(ctx)
+    .selectFrom('register.case_step as step')
+    .innerJoin('register.case_file as file', 'file.id', 'step.case_id')
+    .select(['file.id as caseId', 'step.place', 'step.note', 'step.done_at as doneAt'])
+    .where('step.act', '=', 'tell-holders')
+    .where('file.closed_at', 'is', null)
+    .where('file.qualification', '=', qualification);
+  // A case without an occupation is about all of them.
+  if (occupation !== null) query = query.where('file.occupation', 'in', [occupation, '']);
+  return query.forUpdate(['step']).execute();
+};
+
+/** Adds a line to such a step, once, and closes it when everyone has been told. */
+export const addToHolderStep = async (ctx: Context, step: HolderStep, words: string, done: boolean): Promise<void> => {
+  const note = step.note.includes(words) ? step.note : [step.note, words].filter(Boolean).join(' ');
+  await tables(ctx)
+    .updateTable('register.case_step')
+    .set({ note, ...(done && step.doneAt === null ? { done_at: ctx.clock(), done_by: null } : {}) })
+    .where('case_id', '=', step.caseId)
+    .where('place', '=', step.place)
+    .execute();
+};
+
 export type CaseLetter = {
   readonly toWhom: string;
   readonly subject: string;
   readonly text: string;
   readonly madeAt: Date;
+  readonly madeBy: string | null;
+  /** In words; empty: it went another way. */
+  readonly mailedTo: string;
 };
 
 export const addLetter = async (
@@ -150,6 +190,7 @@ export const addLetter = async (
     readonly toWhom: string;
     readonly subject: string;
     readonly text: string;
+    readonly mailedTo: string;
     readonly by: string | null;
   },
 ): Promise<boolean> => {
@@ -161,6 +202,7 @@ export const addLetter = async (
       to_whom: one.toWhom,
       subject: one.subject,
       text: one.text,
+      mailed_to: one.mailedTo,
       made_at: ctx.clock(),
       made_by: one.by,
     })
@@ -172,7 +214,7 @@ export const addLetter = async (
 export const lettersOf = async (ctx: Context, id: string): Promise<readonly CaseLetter[]> =>
   tables(ctx)
     .selectFrom('register.case_letter')
-    .select(['to_whom as toWhom', 'subject', 'text', 'made_at as madeAt'])
+    .select(['to_whom as toWhom', 'subject', 'text', 'made_at as madeAt', 'made_by as madeBy', 'mailed_to as mailedTo'])
     .where('case_id', '=', id)
     .orderBy('made_at')
     .execute();
@@ -189,6 +231,11 @@ export const tracesOf = async (ctx: Context, person: string) => ({
     .select(['words', 'made_at as madeAt', 'state'])
     .where((row) => row.or([row('made_by', '=', person), row('decided_by', '=', person)]))
     .execute(),
+  files: await tables(ctx)
+    .selectFrom('register.loaded_file')
+    .select(['name', 'loaded_at as loadedAt', 'state'])
+    .where((row) => row.or([row('loaded_by', '=', person), row('decided_by', '=', person)]))
+    .execute(),
 });
 
 export const forgetPerson = async (ctx: Context, person: string): Promise<void> => {
@@ -198,5 +245,7 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
   await t.updateTable('register.case_letter').set({ made_by: null }).where('made_by', '=', person).execute();
   await t.updateTable('register.proposal').set({ made_by: null }).where('made_by', '=', person).execute();
   await t.updateTable('register.proposal').set({ decided_by: null }).where('decided_by', '=', person).execute();
+  await t.updateTable('register.loaded_file').set({ loaded_by: null }).where('loaded_by', '=', person).execute();
+  await t.updateTable('register.loaded_file').set({ decided_by: null }).where('decided_by', '=', person).execute();
   await t.updateTable('register.unmatched').set({ decided_by: null }).where('decided_by', '=', person).execute();
 };

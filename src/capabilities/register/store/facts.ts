@@ -123,7 +123,7 @@ const wordsOf = (one: Assertion & { readonly body: object }): string => {
 };
 
 /** Writers of the register follow one another: two that say something of one subject at once would both stand. */
-const lockRegister = (ctx: Context) => sql`select pg_advisory_xact_lock(7264823)`.execute(ctx.db);
+export const lockRegister = (ctx: Context) => sql`select pg_advisory_xact_lock(7264823)`.execute(ctx.db);
 
 /** The same value whatever the order of its keys, which jsonb does not keep. */
 const canonical = (value: unknown): string =>

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
-import type { AsOf, Entry, Provider } from '../domain/register-entry.ts';
+import type { ListedEntry } from '../domain/listed-entry.ts';
+import type { AsOf } from '../domain/register-entry.ts';
 import type { RegisterFilters } from '../domain/register-filters.ts';
 import { holds } from './facts.ts';
+import { readStanding } from './standing.ts';
 
 export type FoundIds = { readonly total: number; readonly ids: readonly string[] };
 export type Part = { readonly skip: number; readonly take: number };
@@ -25,8 +27,26 @@ const asFound = async (ctx: Context, query: RawBuilder<Row>): Promise<FoundIds> 
   return { total: Number(rows[0]?.total ?? 0), ids: rows.map((row) => row.id) };
 };
 
-/** Entries as they stand today, by what `writeFound` wrote: the best first when there are words, else by title. */
-export const findStanding = (ctx: Context, filters: RegisterFilters, part: Part): Promise<FoundIds> => {
+type StandingRow = Omit<ListedEntry, 'state'> & {
+  readonly state: 'approved' | 'withdrawn' | 'not-approved';
+  readonly total: number;
+  readonly madeFor: string;
+};
+
+export type FoundStanding = { readonly total: number; readonly entries: readonly ListedEntry[] };
+
+/**
+ * Entries as they stand on the day that is today, by what `writeFound` wrote: the best first when there are words, else
+ * by title. One statement finds, ranks and reads what a list shows.
+ *
+ * @returns `null` when what it goes by was not made for today yet: ask `findAsOf`.
+ */
+export const findStanding = async (
+  ctx: Context,
+  today: string,
+  filters: RegisterFilters,
+  part: Part,
+): Promise<FoundStanding | null> => {
   const { words } = filters;
   const asked = words !== null && hasWords(words) ? asQuery(words) : null;
   const conditions: RawBuilder<unknown>[] = [];
@@ -43,11 +63,22 @@ export const findStanding = (ctx: Context, filters: RegisterFilters, part: Part)
   if (filters.firstTeachBy !== null) conditions.push(sql`first_teach <= ${filters.firstTeachBy}::date`);
   if (filters.state !== null) conditions.push(sql`state = ${filters.state}`);
   const order = asked ? sql`ts_rank(head, ${asked}) desc, lower(title), id` : sql`lower(title), id`;
-  return asFound(
-    ctx,
-    sql<Row>`select id, count(*) over () as total from register.found where ${all(conditions)}
-      order by ${order} offset ${part.skip} limit ${part.take}`,
-  );
+  const { rows } =
+    await sql<StandingRow>`select id, title, number, level, awarding_organisation as "awardingOrganisation", route,
+      occupation_titles as "occupationTitles", first_teach as "firstTeach", cardinality(ukprns) as providers, state, fictional,
+      (count(*) over ())::integer as total, (select made_for from register.standing) as "madeFor"
+    from register.found where ${all(conditions)} order by ${order} offset ${part.skip} limit ${part.take}`.execute(
+      ctx.db,
+    );
+  const [first] = rows;
+  if ((first ? first.madeFor : (await readStanding(ctx)).madeFor) !== today) return null;
+  return {
+    total: first?.total ?? 0,
+    entries: rows.map(({ total, madeFor, ...row }) => ({
+      ...row,
+      state: row.state === 'approved' && (row.firstTeach ?? '') > today ? 'approved-not-yet-taught' : row.state,
+    })),
+  };
 };
 
 /** The same of any day and by any state of knowledge, from the facts themselves. */
@@ -89,94 +120,6 @@ export const findAsOf = (ctx: Context, asOf: AsOf, filters: RegisterFilters, par
       where q.kind = 'qualification' and ${at('q')} and ${all(conditions)}
       order by lower(q.body->>'title'), q.subject offset ${part.skip} limit ${part.take}`,
   );
-};
-
-const stateWord = (entry: Entry): string => {
-  switch (entry.state.kind) {
-    case 'approved':
-    case 'approved-not-yet-taught':
-      return 'approved';
-    case 'withdrawn':
-      return 'withdrawn';
-    case 'not-approved':
-      return 'not-approved';
-  }
-};
-
-/** Writes how entries stand today for the search to go by. Entries that are left out of the list stay as they are. */
-export const writeFound = async (
-  ctx: Context,
-  entries: readonly Entry[],
-  providers: ReadonlyMap<string, Provider>,
-): Promise<void> => {
-  const rows = entries.map((one) => {
-    const held = [...new Set(one.offers.map((offer) => offer.ukprn))].flatMap((ukprn) => providers.get(ukprn) ?? []);
-    const distinct = (values: readonly (string | null)[]) => [...new Set(values.filter((value) => value !== null))];
-    return {
-      id: one.id,
-      title: one.title,
-      state: stateWord(one),
-      level: one.level,
-      route: one.route,
-      ao: one.awardingOrganisation,
-      occupations: one.approvals.map((approval) => approval.occupation),
-      ukprns: distinct(one.offers.map((offer) => offer.ukprn)),
-      regions: distinct(held.map((provider) => provider.region)),
-      towns: distinct(held.map((provider) => provider.town?.toLowerCase() ?? null)),
-      modes: distinct(one.offers.map((offer) => offer.mode)),
-      first: one.approvals.map((approval) => approval.firstTeach).toSorted()[0] ?? null,
-      offers: one.offers.length,
-      a: `${one.title} ${one.numbers.join(' ')}`,
-      b: `${one.awardingOrganisation} ${one.approvals.map((approval) => `${approval.occupation} ${approval.occupationTitle}`).join(' ')}`,
-      c: `${held.map((provider) => `${provider.name} ${provider.town ?? ''} ${provider.ukprn}`).join(' ')} ${one.offers.map((offer) => offer.site).join(' ')}`,
-    };
-  });
-  if (rows.length === 0) return;
-  await sql`
-    insert into register.found (id, title, state, level, route, awarding_organisation, occupations, ukprns, regions, towns,
-      modes, first_teach, offers, words, head)
-    select id, title, state, level, route, ao, array(select jsonb_array_elements_text(occupations)),
-      array(select jsonb_array_elements_text(ukprns)), array(select jsonb_array_elements_text(regions)),
-      array(select jsonb_array_elements_text(towns)), array(select jsonb_array_elements_text(modes)), first, offers,
-      setweight(to_tsvector('english', a), 'A') || setweight(to_tsvector('english', b), 'B') || setweight(to_tsvector('english', c), 'C'),
-      setweight(to_tsvector('english', a), 'A') || setweight(to_tsvector('english', b), 'B')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id text, title text, state text, level integer, route text,
-      ao text, occupations jsonb, ukprns jsonb, regions jsonb, towns jsonb, modes jsonb, first date, offers integer, a text, b text, c text)
-    on conflict (id) do update set title = excluded.title, state = excluded.state, level = excluded.level, route = excluded.route,
-      awarding_organisation = excluded.awarding_organisation, occupations = excluded.occupations, ukprns = excluded.ukprns,
-      regions = excluded.regions, towns = excluded.towns, modes = excluded.modes, first_teach = excluded.first_teach,
-      offers = excluded.offers, words = excluded.words, head = excluded.head`.execute(ctx.db);
-};
-
-export type RegisterHeld = {
-  readonly entries: number;
-  readonly approved: number;
-  readonly routes: readonly string[];
-  readonly levels: readonly number[];
-  readonly regions: readonly string[];
-};
-
-/** What there is to choose from. */
-export const registerHeld = async (ctx: Context): Promise<RegisterHeld> => {
-  const { rows } = await sql<{
-    readonly entries: number;
-    readonly approved: number;
-    readonly routes: readonly string[] | null;
-    readonly levels: readonly number[] | null;
-    readonly regions: readonly string[] | null;
-  }>`select count(*)::integer as entries, (count(*) filter (where state = 'approved'))::integer as approved,
-      array_agg(distinct route order by route) filter (where route is not null) as routes,
-      array_agg(distinct level order by level) as levels,
-      (select array_agg(distinct region order by region) from register.found, unnest(regions) as region) as regions
-    from register.found`.execute(ctx.db);
-  const [row] = rows;
-  return {
-    entries: row?.entries ?? 0,
-    approved: row?.approved ?? 0,
-    routes: row?.routes ?? [],
-    levels: row?.levels ?? [],
-    regions: row?.regions ?? [],
-  };
 };
 
 export const allEntryIds = async (ctx: Context): Promise<readonly string[]> =>

@@ -22,6 +22,7 @@ export type CaseLetterRow = {
   readonly text: string;
   readonly made_at: Date;
   readonly made_by: string | null;
+  readonly mailed_to: string;
 };
 
 export type CaseStepRow = {
@@ -33,6 +34,7 @@ export type CaseStepRow = {
   readonly done_at: Date | null;
   readonly done_by: string | null;
   readonly note: string;
+  readonly act: string | null;
 };
 
 export type FactRow = {
@@ -68,6 +70,24 @@ export type FoundRow = {
   readonly offers: number;
   readonly words: string;
   readonly head: string;
+  readonly number: string;
+  readonly occupation_titles: string[];
+  readonly fictional: boolean;
+};
+
+export type LoadedFileRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly file_id: string;
+  readonly source: string;
+  readonly as_at: string | null;
+  readonly confirmed_by: string | null;
+  readonly state: string;
+  readonly loaded_at: Date;
+  readonly loaded_by: string | null;
+  readonly decided_at: Date | null;
+  readonly decided_by: string | null;
+  readonly outcome: string;
 };
 
 export type NatureRow = {
@@ -92,6 +112,16 @@ export type ProposalRow = {
   readonly note: string;
 };
 
+export type StandingRow = {
+  readonly only_one: Generated<boolean>;
+  readonly made_for: string;
+  readonly entries: number;
+  readonly approved: number;
+  readonly routes: string[];
+  readonly levels: number[];
+  readonly regions: string[];
+};
+
 export type UnmatchedRow = {
   readonly id: string;
   readonly provider: string;
@@ -114,7 +144,9 @@ export type RegisterTables = {
   'register.case_step': CaseStepRow;
   'register.fact': FactRow;
   'register.found': FoundRow;
+  'register.loaded_file': LoadedFileRow;
   'register.nature': NatureRow;
   'register.proposal': ProposalRow;
+  'register.standing': StandingRow;
   'register.unmatched': UnmatchedRow;
 };

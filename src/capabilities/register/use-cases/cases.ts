@@ -5,18 +5,16 @@ import { dayWords } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
-import { type CaseFile, type Cause, causeWords, stepsFor } from '../domain/case.ts';
+import { type Cause, stepsFor } from '../domain/case.ts';
 import { dayOf } from '../domain/day.ts';
-import { type Assertion, withdrawalReasons } from '../domain/fact.ts';
+import type { Assertion } from '../domain/fact.ts';
 import { casePath } from '../paths.ts';
 import {
   addCase,
-  addLetter,
   casesOfQualification,
   changeStep,
   closeCase,
   findCase,
-  lettersOf,
   listCases,
   openSteps,
   stepsOf,
@@ -25,7 +23,7 @@ import { asOfToday, readEntry } from './read-register.ts';
 
 export const casesOf = casesOfQualification;
 export const allCases = listCases;
-export { findCase, lettersOf, stepsOf };
+export { findCase, stepsOf };
 
 /**
  * Opens a case on a qualification, in the caller's transaction, and tells those who keep the register.
@@ -113,45 +111,6 @@ export const endCase = (ctx: Context, id: string, outcome: string): Promise<bool
       subject: { kind: 'register-case', id },
       after: { outcome },
     });
-    return true;
-  });
-
-/** A letter to begin from: what happened, from when, and what is asked. */
-export const draftLetter = async (
-  ctx: Context,
-  one: CaseFile,
-): Promise<{ readonly toWhom: string; readonly subject: string; readonly text: string }> => {
-  const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
-  const title = entry?.title ?? one.qualification;
-  const number = entry?.numbers[0] ?? '';
-  const last = entry?.withdrawals.toSorted((a, b) => b.on.localeCompare(a.on))[0];
-  const asked =
-    one.cause === 'withdrawn'
-      ? `Approval ${last ? `is withdrawn from ${dayWords(last.on)}. ${withdrawalReasons[last.reason]}.` : 'is withdrawn.'}\n\nFrom that day the qualification may not be called a Higher Technical Qualification, and the quality mark comes off every page, prospectus and listing. You may ask for a procedural review; please do so in writing.`
-      : `${one.words}.\n\nPlease look at what it means for this qualification, and tell us whether you regard what has to change as a minor or a major change. A major change is answered before it is taught.`;
-  return {
-    toWhom: entry?.awardingOrganisation ?? '',
-    subject: `${causeWords[one.cause]}: ${title}`,
-    text: `Dear colleagues,\n\nThis is about ${title}${number ? ` (${number})` : ''}.\n\n${asked}\n\nYours sincerely,\n`,
-  };
-};
-
-/** Keeps a letter as it left. Sending the same form twice keeps it once. */
-export const keepLetter = (
-  ctx: Context,
-  person: Person,
-  id: string,
-  letter: { readonly id: string; readonly toWhom: string; readonly subject: string; readonly text: string },
-): Promise<boolean> =>
-  ctx.transaction(async (inside) => {
-    const one = await findCase(inside, id);
-    if (!one) return false;
-    if (await addLetter(inside, { ...letter, caseId: id, by: person.id }))
-      await recordAct(inside, {
-        name: 'register.case-letter',
-        subject: { kind: 'register-case', id },
-        after: { toWhom: letter.toWhom },
-      });
     return true;
   });
 

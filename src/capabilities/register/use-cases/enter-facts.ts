@@ -5,8 +5,9 @@ import { putEntries, removeEntry } from '#platform/search/search-entry.ts';
 import type { Assertion, FactKind, Origin } from '../domain/fact.ts';
 import type { Entry } from '../domain/register-entry.ts';
 import { entryPath } from '../paths.ts';
-import { factsHolding, recordFacts } from '../store/facts.ts';
-import { allEntryIds, writeFound } from '../store/find-entries.ts';
+import { factsHolding, lockRegister, recordFacts } from '../store/facts.ts';
+import { allEntryIds } from '../store/find-entries.ts';
+import { removeFound, writeFound, writeStanding } from '../store/standing.ts';
 import { asOfToday, readEntries, readProviders } from './read-register.ts';
 import { type RegisterChange, registerChanged } from './register-changed.ts';
 
@@ -67,8 +68,10 @@ const idsOfProviders = async (ctx: Context, ukprns: readonly string[]): Promise<
 /** Entries in one go: below what a statement's parameters and a worker's memory bear. */
 const atOnce = 500;
 
-/** Writes how entries stand today, for the register's search and the house's. */
+/** Writes how entries stand today, for the register's search and the house's: in the transaction of whoever calls. */
 export const makeFindable = async (ctx: Context, ids: readonly string[]): Promise<void> => {
+  // What is read here must not be written after someone else has entered something newer.
+  await lockRegister(ctx);
   const asOf = asOfToday(ctx);
   for (let first = 0; first < ids.length; first += atOnce) {
     const some = ids.slice(first, first + atOnce);
@@ -99,8 +102,11 @@ export const makeFindable = async (ctx: Context, ids: readonly string[]): Promis
       })),
     );
     const there = new Set(entries.map((one) => one.id));
-    for (const id of some) if (!there.has(id)) await removeEntry(ctx, entryKind, id);
+    const gone = some.filter((id) => !there.has(id));
+    await removeFound(ctx, gone);
+    for (const id of gone) await removeEntry(ctx, entryKind, id);
   }
+  await writeStanding(ctx, asOf.on, false);
 };
 
 const summaryOf = (entry: Entry): string => {
@@ -118,8 +124,10 @@ const summaryOf = (entry: Entry): string => {
 
 /** All entries anew: at night, when dates have passed. */
 export const makeAllFindable = async (ctx: Context): Promise<number> => {
+  const { on } = asOfToday(ctx);
   const ids = await allEntryIds(ctx);
   for (let first = 0; first < ids.length; first += atOnce)
     await ctx.transaction((inside) => makeFindable(inside, ids.slice(first, first + atOnce)));
+  await ctx.transaction((inside) => writeStanding(inside, on, true));
   return ids.length;
 };

@@ -1,8 +1,9 @@
 import type { Referred } from '#kernel/reference.ts';
 import type { Context } from '#platform/context.ts';
+import { daysAfter } from '../domain/day.ts';
 import { type Approval, type Entry, isConfirmed, type Offer, type Withdrawal } from '../domain/register-entry.ts';
 import { entryPath } from '../paths.ts';
-import { factsHolding, ofKind } from '../store/facts.ts';
+import { factsBelieved, factsHolding, ofKind } from '../store/facts.ts';
 import {
   asOfToday,
   entriesForOccupation,
@@ -178,6 +179,18 @@ export const findRegisterOffer = async (ctx: Context, id: string, on: string): P
   const [fact] = ofKind(await factsHolding(ctx, asOf, { kinds: ['offer'], subjects: [id] }), 'offer');
   const entry = fact ? await readEntry(ctx, asOf, fact.keys.qualification ?? '') : null;
   return entry ? ((await asRegisterOffers(ctx, on, [entry], (one) => one.id === id))[0] ?? null) : null;
+};
+
+/**
+ * One offer that does not stand on a day, as it stood on the last day before on which it did, or as it will on its first.
+ *
+ * @returns `null`: the register never held such an offer.
+ */
+export const findPastOffer = async (ctx: Context, id: string, on: string): Promise<RegisterOffer | null> => {
+  const facts = await factsBelieved(ctx, { on, known: null }, { kinds: ['offer'], subjects: [id] });
+  const last = facts.findLast((one) => one.from <= on) ?? facts[0];
+  if (!last) return null;
+  return findRegisterOffer(ctx, id, last.to === null || last.from > on ? last.from : daysAfter(last.to, -1));
 };
 
 /** Offers of qualifications that are approved on a day: who already teaches it, and where. */

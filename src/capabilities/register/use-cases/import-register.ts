@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { allProviders } from '#cap/accounts';
 import { listStandardTitles } from '#cap/standards';
 import type { Problem } from '#kernel/problem.ts';
@@ -7,7 +8,7 @@ import { type KnownProvider, matchDelivery, offerFromList } from '../domain/matc
 import { compareCycles, type Difference, newestCycle, planImport } from '../domain/plan-import.ts';
 import type { Entry } from '../domain/register-entry.ts';
 import { type DeliveryRow, type RegisterRow, readRegisterFile, type Table } from '../domain/register-file.ts';
-import { factsHolding, ofKind } from '../store/facts.ts';
+import { factsHolding, lockRegister, ofKind } from '../store/facts.ts';
 import { allEntryIds } from '../store/find-entries.ts';
 import { decidedBefore, replaceUnmatched } from '../store/unmatched.ts';
 import { openWithdrawalCases } from './cases.ts';
@@ -26,6 +27,8 @@ export type ImportWish = {
   readonly allowOlder: boolean;
   /** The awarding organisation, or the list, that confirms the offers of a list; `null`: they wait for confirmation. */
   readonly confirmedBy: string | null;
+  /** The fingerprint of the difference that was read: another one stops. Left out: whatever it is. */
+  readonly seen?: string;
 };
 
 export type RegisterImport = {
@@ -39,8 +42,10 @@ export type RegisterImport = {
   readonly removed: number;
   readonly standing: number;
   /** Why nothing was written although no row is wrong. */
-  readonly stopped: 'none' | 'removes-many' | 'older';
+  readonly stopped: 'none' | 'changed' | 'older' | 'removes-many';
   readonly stoppedWords: string;
+  /** Tells one difference from another. */
+  readonly fingerprint: string;
   readonly written: boolean;
 };
 
@@ -54,6 +59,8 @@ const askedAbout = 0.1;
 export const importRegister = (ctx: Context, table: Table, wish: ImportWish): Promise<RegisterImport> =>
   ctx.transaction(async (inside) => {
     const file = readRegisterFile(table);
+    // What is planned here must still be so when it is entered.
+    if (!wish.dry) await lockRegister(inside);
     const entries = await readEntries(inside, asOfToday(inside), await allEntryIds(inside));
     const asAt = wish.asAt ?? dayOf(ctx.clock());
     return file.kind === 'register'
@@ -70,13 +77,23 @@ type Work<Row> = {
   readonly wish: ImportWish;
 };
 
+type Plan = Pick<RegisterImport, 'differences' | 'removed' | 'standing' | 'unmatched'>;
+
 const stopOf = async (
   ctx: Context,
   { wish, asAt, entries }: Work<unknown>,
-  removed: number,
-  standing: number,
+  { removed, standing, differences, unmatched }: Plan,
   newest: string | null,
-): Promise<Pick<RegisterImport, 'stopped' | 'stoppedWords'>> => {
+): Promise<Pick<RegisterImport, 'stopped' | 'stoppedWords' | 'fingerprint'>> => {
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([differences, unmatched]))
+    .digest('hex');
+  if (wish.seen !== undefined && wish.seen !== fingerprint)
+    return {
+      stopped: 'changed',
+      stoppedWords: 'The register has changed since the difference was read.',
+      fingerprint,
+    };
   const kind = await registerKind(ctx);
   const held = newestCycle(entries.flatMap((one) => one.approvals.map((approval) => approval.cycle)));
   const olderCycle = newest !== null && held !== null && compareCycles(newest, held) < 0;
@@ -84,6 +101,7 @@ const stopOf = async (
   if ((olderCycle || olderDay) && !wish.allowOlder)
     return {
       stopped: 'older',
+      fingerprint,
       stoppedWords: olderDay
         ? `The file is as at ${asAt}, and the register is as at ${kind.kind === 'copy' ? kind.asAt : ''}: what it does not know yet would end.`
         : `The newest cycle in the file is ${newest}, and the register has ${held}: it looks like an older file, and what is newer would end.`,
@@ -91,16 +109,18 @@ const stopOf = async (
   if (standing > 0 && removed / standing > askedAbout && !wish.allowRemovals)
     return {
       stopped: 'removes-many',
+      fingerprint,
       stoppedWords: `The file does not have ${removed} of the ${standing} that stand now: more than a tenth would end.`,
     };
-  return { stopped: 'none', stoppedWords: '' };
+  return { stopped: 'none', stoppedWords: '', fingerprint };
 };
 
 const importRows = async (ctx: Context, work: Work<RegisterRow>): Promise<RegisterImport> => {
   const titles = new Map((await listStandardTitles(ctx)).toReversed().map((one) => [one.reference, one.title]));
   const plan = planImport(work.rows, work.entries, work.asAt, titles);
   const problems = [...work.problems, ...plan.problems];
-  const stop = await stopOf(ctx, work, plan.removed, plan.standing, newestCycle(work.rows.map((one) => one.cycle)));
+  const newest = newestCycle(work.rows.map((one) => one.cycle));
+  const stop = await stopOf(ctx, work, { ...plan, unmatched: 0 }, newest);
   const report = {
     kind: 'register' as const,
     problems,
@@ -169,29 +189,35 @@ const importDelivery = async (ctx: Context, work: Work<DeliveryRow>): Promise<Re
     (row) => !before.has(JSON.stringify([row.provider, row.postcode, row.qualification])),
   );
   const removed = plan.removed.filter((one) => !kept.has(one.id));
-  const stop = await stopOf(ctx, work, removed.length, plan.standing, null);
   const title = (id: string) => work.entries.find((one) => one.id === id)?.title ?? id;
   const name = (ukprn: string) => all.find((one) => one.ukprn === ukprn)?.name ?? ukprn;
+  const differences: readonly Difference[] = [
+    ...plan.matched
+      .filter((one) => one.isNew)
+      .map((one) => ({
+        kind: 'added' as const,
+        what: `${name(one.ukprn)} ${one.row.postcode}`.trim(),
+        before: '',
+        after: `delivers ${title(one.entry)}`,
+      })),
+    ...removed.map((one) => ({
+      kind: 'removed' as const,
+      what: `${name(one.ukprn)} ${one.postcode}`.trim(),
+      before: `delivers ${title(one.qualification)}`,
+      after: `not in the list: ends on ${work.asAt}`,
+    })),
+  ];
+  const stop = await stopOf(
+    ctx,
+    work,
+    { differences, removed: removed.length, standing: plan.standing, unmatched: unmatched.length },
+    null,
+  );
   const report = {
     kind: 'delivery' as const,
     problems: work.problems,
     unused: work.unused,
-    differences: [
-      ...plan.matched
-        .filter((one) => one.isNew)
-        .map((one) => ({
-          kind: 'added' as const,
-          what: `${name(one.ukprn)} ${one.row.postcode}`.trim(),
-          before: '',
-          after: `delivers ${title(one.entry)}`,
-        })),
-      ...removed.map((one) => ({
-        kind: 'removed' as const,
-        what: `${name(one.ukprn)} ${one.postcode}`.trim(),
-        before: `delivers ${title(one.qualification)}`,
-        after: `not in the list: ends on ${work.asAt}`,
-      })),
-    ],
+    differences,
     same: plan.matched.filter((one) => !one.isNew).length,
     unmatched: unmatched.length,
     removed: removed.length,

@@ -8,26 +8,33 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { day, moment } from '#web/words.ts';
+import { counted, day, listed, moment } from '#web/words.ts';
 import { type CaseFile, causeWords } from '../../domain/case.ts';
 import { dayOf, isDay } from '../../domain/day.ts';
 import { casePath, casesPath, entryEditPath, entryPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
+import { allCases, endCase, findCase, stepsOf, workOnStep } from '../../use-cases/cases.ts';
 import {
-  allCases,
+  addresseesOf,
   draftLetter,
-  endCase,
-  findCase,
-  keepLetter,
   lettersOf,
-  stepsOf,
-  workOnStep,
-} from '../../use-cases/cases.ts';
+  mostAddresses,
+  readAddresses,
+  sendLetter,
+} from '../../use-cases/letters.ts';
 import { asOfToday, readEntry, readProviders } from '../../use-cases/read-register.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
 
 type Row = { readonly words: string; readonly href: string; readonly about: string; readonly late: boolean };
+type Letter = {
+  readonly id: string;
+  readonly toWhom: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly addresses: string;
+  readonly organisations: readonly string[];
+};
 type ListModel = { readonly kindWords: string; readonly open: readonly Row[]; readonly closed: readonly Row[] };
 type Model = {
   readonly kindWords: string;
@@ -59,8 +66,12 @@ type Model = {
     readonly toWhom: string;
     readonly subject: string;
     readonly text: string;
+    readonly sentWords: string;
   }[];
-  readonly letter: { readonly id: string; readonly toWhom: string; readonly subject: string; readonly text: string };
+  readonly letter: Letter;
+  /** Organisations whose people can be mailed, and those who have nobody here. */
+  readonly addressees: readonly { readonly id: string; readonly words: string; readonly chosen: boolean }[];
+  readonly unreached: string;
   readonly outcome: string;
 };
 
@@ -77,7 +88,7 @@ const show = async (
   ctx: Context,
   more: {
     readonly problems?: readonly FormProblem[];
-    readonly letter?: Model['letter'];
+    readonly letter?: Letter;
     readonly outcome?: string;
   } = {},
 ): Promise<Answer> => {
@@ -91,6 +102,13 @@ const show = async (
   const providers = await readProviders(ctx, asOfToday(ctx), [
     ...new Set((entry?.offers ?? []).map((offer) => offer.ukprn)),
   ]);
+  const addressees = await addresseesOf(ctx, one);
+  const letter = more.letter ?? {
+    id: randomUUID(),
+    ...(await draftLetter(ctx, one)),
+    addresses: '',
+    organisations: [],
+  };
   return page(
     caseView,
     {
@@ -123,8 +141,29 @@ const show = async (
         note: step.note,
       })),
       people: people.map(({ id, name: called }) => ({ id, name: called })),
-      letters: (await lettersOf(ctx, one.id)).map((letter) => ({ ...letter, when: moment(letter.madeAt) })),
-      letter: more.letter ?? { id: randomUUID(), ...(await draftLetter(ctx, one)) },
+      letters: (await lettersOf(ctx, one.id)).map((letter) => {
+        const who = letter.madeBy === null ? 'someone who is gone' : name(letter.madeBy) || 'someone else';
+        return {
+          ...letter,
+          when: moment(letter.madeAt),
+          sentWords: letter.mailedTo
+            ? `mailed by ${who} to ${letter.mailedTo}`
+            : `kept by ${who}, who sent it another way`,
+        };
+      }),
+      letter,
+      addressees: addressees.flatMap((each) =>
+        each.id !== null && each.people.length > 0
+          ? [
+              {
+                id: each.id,
+                words: `${each.name} (${counted(each.people.length, 'person', 'people')} here)`,
+                chosen: letter.organisations.includes(each.id),
+              },
+            ]
+          : [],
+      ),
+      unreached: listed(addressees.filter((each) => each.people.length === 0).map((each) => each.name)),
       outcome: more.outcome ?? '',
     },
     {
@@ -209,15 +248,30 @@ export const caseRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const { fields } = await request.form();
       const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
-      const letter = { id: formId(fields), toWhom: text('toWhom'), subject: text('subject'), text: text('text') };
+      const letter = {
+        id: formId(fields),
+        toWhom: text('toWhom'),
+        subject: text('subject'),
+        text: text('text'),
+        addresses: text('addresses'),
+        organisations: fields.getAll('organisation'),
+      };
+      const { addresses, wrong } = readAddresses(letter.addresses);
       const problems: FormProblem[] = [
-        ...(letter.toWhom === '' ? [{ field: 'toWhom', text: 'Say whom it went to' }] : []),
+        ...(letter.toWhom === '' ? [{ field: 'toWhom', text: 'Say whom it is for' }] : []),
+        ...(wrong.length > 0
+          ? [{ field: 'addresses', text: `${listed(wrong)}: no mail address such as someone@example.org` }]
+          : []),
+        ...(addresses.length > mostAddresses
+          ? [{ field: 'addresses', text: `Enter at most ${mostAddresses} addresses` }]
+          : []),
         ...(letter.subject === '' ? [{ field: 'subject', text: 'Enter the subject' }] : []),
         ...(letter.text === '' ? [{ field: 'text', text: 'Enter the letter' }] : []),
       ];
       if (problems.length > 0) return show(request, ctx, { problems, letter });
       const id = request.params.case ?? '';
-      if (!(await keepLetter(ctx, editorOf(ctx), id, letter))) throw notFound('There is no such case.');
+      if (!(await sendLetter(ctx, editorOf(ctx), id, { ...letter, addresses })))
+        throw notFound('There is no such open case.');
       return redirect(`${casePath(id)}#letters`);
     },
   },

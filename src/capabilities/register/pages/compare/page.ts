@@ -55,7 +55,7 @@ const showComparison = async (request: PageRequest, ctx: Context): Promise<Answe
       path: comparePath,
       heads: entries.map((one) => ({ title: one.title, href: entryPath(one.id) })),
       rows: [
-        row('State', (one) => [stateTag(one).text]),
+        row('State', (one) => [stateTag(one.state.kind).text]),
         row('Occupations', (one) => one.approvals.map((each) => `${each.occupationTitle} (${each.occupation})`)),
         row('Level', (one) => [String(one.level)]),
         row('Credits', (one) => [one.credits === null ? 'Not said' : String(one.credits)]),

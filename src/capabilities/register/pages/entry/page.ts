@@ -111,7 +111,7 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
       title: entry.title,
       number: entry.numbers[0] ?? '',
       otherNumbers: entry.numbers.slice(1).join(', '),
-      tag: stateTag(entry),
+      tag: stateTag(entry.state.kind),
       verdict: stateSentence(entry),
       fictional: entry.fictional,
       details: [

@@ -10,6 +10,7 @@ import {
   comparePath,
   cyclesPath,
   entryPath,
+  importPath,
   matchingPath,
   natureSettingPath,
   newEntryPath,
@@ -17,8 +18,8 @@ import {
   registerFilePath,
   registerPath,
 } from '../../paths.ts';
-import { keepRegister } from '../../policy.ts';
-import { findRegister, whatThereIs } from '../../use-cases/find-register.ts';
+import { bringInFiles, keepRegister } from '../../policy.ts';
+import { listRegister, whatThereIs } from '../../use-cases/find-register.ts';
 import { stateTag, type Tag } from '../entry-words.ts';
 import { type Band, makeBand, readAsked } from '../register-band.ts';
 import { chosenFilters, listQuery, readListQuery } from './list-query.ts';
@@ -67,12 +68,14 @@ const choices = (all: readonly string[], chosen: string | null, any: string, wor
 
 export const showList = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const { asked } = readAsked(ctx, request.query);
-  const { filters, page: number, notes } = readListQuery(request.query);
+  const { filters, page: wanted, notes } = readListQuery(request.query);
   const held = await whatThereIs(ctx);
-  const found = await findRegister(ctx, asked.asOf, asked.isToday, filters, {
-    skip: (number - 1) * perPage,
-    take: perPage,
-  });
+  const foundOn = (at: number) =>
+    listRegister(ctx, asked.asOf, asked.isToday, filters, { skip: (at - 1) * perPage, take: perPage });
+  const there = await foundOn(wanted);
+  // An address that was kept from a longer list leads to its first page.
+  const number = there.entries.length === 0 ? 1 : wanted;
+  const found = number === wanted ? there : await foundOn(number);
   const band = await makeBand(ctx, registerPath(), request.query);
   const href = (some: typeof filters, at = 1) => registerPath(listQuery(some, asked.query, at));
   const pages = Math.ceil(found.total / perPage);
@@ -114,20 +117,17 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
         id: one.id,
         title: one.title,
         href: `${entryPath(one.id)}${asked.query.size > 0 ? `?${asked.query}` : ''}`,
-        tag: stateTag(one),
+        tag: stateTag(one.state),
         fictional: one.fictional,
         facts: [
-          one.numbers[0] ?? '',
+          one.number,
           `Level ${one.level}`,
           one.awardingOrganisation,
           ...(one.route ? [one.route] : []),
-          ...(one.approvals.length > 0
-            ? [
-                `for ${listed(one.approvals.map((approval) => approval.occupationTitle))}`,
-                `first teach ${day(one.approvals.map((approval) => approval.firstTeach).toSorted()[0] ?? '')}`,
-              ]
-            : []),
-          counted(new Set(one.offers.map((offer) => offer.ukprn)).size, 'provider'),
+          ...(one.firstTeach === null
+            ? []
+            : [`for ${listed(one.occupationTitles)}`, `first teach ${day(one.firstTeach)}`]),
+          counted(one.providers, 'provider'),
         ].filter((fact) => fact !== ''),
       })),
       links: pageLinks(number, pages, (at) => href(filters, at)),
@@ -136,15 +136,18 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
       compareHref: comparePath,
       clearHref: registerPath(asked.query),
       cyclesHref: cyclesPath,
-      desk: isAllowed(ctx.actor, keepRegister)
-        ? [
-            { text: 'Enter a qualification', href: newEntryPath },
-            { text: 'What waits to be checked', href: proposalsPath },
-            { text: 'Cases', href: casesPath },
-            { text: 'Rows that match nothing yet', href: matchingPath },
-            { text: 'Source or copy', href: natureSettingPath },
-          ]
-        : [],
+      desk: [
+        ...(isAllowed(ctx.actor, keepRegister)
+          ? [
+              { text: 'Enter a qualification', href: newEntryPath },
+              { text: 'What waits to be checked', href: proposalsPath },
+              { text: 'Cases', href: casesPath },
+              { text: 'Rows that match nothing yet', href: matchingPath },
+              { text: 'Source or copy', href: natureSettingPath },
+            ]
+          : []),
+        ...(isAllowed(ctx.actor, bringInFiles) ? [{ text: 'Bring in a file', href: importPath }] : []),
+      ],
     },
     {
       title: 'Register of Higher Technical Qualifications',

@@ -75,7 +75,7 @@ const showProvider = async (request: PageRequest, ctx: Context): Promise<Answer>
       entries: entries.map((entry) => ({
         title: entry.title,
         href: `${entryPath(entry.id)}${query}`,
-        tag: stateTag(entry),
+        tag: stateTag(entry.state.kind),
         words: stateSentence(entry),
         offers: entry.offers
           .filter((one) => one.ukprn === ukprn)
@@ -132,7 +132,7 @@ const showOccupation = async (request: PageRequest, ctx: Context): Promise<Answe
         return {
           title: entry.title,
           href: `${entryPath(entry.id)}${query}`,
-          tag: stateTag(entry),
+          tag: stateTag(entry.state.kind),
           words: approval
             ? `${listed([entry.awardingOrganisation, `Level ${entry.level}`])}; approved in cycle ${approval.cycle}, first teach ${day(approval.firstTeach)}.`
             : '',
