@@ -67,7 +67,7 @@ describe('have your say', () => {
       '/have-your-say/inbox?done=told',
     );
     const reference = question.id.slice(0, 8).toUpperCase();
-    const [received, answer] = await mailsTo('asker@college.example');
+    const [answer, received] = await mailsTo('asker@college.example');
     assert.ok(received?.subject.includes(reference), 'it has arrived');
     assert.ok(answer && JSON.stringify(answer.body).includes('The learner.'));
     const inbox = main((await site.get('/have-your-say/inbox?done=told', edward)).text);
