@@ -33,6 +33,8 @@ export type AnswerFile = {
 
 /** Days for which what was begun and not sent is kept, as the privacy page says. */
 export const draftDays = 180;
+/** Days for which an address waits to be told what came of a round that is never published: as the privacy page says. */
+export const addressDays = 730;
 /** Days for which an answer waits for its address to be confirmed. */
 export const unconfirmedDays = 30;
 /** Days after the closing in which an address may still be asked about; then the key of the hashes is thrown away. */

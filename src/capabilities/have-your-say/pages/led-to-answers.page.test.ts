@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+import { forgetSettledJob } from '../use-cases/forget-settled.ts';
 
 const main = (html: string): string => html.slice(html.indexOf('<main'), html.indexOf('</main>'));
 const field = (html: string, name: string): string =>
@@ -71,5 +72,21 @@ describe('what whoever moderates is led to, and takes away', () => {
     const sent = await site.post(`${first.replace(/\/[^/]+$/, '')}/send`, {});
     assert.equal(sent.status, 422);
     assert.match(sent.text, /Answer at least one question before you send it/);
+  });
+
+  it('an address that nobody was told by is deleted after two years, and the answer stays', async () => {
+    const id = await answer('Rigs on loan, for a term at a time.', { address: 'later@college.example' });
+    const address = async () =>
+      (
+        await sql<{ address: string | null }>`select address from have_your_say.answer where id = ${id}`.execute(
+          site.ctx.db,
+        )
+      ).rows[0]?.address;
+    site.setTime(new Date(site.ctx.clock().getTime() + 729 * 86_400_000));
+    await forgetSettledJob.run(site.ctx, {}, {} as never);
+    assert.equal(await address(), 'later@college.example');
+    site.setTime(new Date(site.ctx.clock().getTime() + 2 * 86_400_000));
+    assert.match(await forgetSettledJob.run(site.ctx, {}, {} as never), /and 1 addresses/);
+    assert.equal(await address(), null);
   });
 });

@@ -247,6 +247,18 @@ export const dropAddresses = async (ctx: Context, ids: readonly string[]): Promi
   await tables(ctx).updateTable('have_your_say.answer').set({ address: null }).where('id', 'in', ids).execute();
 };
 
+/** Addresses of answers that were sent before a day. @returns how many went. */
+export const dropOldAddresses = async (ctx: Context, before: Date): Promise<number> => {
+  const { numUpdatedRows } = await tables(ctx)
+    .updateTable('have_your_say.answer')
+    .set({ address: null })
+    .where('state', '=', 'sent')
+    .where('sent_at', '<', before)
+    .where('address', 'is not', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+};
+
 const ofPerson = (ctx: Context, person: string, address: string | null) =>
   rows(ctx).where(({ or, eb }) =>
     or([eb('person', '=', person), ...(address === null ? [] : [eb('address', '=', address)])]),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JobDefinition } from '#platform/jobs/job.ts';
-import { draftDays, keyDays, unconfirmedDays } from '../domain/answer.ts';
+import { addressDays, draftDays, keyDays, unconfirmedDays } from '../domain/answer.ts';
 import { forgetWords } from '../store/enquiries.ts';
-import { deleteLeft } from '../store/round-answers.ts';
+import { deleteLeft, dropOldAddresses } from '../store/round-answers.ts';
 import { dropKeys } from '../store/rounds.ts';
 
 /** Days for which the words of a settled question are kept, in case whoever asked comes back: as the privacy page says. */
@@ -10,7 +10,8 @@ const keptDays = 365;
 
 export const forgetSettledJob: JobDefinition = {
   name: 'have-your-say.forget-settled',
-  title: 'Forget the words of questions that were settled, and answers that were never sent',
+  title:
+    'Forget the words of questions that were settled, answers that were never sent, and addresses kept for too long',
   data: z.object({}),
   tries: 3,
   backOffSeconds: 60,
@@ -25,6 +26,7 @@ export const forgetSettledJob: JobDefinition = {
         (await deleteLeft(inside, 'unconfirmed', ago(unconfirmedDays))),
     );
     const keys = await dropKeys(ctx, ago(keyDays));
-    return `Forgot ${words} questions and ${left} answers; threw away the keys of ${keys} rounds.`;
+    const addresses = await dropOldAddresses(ctx, ago(addressDays));
+    return `Forgot ${words} questions and ${left} answers; threw away the keys of ${keys} rounds and ${addresses} addresses that nobody was told by.`;
   },
 };
