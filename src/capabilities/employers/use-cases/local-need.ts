@@ -106,10 +106,12 @@ export const localNeed = async (ctx: Context, route: string): Promise<LocalNeed>
 };
 
 const askWords = ({ employers, regions, jobTitles }: RouteNeed, region: string | null): string => {
-  if (regions.length === 0) return 'no employer has asked yet';
+  if (employers === 0) return 'no employer has asked yet';
+  // Where so few ask, no region is told of.
+  if (employers === null) return 'fewer than five employers ask';
   const there = regions.find((one) => one.region === region);
   return [
-    employers === null ? 'fewer than five employers ask' : `${employers} employers ask`,
+    `${employers} employers ask`,
     ...(region === null
       ? []
       : there
