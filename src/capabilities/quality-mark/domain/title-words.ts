@@ -21,12 +21,14 @@ export const forbiddenInTitle = (title: string, rule: TitleRule): readonly Forbi
 /** The title without the words, as it may stand. */
 export const mendedTitle = (title: string, rule: TitleRule): string =>
   title
-    .replaceAll(/\(\s*(?:HTQ|Higher Technical Qualification)s?\s*\)/giu, ' ')
+    .replaceAll(/\([^()]*\)/g, (inside) => (forbiddenInTitle(inside, rule).length > 0 ? ' ' : inside))
     .replace(pattern(rule), ' ')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/^[\s:,–—-]+|[\s:,–—-]+$/g, '')
     .replace(/^(?:in|of|for)\s+/i, '')
     .replaceAll(/\s+([:,])/g, '$1')
+    // What led up to the words and now leads to nothing: "Networks, a Higher Technical Qualification".
+    .replace(/(?:[\s:,(–—-]+(?:an?|the|our|is|as|new|approved))*[\s:,(–—-]*$/i, '')
     .trim();
 
 /** Whether the words stand only as the suffix that one kind of listing permits. */
