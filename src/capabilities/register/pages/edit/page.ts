@@ -72,13 +72,13 @@ const readWork = async (request: PageRequest, ctx: Context, offerId: string): Pr
   return { kind, entry, offer };
 };
 
-/** The awarding organisation's own people, or an editor on its word. */
-const mayConfirm = (ctx: Context, entry: Entry): void => {
-  const person = personOf(ctx, confirmOffers);
-  const own = person.memberships.some(
-    (one) => one.kind === 'awarding-organisation' && one.name === entry.awardingOrganisation,
+/** The awarding organisation's own people confirm by themselves; an editor enters its word, which a second editor checks. */
+const isOfAwarding = (ctx: Context, entry: Entry | null): boolean =>
+  personOf(ctx, confirmOffers).memberships.some(
+    (one) => one.kind === 'awarding-organisation' && one.name === entry?.awardingOrganisation,
   );
-  if (!own && !isAllowed(ctx.actor, keepRegister)) throw new NotAllowed(confirmOffers);
+const mayConfirm = (ctx: Context, entry: Entry): void => {
+  if (!isOfAwarding(ctx, entry) && !isAllowed(ctx.actor, keepRegister)) throw new NotAllowed(confirmOffers);
 };
 
 const show = async (
@@ -88,6 +88,7 @@ const show = async (
   more: { readonly problems?: readonly FormProblem[]; readonly id?: string; readonly basis?: string } = {},
 ): Promise<Answer> => {
   const problems = more.problems ?? [];
+  const onItsWord = kind === 'confirm' && !isOfAwarding(ctx, entry);
   const title =
     kind === 'new' ? 'Enter a qualification' : kind === 'offer' && offer ? 'Change an offer' : editTitles[kind];
   return page(
@@ -100,11 +101,13 @@ const show = async (
       action: entry && kind !== 'new' ? entryEditPath(entry.id, kind) : newEntryPath,
       id: more.id ?? randomUUID(),
       offer: offer?.id ?? '',
-      about: offer ? `${offer.site}, UKPRN ${offer.ukprn}` : '',
+      about: offer
+        ? `${offer.site}, UKPRN ${offer.ukprn}.${onItsWord ? ` You enter the word of ${entry?.awardingOrganisation}: a second editor checks it before the offer counts.` : ''}`
+        : '',
       fields: editFields[kind].map((one) => ({ ...one, value: typed[one.name] ?? '' })),
       basis: more.basis ?? '',
       asksReason: kind !== 'confirm',
-      button: kind === 'confirm' ? 'Confirm it' : 'Put it before a second person',
+      button: kind === 'confirm' && !onItsWord ? 'Confirm it' : 'Put it before a second person',
     },
     {
       title,
@@ -143,7 +146,11 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   if (title === null)
     return again([{ field: 'occupation', text: 'The standards here do not know this occupation: import it first' }]);
   const person = personOf(ctx, confirmOffers);
-  const assertions = editAssertions(kind, typed, {
+  const said =
+    kind === 'confirm' && entry && !isOfAwarding(ctx, entry)
+      ? { ...typed, confirmedWith: `${typed.confirmedWith}; entered by an editor for ${entry.awardingOrganisation}` }
+      : typed;
+  const assertions = editAssertions(kind, said, {
     id: entryId,
     entry,
     offer,
@@ -153,13 +160,13 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
     formId: id,
     knownProvider,
   });
-  if (kind === 'confirm' && entry) {
+  if (kind === 'confirm' && entry && isOfAwarding(ctx, entry)) {
     await confirmOffer(ctx, entry, assertions);
     return redirect(`${entryPath(entry.id)}#offer-${offer?.id ?? ''}`);
   }
   await propose(ctx, person, {
     id,
-    reason: basis,
+    reason: kind === 'confirm' ? `The word of ${entry?.awardingOrganisation ?? ''}: ${typed.confirmedWith}` : basis,
     assertions,
     words: `${kind === 'new' ? 'Enter' : editTitles[kind]}: ${entry?.title ?? typed.title ?? ''}`,
   });
