@@ -5,9 +5,7 @@ export {
   findRegisterOffer,
   findRegisterOffers,
   type MarkFacts,
-  type MarkQuestion,
   markFacts,
-  type OfferFacts,
   offersOf,
   type RegisterOffer,
 } from './use-cases/for-neighbours.ts';

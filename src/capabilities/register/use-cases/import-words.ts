@@ -12,7 +12,7 @@ export const differenceWords: Readonly<Record<Difference['kind'], string>> = {
 /** `3 new, 1 changed, …`. */
 export const outcomeWords = ({ differences, same }: Pick<RegisterImport, 'differences' | 'same'>): string => {
   const count = (kind: Difference['kind']) => differences.filter((one) => one.kind === kind).length;
-  return `${count('added')} new, ${count('changed')} changed, ${count('withdrawn')} withdrawn, ${count('removed')} that end, ${same} the same.`;
+  return `${count('added')} new, ${count('changed')} changed, ${count('withdrawn')} withdrawn, ${count('removed')} that ${count('removed') === 1 ? 'ends' : 'end'}, ${same} the same.`;
 };
 
 export const unmatchedWords = (count: number): string =>
