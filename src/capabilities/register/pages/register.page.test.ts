@@ -83,7 +83,7 @@ describe('the register', () => {
       assert.ok(one);
       assert.equal(one.total, other.total);
       // What it says of them is what the facts say.
-      const byFacts = (await readEntries(site.ctx, asOf, other.ids)).map(asListed);
+      const byFacts = (await readEntries(site.ctx, asOf, other.ids)).map((one) => asListed(one, asOf.on));
       const byId = (a: { readonly id: string }, b: { readonly id: string }) => a.id.localeCompare(b.id);
       assert.deepEqual(one.entries.toSorted(byId), byFacts.toSorted(byId), JSON.stringify(filters));
     }

@@ -127,7 +127,9 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
           ...(one.firstTeach === null
             ? []
             : [`for ${listed(one.occupationTitles)}`, `first teach ${day(one.firstTeach)}`]),
-          counted(one.providers, 'provider'),
+          one.unconfirmed === 0
+            ? counted(one.providers, 'provider')
+            : `${counted(one.providers, 'provider')} confirmed, ${one.unconfirmed} not`,
         ].filter((fact) => fact !== ''),
       })),
       links: pageLinks(number, pages, (at) => href(filters, at)),
