@@ -13,7 +13,14 @@ import { sessionCookie } from '#web/session.ts';
 import { signInAsExample } from '../src/capabilities/accounts/use-cases/example-people.ts';
 import { openSession } from '../src/capabilities/accounts/use-cases/sessions.ts';
 import type { Task } from '../src/capabilities/readiness/domain/plan.ts';
-import { type Job, layOut, orderOf } from '../src/capabilities/readiness/domain/schedule.ts';
+import {
+  criticalOf,
+  type Job,
+  latestOf,
+  orderOf,
+  slackOf,
+  soonestOf,
+} from '../src/capabilities/readiness/domain/schedule.ts';
 import { addTasks, findPlan, listTasks } from '../src/capabilities/readiness/store/plans.ts';
 import { allRoutes, seedOrder } from '../src/main/compose.ts';
 import { openTestContext } from '../test/support/stores.ts';
@@ -64,12 +71,18 @@ const bare = (): number => {
   return longest;
 };
 const jobs = after.map(
-  (list, at): Job => ({ days: days[at] ?? 1, after: list, endsBefore: 0, doneOn: null, begun: null }),
+  (list, at): Job => ({ days: days[at] ?? 1, after: list, endsBefore: 0, notBefore: null, doneOn: null, begun: null }),
 );
+const planned = jobs.map((job, at) => ({ ...job, notBefore: 20_000 + at }));
 const ours = (): number => {
   const order = orderOf(jobs);
   if (order.kind === 'circle') throw new Error('The graph has a circle');
-  return layOut(jobs, order.order, 30_000, 20_000).earliestTeach - 20_000;
+  // As `layOutPlan` does it: by the plan's dates, and as soon as can be.
+  const latest = latestOf(jobs, order.order, 30_000);
+  soonestOf(planned, order.order, 20_000);
+  const soonest = soonestOf(jobs, order.order, 20_000);
+  criticalOf(jobs, order.order, slackOf(jobs, latest, soonest), soonest);
+  return soonest.teach - 20_000;
 };
 if (bare() !== ours()) throw new Error('The two do not agree');
 const times = { bare: [] as number[], ours: [] as number[] };

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { searchOrganisations } from '../src/capabilities/accounts/store/organisations.ts';
+import { decideOn, inQueue, tellExample, tellStep } from './support/practice.ts';
 import { type Answered, openSite, type Site } from './support/site.ts';
 
 const examples = resolve(import.meta.dirname, '../examples/qualifications');
@@ -118,6 +119,13 @@ describe('every page of an example site', () => {
     '/have-your-say/no-such-round',
     '/practice',
     '/statements',
+    '/employers',
+    '/employers/local-need',
+    '/employers/local-need?route=digital',
+    '/employers/local-need?route=digital&region=London',
+    '/employers/local-need?route=construction-and-the-built-environment',
+    '/employers/local-need?route=care-services',
+    '/employers/local-need?route=no-such',
     '/events',
     '/events?route=Digital',
     '/events?route=Care+services',
@@ -135,6 +143,9 @@ describe('every page of an example site', () => {
     '/practice?cost=free&theme=capital-digital',
     '/practice/themes/capital-digital',
     '/practice/share',
+    '/practice/collections',
+    '/practice/collections/rooms-that-cost-less',
+    '/practice/collections/no-such',
     '/practice/subscribe',
     '/practice/subscribe?theme=curriculum',
     '/practice/share/made-up',
@@ -180,8 +191,29 @@ describe('every page of an example site', () => {
       (part) => ['amina.lead@northfield.example', `/plans/00000000-0000-4000-8000-00000000a001${part}`] as const,
     ),
     ['amina.lead@northfield.example', '/plans'],
+    ...[
+      '',
+      '?words=nothing-like-this',
+      '/new',
+      '/next-steps',
+      '/next-steps?whose=all',
+      '/import',
+      ...['', '/edit', '/share', '/contacts/new', '/meetings/new', '/next-steps/new', '/asks/new'].map(
+        (part) => `/00000000-0000-4000-8000-0000000e0001${part}`,
+      ),
+    ].map((part) => ['amina.lead@northfield.example', `/employers${part}`] as const),
+    ['sam.visitor@home.example', '/employers'],
+    ['ruth.lead@southgate.example', '/employers/00000000-0000-4000-8000-0000000e0005'],
+    ['piotr.lead@example-awards.example', '/employers/00000000-0000-4000-8000-0000000e0001'],
     ['sam.visitor@home.example', '/plans'],
     ['maya.moderator@department.example', '/practice/queue'],
+    ...[
+      'collections',
+      'new-collection',
+      'collections/rooms-that-cost-less/edit',
+      'usefulness',
+      'usefulness?theme=curriculum',
+    ].map((part) => ['edward.editor@department.example', `/practice/${part}`] as const),
     ['amina.lead@northfield.example', '/statements/new'],
     ['maya.moderator@department.example', '/have-your-say/inbox'],
     ['amina.lead@northfield.example', '/mark'],
@@ -280,6 +312,26 @@ describe('every page of an example site', () => {
     const results = await site.get('/have-your-say/equipment-for-construction/results');
     const said = /href="([^"]+\/results\/answers\/[\da-f-]{36})"/.exec(results.text)?.[1] ?? '';
     await assertGood(said, await site.get(said));
+  });
+
+  it('every page of telling an example, deciding on it and reading it is valid HTML with one heading of the first level', async () => {
+    const amina = await site.as('amina.lead@northfield.example');
+    const maya = await site.as('maya.moderator@department.example');
+    const edward = await site.as('edward.editor@department.example');
+    const at = await inQueue(site, 'One timetable for two sites', maya);
+    await assertGood(at, await site.get(at, maya));
+    await assertGood('decided, faulty', await decideOn(site, at, { decision: 'redact' }, maya));
+    const path = await tellExample(site, edward, 'Of every page');
+    for (const step of ['/what', '/how', '/cost', '/files', '/you', ''])
+      await assertGood(`${path}${step}`, await site.get(`${path}${step}`, edward));
+    await assertGood('files, faulty', await tellStep(site, path, 'files', { links: 'x', fileTitle: 'A' }, edward));
+    await site.post(`${path}/send`, {}, edward);
+    const mine = await inQueue(site, 'Of every page', maya);
+    await decideOn(site, mine, { decision: 'redact', note: 'Shorter.', summary: 'We met.' }, maya);
+    await assertGood('shown', await site.get(path, edward));
+    const network = /href="([^"]+)">A network that/.exec((await site.get('/practice')).text)?.[1] ?? '';
+    await assertGood(network, await site.get(network, amina));
+    await assertGood('tried, faulty', await site.post(network, {}, amina));
   });
 
   it('a wrong file is shown back as valid HTML, whatever is in it', async () => {

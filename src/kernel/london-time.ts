@@ -18,6 +18,11 @@ export const londonTime = (typed: string): Date | null => {
   return null;
 };
 
+const isoFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short' });
+
+/** The day that it is in London at an instant, ISO: `2026-12-01`. */
+export const londonDay = (instant: Date): string => isoFormat.format(instant);
+
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'long',

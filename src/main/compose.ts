@@ -29,6 +29,7 @@ import { accounts } from '../capabilities/accounts/capability.ts';
 import { signInPath } from '../capabilities/accounts/paths.ts';
 import { openSession } from '../capabilities/accounts/use-cases/sessions.ts';
 import { alignment } from '../capabilities/alignment/capability.ts';
+import { employers } from '../capabilities/employers/capability.ts';
 import { events } from '../capabilities/events/capability.ts';
 import { guidance } from '../capabilities/guidance/capability.ts';
 import { haveYourSay } from '../capabilities/have-your-say/capability.ts';
@@ -46,6 +47,7 @@ export const capabilities: readonly Capability[] = [
   guidance,
   practice,
   events,
+  employers,
   readiness,
   alignment,
   standards,
@@ -55,8 +57,12 @@ export const capabilities: readonly Capability[] = [
   accounts,
 ];
 
-/** The same in the order in which a new store is filled: everything hangs on people and organisations. */
-export const seedOrder: readonly Capability[] = [accounts, ...capabilities.filter((one) => one !== accounts)];
+/** The same in the order in which a new store is filled: everything hangs on people, organisations and the standards. */
+const filledFirst: readonly Capability[] = [accounts, standards];
+export const seedOrder: readonly Capability[] = [
+  ...filledFirst,
+  ...capabilities.filter((one) => !filledFirst.includes(one)),
+];
 
 export const migrationFolders: readonly string[] = [
   join(projectRoot, 'src/platform/db/migrations'),

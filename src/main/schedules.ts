@@ -2,6 +2,8 @@ import { sealActsJob } from '#platform/audit/seal-acts.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { Schedule } from '#platform/jobs/open-queue.ts';
 import { applyRetentionJob } from '../capabilities/accounts/jobs/apply-retention.ts';
+import { forgetContactsJob } from '../capabilities/employers/use-cases/personal-data.ts';
+import { remindOwnersJob as remindEmployersJob } from '../capabilities/employers/use-cases/remind-owners.ts';
 import { forgetBookingsJob } from '../capabilities/events/use-cases/personal-data.ts';
 import { settleJob } from '../capabilities/events/use-cases/settle.ts';
 import { remindJob } from '../capabilities/events/use-cases/tell-people.ts';
@@ -12,6 +14,7 @@ import { remindReviewsJob } from '../capabilities/guidance/use-cases/remind-revi
 import * as guidanceNews from '../capabilities/guidance/use-cases/tell-subscribers.ts';
 import { forgetSettledJob } from '../capabilities/have-your-say/use-cases/forget-settled.ts';
 import { keepFreshJob } from '../capabilities/practice/use-cases/keep-fresh.ts';
+import { remindModeratorsJob } from '../capabilities/practice/use-cases/remind-moderators.ts';
 import * as practiceNews from '../capabilities/practice/use-cases/tell-subscribers.ts';
 import { settleMarksJob } from '../capabilities/quality-mark/use-cases/hear-register.ts';
 import { remindTasksJob } from '../capabilities/readiness/use-cases/remind-tasks.ts';
@@ -32,7 +35,9 @@ export const schedules: readonly Schedule[] = [
   { job: practiceNews.tellWeeklyJob, cron: '18 7 * * 1' },
   // On Monday, for the week.
   { job: remindTasksJob, cron: '20 7 * * 1' },
+  { job: remindEmployersJob, cron: '22 7 * * 1' },
   { job: keepFreshJob, cron: '40 7 * * *' },
+  { job: remindModeratorsJob, cron: '35 7 * * *' },
   { job: remindReviewsJob, cron: '30 7 * * *' },
   // Facts begin and end with a day. After one in the morning, since days are counted in UTC.
   { job: beginDayJob, cron: '10 1 * * *' },
@@ -53,4 +58,5 @@ export const schedules: readonly Schedule[] = [
   { job: settleJob, cron: '* * * * *' },
   { job: remindJob, cron: '5 * * * *' },
   { job: forgetBookingsJob, cron: '55 3 * * *' },
+  { job: forgetContactsJob, cron: '57 3 * * *' },
 ];

@@ -50,9 +50,16 @@ export const prepareAssets = (): Assets => {
     /\/\*# sourceMappingURL.*/,
     '',
   );
-  const own = ['brand.css', 'shell.css', 'alignment.css', 'standards.css', 'plan.css', 'mark.css', 'print.css'].map(
-    (file) => readFileSync(join(folder, file), 'utf8'),
-  );
+  const own = [
+    'brand.css',
+    'shell.css',
+    'alignment.css',
+    'standards.css',
+    'plan.css',
+    'employers.css',
+    'mark.css',
+    'print.css',
+  ].map((file) => readFileSync(join(folder, file), 'utf8'));
   add('style.css', [withoutGdsTransport(govuk), ...own].join('\n'));
   add('govuk-frontend.js', readFileSync(join(govukFolder, 'govuk-frontend.min.js')));
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.svg')))

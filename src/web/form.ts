@@ -22,5 +22,8 @@ export const readForm = async (request: FastifyRequest, limits?: UploadLimits): 
   else if (request.body && typeof request.body === 'object')
     for (const [name, value] of Object.entries(request.body))
       for (const one of Array.isArray(value) ? value : [value]) fields.append(name, String(one));
+  // No browser sends one, and PostgreSQL holds none in a text.
+  for (const [, text] of fields)
+    if (text.includes('\u0000')) throw new WebProblem(400, 'A field holds a character that no text can hold.');
   return { fields, files };
 };

@@ -29,3 +29,7 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', {
 
 /** "1 December 2021, 11:00", in London's time. */
 export const moment = (date: Date | string): string => `${dayWords(date)}, ${timeFormat.format(new Date(date))}`;
+
+/** "34 KB", "1.2 MB". */
+export const sizeWords = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -14,6 +14,10 @@ export const planFilePath = (plan: string, format: 'csv' | 'xlsx' | 'ics'): stri
 export const reportPath = (plan: string): string => `${planPath(plan)}/report`;
 export const reportPdfPath = (plan: string): string => `${planPath(plan)}/report.pdf`;
 export const learnersPath = (plan: string): string => `${planPath(plan)}/learners`;
+export const campaignPath = (plan: string): string => `${learnersPath(plan)}/campaign`;
+/** The page with a campaign in its form, to put it right. */
+export const changeCampaignPath = (plan: string, campaign: string): string =>
+  `${learnersPath(plan)}?campaign=${campaign}#campaigns`;
 export const offerPath = (plan: string): string => `${planPath(plan)}/offer`;
 export const rollOverPath = (plan: string): string => `${planPath(plan)}/roll-over`;
 export const unitsPath = (plan: string): string => `${planPath(plan)}/units`;

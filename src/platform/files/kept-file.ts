@@ -6,6 +6,8 @@ export type KeptFile = { readonly id: string; readonly type: string; readonly si
 
 const files = (ctx: Context) => ctx.db.withTables<PlatformTables>();
 
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 /** Keeps a file's bytes with the rows that will name it. @returns its id. */
 export const keepFile = async (ctx: Context, type: string, bytes: Uint8Array): Promise<string> => {
   demandTransaction(ctx, 'A file');
@@ -15,7 +17,7 @@ export const keepFile = async (ctx: Context, type: string, bytes: Uint8Array): P
     .values({
       id,
       type,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sha256: digestOf(bytes),
       size: bytes.length,
       bytes: Buffer.from(bytes),
       made_at: ctx.clock(),
@@ -33,6 +35,16 @@ export const readKeptFile = async (
     .select(['id', 'type', 'size', 'bytes'])
     .where('id', '=', id)
     .executeTakeFirst();
+
+/** Whether one of some files has these very bytes. */
+export const isKept = async (ctx: Context, ids: readonly string[], bytes: Uint8Array): Promise<boolean> =>
+  ids.length > 0 &&
+  (await files(ctx)
+    .selectFrom('platform.file')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('sha256', '=', digestOf(bytes))
+    .executeTakeFirst()) !== undefined;
 
 /** For files that nothing names any more. */
 export const deleteKeptFile = async (ctx: Context, id: string): Promise<void> => {

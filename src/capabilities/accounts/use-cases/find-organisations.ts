@@ -7,6 +7,7 @@ import { type Invitation, openInvitations } from '../store/invitations.ts';
 import { type JoinRequest, openJoinRequests, openJoinRequestsOf } from '../store/join-requests.ts';
 import { findOrganisation, membersOf, searchOrganisations } from '../store/organisations.ts';
 
+export { organisationNames } from '../store/organisations.ts';
 export const findOrganisations = searchOrganisations;
 
 export type OrganisationSeen = {

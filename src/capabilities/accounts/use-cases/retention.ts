@@ -9,7 +9,16 @@ import { erasePerson } from './my-data.ts';
 const shape = z.object({
   periods: z.array(
     z.object({
-      what: z.enum(['sign-ins', 'sessions', 'mail-texts', 'mail', 'invitations', 'act-values', 'idle-people']),
+      what: z.enum([
+        'sign-ins',
+        'sessions',
+        'mail-texts',
+        'mail',
+        'invitations',
+        'act-values',
+        'idle-people',
+        'employer-contacts',
+      ]),
       holdsFrom: z.iso.date(),
       days: z.int().positive(),
       purpose: z.string(),
@@ -33,6 +42,8 @@ export const periodsAt = (at: Date): readonly Period[] => {
 export const applyRetention = async (ctx: Context): Promise<Readonly<Record<string, number>>> => {
   const gone: Record<string, number> = {};
   for (const { what, days } of periodsAt(ctx.clock())) {
+    // What another capability holds, its own job deletes.
+    if (what === 'employer-contacts') continue;
     const before = new Date(ctx.clock().getTime() - days * 86_400_000);
     if (what === 'idle-people') {
       const people = await idlePeople(ctx, before);

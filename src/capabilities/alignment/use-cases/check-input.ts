@@ -25,7 +25,7 @@ export type CheckedInput =
     };
 
 /** Milliseconds: reading the largest workbook a page takes, and what a check may take beside its own limit. */
-const readingLimit = 20_000;
+export const readingLimit = 20_000;
 const graceForCheck = 3000;
 
 /**

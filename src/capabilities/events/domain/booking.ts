@@ -45,8 +45,15 @@ export type Booking = {
 /** Minutes for which places are held before the address is confirmed: long enough to find the mail, short enough to be fair. */
 export const holdMinutes = 30;
 
+/** Minutes after which the link is mailed again to an address that is typed again: nobody's inbox is filled by someone else. */
+export const linkAgainMinutes = 10;
+
 /** People in one booking. A larger group asks the organiser. */
 export const mostPeople = 10;
+
+/** Characters of a name, and of an answer: a line or two, and no essay. */
+export const longestLine = 200;
+export const longestText = 1000;
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -67,6 +74,24 @@ export const codeLength = 6;
 /** @param bytes random, one a letter. */
 export const codeOf = (bytes: Uint8Array): string =>
   Array.from(bytes.subarray(0, codeLength), (byte) => codeLetters[byte % codeLetters.length]).join('');
+
+/**
+ * Who comes after a change of the names. Whoever keeps the name keeps the code and whether they came; so does whoever stands
+ * in the same line under another spelling. Everyone else is new.
+ */
+export const changedAttendees = (
+  before: readonly Attendee[],
+  names: readonly string[],
+  newCode: () => string,
+): readonly Attendee[] => {
+  const left = [...before];
+  const take = (at: number): Attendee | undefined => (at < 0 ? undefined : left.splice(at, 1)[0]);
+  const named = names.map((name) => take(left.findIndex((one) => one.name === name)));
+  return names.map((name, at) => {
+    const kept = named[at] ?? take(left.findIndex((one) => one.number === at + 1));
+    return { number: at + 1, name, code: kept?.code ?? newCode(), attended: kept?.attended ?? null };
+  });
+};
 
 /** What somebody typed at the door, as codes are written. */
 export const typedCode = (typed: string): string => typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');

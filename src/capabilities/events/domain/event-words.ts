@@ -10,6 +10,14 @@ const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', we
 const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
 const month = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 
+const iso = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
+
+/** "2021-12-01", as calendars in London show it. */
+export const isoDay = (date: Date): string => iso.format(date);
+
+/** "2021-12" */
+export const monthOf = (date: Date): string => isoDay(date).slice(0, 7);
+
 /** "Wednesday 1 December 2021" */
 export const dayOf = (date: Date): string => `${weekday.format(date)} ${day.format(date)}`;
 

@@ -71,6 +71,19 @@ export const phaseOf = (event: HeldEvent, now: Date): Phase => {
   return event.time.starts <= now ? 'on now' : 'upcoming';
 };
 
+/** What it lacks before it can be published, or stay so; empty: nothing. What was held elsewhere lacks nothing: it is over. */
+export const lacking = (
+  event: Pick<HeldEvent, 'text' | 'time'> & { readonly ways: readonly Pick<Places, 'way'>[] },
+): readonly string[] =>
+  event.text.source === ''
+    ? [
+        ...(event.time === null ? ['a day and its times'] : []),
+        ...(event.ways.length === 0 ? ['places in person, online, or both'] : []),
+        ...(event.ways.some((one) => one.way === 'in person') && event.text.place === '' ? ['a place'] : []),
+        ...(event.text.contact === '' ? ['an address for questions'] : []),
+      ]
+    : [];
+
 /** Whether it can be signed up for, and if not, why. */
 export type SignUp =
   | { readonly kind: 'open' }

@@ -3,8 +3,9 @@ import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { HeldEvent, Way } from '../domain/event.ts';
-import { clockTime } from '../domain/event-words.ts';
+import { clockTime, isoDay, monthOf } from '../domain/event-words.ts';
 import type { Capacities, EventToKeep } from '../use-cases/run-events.ts';
+import { lines, tooLong } from './typed-text.ts';
 
 /** What the form of an event holds, as it was typed. */
 export type TypedEvent = {
@@ -61,8 +62,7 @@ export const blankEvent: TypedEvent = {
   tell: false,
 };
 
-const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
-const momentTyped = (date: Date | null): string => (date ? `${isoDay.format(date)} ${clockTime(date)}` : '');
+const momentTyped = (date: Date | null): string => (date ? `${isoDay(date)} ${clockTime(date)}` : '');
 const capacityOf = (event: HeldEvent, way: Way): string =>
   String(event.ways.find((one) => one.way === way)?.capacity ?? '');
 
@@ -73,7 +73,7 @@ export const typedOf = (event: HeldEvent): TypedEvent => {
     agenda: text.agenda.join('\n'),
     speakers: text.speakers.join('\n'),
     questions: text.questions.join('\n'),
-    day: time ? isoDay.format(time.starts) : '',
+    day: time ? isoDay(time.starts) : '',
     starts: time ? clockTime(time.starts) : '',
     ends: time ? clockTime(time.ends) : '',
     opens: momentTyped(event.opensAt),
@@ -94,12 +94,6 @@ export const readTyped = (fields: URLSearchParams): TypedEvent => {
   return { ...blankEvent, ...words, routes: fields.getAll('routes'), tell: fields.get('tell') === 'yes' };
 };
 
-const lines = (text: string): readonly string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-
 const mostQuestions = 5;
 const mostPlaces = 100_000;
 const longest = { title: 120, summary: 400, other: 5000 };
@@ -108,9 +102,7 @@ const longest = { title: 120, summary: 400, other: 5000 };
 const lengthProblems = (typed: TypedEvent): readonly FormProblem[] =>
   Object.entries(typed).flatMap(([field, value]) => {
     const most = field === 'title' ? longest.title : field === 'summary' ? longest.summary : longest.other;
-    return typeof value === 'string' && value.length > most
-      ? [{ field, text: `Use up to ${most.toLocaleString('en-GB')} characters` }]
-      : [];
+    return typeof value === 'string' ? tooLong(field, value, most) : [];
   });
 
 const linkProblem = (field: string, value: string): readonly FormProblem[] =>
@@ -170,6 +162,9 @@ export const readEventForm = (
     ...(closes && ends && closes > ends ? [{ field: 'closes', text: 'Enter a time before the event ends' }] : []),
     ...(inPerson === undefined ? [{ field: 'inPerson', text: 'Enter a whole number of places' }] : []),
     ...(online === undefined ? [{ field: 'online', text: 'Enter a whole number of places' }] : []),
+    ...(mustBeWhole && inPerson === null && online === null && before.text.source === ''
+      ? [{ field: 'inPerson', text: 'Give places in person, online, or both: the event is published' }]
+      : []),
     ...(inPerson !== null && typed.place === '' ? [{ field: 'place', text: 'Say where it is' }] : []),
     ...(contact === null || (mustBeWhole && contact === '' && before.text.source === '')
       ? [{ field: 'contact', text: 'Enter an email address' }]
@@ -207,7 +202,7 @@ export const readEventForm = (
           source: before?.text.source ?? '',
         },
         time,
-        month: time ? isoDay.format(time.starts).slice(0, 7) : (before?.month ?? now.toISOString().slice(0, 7)),
+        month: time ? monthOf(time.starts) : (before?.month ?? monthOf(now)),
         opensAt: opens,
         closesAt: closes,
       },

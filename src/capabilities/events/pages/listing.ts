@@ -81,7 +81,12 @@ export const listingRoutes: readonly Route[] = [
       kind: 'file',
       name: 'events.ics',
       type: 'text/calendar; charset=utf-8',
-      body: eventsCalendar(ctx, await asked(ctx, routeAsked(request.query)), `Events: ${ctx.name}`),
+      body: eventsCalendar(
+        ctx,
+        await asked(ctx, routeAsked(request.query)),
+        `Events: ${ctx.name}`,
+        readTag(request.query.get('from') ?? ''),
+      ),
       inline: true,
     }),
   },

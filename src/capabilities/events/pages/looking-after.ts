@@ -4,8 +4,8 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { counted } from '#web/words.ts';
-import { type Booking, isLive, mostPeople } from '../domain/booking.ts';
+import { counted, listed } from '#web/words.ts';
+import { type Booking, isLive, longestLine, longestText, mostPeople } from '../domain/booking.ts';
 import { type HeldEvent, joiningHours, joiningIsDue, ways, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
 import { bookingActPath, bookingPath, bookPath, eventPath } from '../paths.ts';
@@ -22,6 +22,7 @@ import {
   placeInLine,
 } from '../use-cases/look-after-booking.ts';
 import { eventsCrumbs } from './listing.ts';
+import { lines, tooLong } from './typed-text.ts';
 
 type Typed = { readonly way: string; readonly names: string; readonly organisation: string; readonly needs: string };
 type Link = { readonly text: string; readonly href: string };
@@ -33,6 +34,7 @@ type BookingModel = {
   readonly words: string;
   readonly acts: readonly { readonly action: string; readonly text: string; readonly kind: string }[];
   readonly rows: readonly { readonly name: string; readonly words: string }[];
+  readonly joiningTitle: string;
   readonly joining: { readonly href: string; readonly words: string } | null;
   readonly people: readonly { readonly name: string; readonly code: string; readonly attended: boolean }[];
   readonly files: readonly Link[];
@@ -62,6 +64,7 @@ const doneWords: Readonly<Record<string, string>> = {
 const refusalWords: Readonly<Record<BookingRefusal, string>> = {
   unknown: 'There is no booking at this address.',
   gone: 'The time for this is over, and the place has gone to someone else. You can sign up again.',
+  taken: 'You have taken the place already. To give it back, cancel the booking.',
   over: 'The event is over, or was cancelled.',
   'no room': 'There are not enough free places for this, so nothing was changed. Someone may have been offered them.',
 };
@@ -76,6 +79,7 @@ const asked = async (request: PageRequest, ctx: Context) => {
 const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number): { title: string; words: string } => {
   const over = event.time !== null && event.time.ends <= now;
   const until = booking.until ? momentWords(booking.until) : '';
+  const comers = booking.attendees.slice(0, booking.places).map((one) => one.name);
   switch (booking.state) {
     case 'held':
       return {
@@ -95,7 +99,11 @@ const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number):
     case 'offered':
       return {
         title: booking.places === 1 ? 'A place is free for you' : `${booking.places} places are free for you`,
-        words: `${booking.places < booking.wanted ? `You asked for ${booking.wanted}. ` : ''}Say yes or no until ${until}. After that it goes to whoever comes next.`,
+        words: `${
+          booking.places < booking.wanted
+            ? `You asked for ${booking.wanted}. What you take now is for ${listed(comers)}; you can change the names afterwards. `
+            : ''
+        }Say yes or no by ${until}. After that ${booking.places === 1 ? 'it goes' : 'they go'} to whoever comes next.`,
       };
     case 'confirmed':
       return {
@@ -146,8 +154,10 @@ const joiningOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel[
 
 const cancelOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel['cancel'] => {
   if (!isLive(booking.state) || event.state !== 'published' || (event.time && event.time.ends <= now)) return null;
+  // Saying no to all that was asked for is an act of its own.
+  if (booking.state === 'offered' && booking.places === booking.wanted) return null;
   const action = bookingActPath(booking.token, 'cancel');
-  return booking.state === 'waiting'
+  return booking.state === 'waiting' || booking.state === 'offered'
     ? {
         action,
         title: 'Leave the waiting list',
@@ -187,7 +197,11 @@ const show = async (
         { name: 'How', words: wayWords[booking.way] },
         ...(booking.way === 'in person' && event.text.place ? [{ name: 'Where', words: event.text.place }] : []),
         ...(booking.organisation ? [{ name: 'Organisation', words: booking.organisation }] : []),
+        ...(isLive(booking.state) && !confirmed
+          ? [{ name: 'For', words: booking.attendees.map((one) => one.name).join('\n') }]
+          : []),
       ],
+      joiningTitle: booking.way === 'in person' ? 'Before you come' : 'Joining',
       joining: joiningOf(booking, event, now),
       people: confirmed
         ? booking.attendees.map((one) => ({ name: one.name, code: one.code, attended: one.attended !== null }))
@@ -281,10 +295,7 @@ export const lookingAfterRoutes: readonly Route[] = [
         organisation: text('organisation'),
         needs: text('needs'),
       };
-      const names = typed.names
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
+      const names = lines(typed.names);
       const way = ways.find((one) => one === typed.way);
       const problems: FormProblem[] = [
         ...(way ? [] : [{ field: 'way', text: 'Say how you want to come' }]),
@@ -292,6 +303,11 @@ export const lookingAfterRoutes: readonly Route[] = [
           ? [{ field: 'names', text: 'Enter who comes. To give all places back, cancel the booking' }]
           : []),
         ...(names.length > mostPeople ? [{ field: 'names', text: `Enter up to ${mostPeople} names` }] : []),
+        ...(names.some((one) => one.length > longestLine)
+          ? [{ field: 'names', text: `Use up to ${longestLine} characters for a name` }]
+          : []),
+        ...tooLong('organisation', typed.organisation, longestLine),
+        ...tooLong('needs', typed.needs, longestText),
       ];
       if (problems.length > 0 || !way) return show(request, ctx, { problems, typed });
       const changed = await changeTheBooking(ctx, booking.token, {
@@ -317,7 +333,7 @@ export const lookingAfterRoutes: readonly Route[] = [
         kind: 'file',
         name: 'booking.ics',
         type: 'text/calendar; charset=utf-8',
-        body: bookingCalendar(ctx, event, booking),
+        body: await bookingCalendar(ctx, event, booking),
       };
     },
   },

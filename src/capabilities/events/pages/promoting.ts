@@ -5,6 +5,7 @@ import { page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
+import { phaseOf } from '../domain/event.ts';
 import { whenWords } from '../domain/event-words.ts';
 import { isShape, type Shape, shapes } from '../domain/picture.ts';
 import { promotionTexts, readTag, tagged } from '../domain/promotion.ts';
@@ -61,9 +62,17 @@ const ownTag = (ctx: Context): string => {
 const tagAsked = (request: PageRequest, ctx: Context): string =>
   readTag(request.query.get('from') ?? '') || ownTag(ctx);
 
-const future = async (request: PageRequest, ctx: Context) => {
+const promoted = async (request: PageRequest, ctx: Context) => {
   const event = await eventAsked(request, ctx);
   if (event.state !== 'published') throw notFound('There is nothing to promote at this address.');
+  return event;
+};
+
+/** One that people can still come to. */
+const toCome = async (request: PageRequest, ctx: Context) => {
+  const event = await promoted(request, ctx);
+  if (event.time === null || phaseOf(event, ctx.clock()) === 'past')
+    throw notFound('This event is over, so there is nothing to promote.');
   return event;
 };
 
@@ -74,7 +83,7 @@ export const promotingRoutes: readonly Route[] = [
     access: 'anyone',
     audit: 'events.promote',
     handle: async (request, ctx) => {
-      const event = await future(request, ctx);
+      const event = await toCome(request, ctx);
       const tag = tagAsked(request, ctx);
       const address = `${ctx.address}${eventPath(event.id)}`;
       const link = tagged(address, tag);
@@ -115,7 +124,7 @@ export const promotingRoutes: readonly Route[] = [
             `  <p><a href="${escaped(link)}">Sign up</a></p>`,
             `</article>`,
           ].join('\n'),
-          feeds: { json: `${jsonFeedPath}${query}`, ical: calendarPath },
+          feeds: { json: `${jsonFeedPath}${query}`, ical: `${calendarPath}${query}` },
         },
         {
           title: `Spread the word: ${event.text.title}`,
@@ -150,7 +159,7 @@ export const promotingRoutes: readonly Route[] = [
     audit: 'events.qr-svg',
     perMinute: 60,
     handle: async (request, ctx) => {
-      const event = await future(request, ctx);
+      const event = await promoted(request, ctx);
       const address = tagged(`${ctx.address}${eventPath(event.id)}`, readTag(request.query.get('from') ?? ''));
       return { kind: 'file', name: 'event-qr.svg', type: 'image/svg+xml', body: qrSvg(address), inline: true };
     },
@@ -162,7 +171,7 @@ export const promotingRoutes: readonly Route[] = [
     audit: 'events.qr-png',
     perMinute: 60,
     handle: async (request, ctx) => {
-      const event = await future(request, ctx);
+      const event = await promoted(request, ctx);
       const address = tagged(`${ctx.address}${eventPath(event.id)}`, readTag(request.query.get('from') ?? ''));
       return { kind: 'file', name: 'event-qr.png', type: 'image/png', body: await qrPng(address), inline: true };
     },

@@ -4,7 +4,7 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
-import type { HeldEvent } from '../domain/event.ts';
+import { type HeldEvent, phaseOf } from '../domain/event.ts';
 import { editEventPath, eventPath, newEventPath } from '../paths.ts';
 import { runEvents } from '../policy.ts';
 import { draftEvent, type EditRefusal, editEvent } from '../use-cases/run-events.ts';
@@ -21,12 +21,14 @@ type FormModel = {
   readonly routes: readonly string[];
   readonly typed: TypedEvent;
   readonly published: boolean;
+  readonly mayTell: boolean;
 };
 const formView = view<FormModel>('capabilities/events/pages/run/form.njk');
 
 const showForm = (
   event: HeldEvent | null,
   typed: TypedEvent,
+  now: Date,
   more: { readonly problems?: readonly FormProblem[]; readonly id?: string; readonly revision?: number } = {},
 ): Answer => {
   const problems = more.problems ?? [];
@@ -42,6 +44,7 @@ const showForm = (
       routes: occupationalRoutes,
       typed,
       published: event?.state === 'published',
+      mayTell: event !== null && event.state === 'published' && phaseOf(event, now) !== 'past',
     },
     {
       title,
@@ -63,6 +66,10 @@ const refusalWords: Readonly<Record<EditRefusal, FormProblem>> = {
     field: 'inPerson',
     text: 'People have booked, or wait, in a way that you took out. Lower its places instead.',
   },
+  lacking: {
+    field: '',
+    text: 'A published event needs its day and times, places, where it is, and an address for questions.',
+  },
 };
 
 export const runningRoutes: readonly Route[] = [
@@ -71,7 +78,7 @@ export const runningRoutes: readonly Route[] = [
     path: newEventPath,
     access: runEvents,
     audit: 'events.new-form',
-    handle: () => showForm(null, blankEvent),
+    handle: (_request, ctx) => showForm(null, blankEvent, ctx.clock()),
   },
   {
     method: 'POST',
@@ -83,7 +90,7 @@ export const runningRoutes: readonly Route[] = [
       const typed = readTyped(fields);
       const id = formId(fields);
       const read = readEventForm(typed, null, ctx.clock());
-      if (read.kind === 'faulty') return showForm(null, typed, { problems: read.problems, id });
+      if (read.kind === 'faulty') return showForm(null, typed, ctx.clock(), { problems: read.problems, id });
       await draftEvent(ctx, id, read.value.keep, read.value.capacities);
       return redirect(`${eventPath(id)}?done=drafted`);
     },
@@ -95,7 +102,7 @@ export const runningRoutes: readonly Route[] = [
     audit: 'events.edit-form',
     handle: async (request, ctx) => {
       const event = await eventAsked(request, ctx);
-      return showForm(event, typedOf(event));
+      return showForm(event, typedOf(event), ctx.clock());
     },
   },
   {
@@ -109,10 +116,10 @@ export const runningRoutes: readonly Route[] = [
       const typed = readTyped(fields);
       const revision = Number(fields.get('revision') ?? 0);
       const read = readEventForm(typed, event, ctx.clock());
-      if (read.kind === 'faulty') return showForm(event, typed, { problems: read.problems, revision });
+      if (read.kind === 'faulty') return showForm(event, typed, ctx.clock(), { problems: read.problems, revision });
       const edited = await editEvent(ctx, event.id, read.value.keep, read.value.capacities, revision, typed.tell);
       if (edited.kind === 'refused')
-        return showForm(event, typed, { problems: [refusalWords[edited.refusal]], revision });
+        return showForm(event, typed, ctx.clock(), { problems: [refusalWords[edited.refusal]], revision });
       return redirect(`${eventPath(event.id)}?done=${edited.value.told ? 'told' : 'edited'}`);
     },
   },

@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { londonTime } from '#kernel/london-time.ts';
 import { isAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { listed } from '#web/words.ts';
-import { freePlaces, type HeldEvent, phaseOf, signUpOf, wayWords } from '../domain/event.ts';
-import { clockTime, whenWords } from '../domain/event-words.ts';
+import { freePlaces, type HeldEvent, lacking, phaseOf, signUpOf, wayWords } from '../domain/event.ts';
+import { clockTime, isoDay, whenWords } from '../domain/event-words.ts';
 import { readTag } from '../domain/promotion.ts';
 import { mostSessions, sessionDays } from '../domain/series.ts';
 import {
@@ -22,13 +24,19 @@ import {
 import { runEvents } from '../policy.ts';
 import { calendarLinks, eventsCalendar } from '../use-cases/calendars.ts';
 import { listSeries, readEvent } from '../use-cases/read-events.ts';
-import { cancelEvent, copyEvent, lacking, publishEvent } from '../use-cases/run-events.ts';
+import { cancelEvent, copyEvent, publishEvent } from '../use-cases/run-events.ts';
 import { placesWords } from './event-words.ts';
 import { eventData } from './linked-data.ts';
 import { eventsCrumbs } from './listing.ts';
 
 type Link = { readonly text: string; readonly href: string };
-type CopyTyped = { readonly day: string; readonly sessions: string; readonly weeks: string; readonly series: boolean };
+type CopyTyped = {
+  readonly id: string;
+  readonly day: string;
+  readonly sessions: string;
+  readonly weeks: string;
+  readonly series: boolean;
+};
 type EventModel = {
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
@@ -99,7 +107,7 @@ const countsOf = (event: HeldEvent): readonly string[] =>
     return `${wayWords[one.way]}: ${one.taken} of ${one.capacity} places taken, ${one.waiting} waiting.${over > 0 ? ` That is ${over} more than there are: nobody loses a place, and none is given out until it fits.` : ''}`;
   });
 
-const noCopy: CopyTyped = { day: '', sessions: '1', weeks: '1', series: false };
+const noCopy: Omit<CopyTyped, 'id'> = { day: '', sessions: '1', weeks: '1', series: false };
 
 const show = async (
   request: PageRequest,
@@ -173,8 +181,8 @@ const show = async (
             publish: event.state === 'draft' ? eventActPath(event.id, 'publish') : '',
             cancel: future ? eventActPath(event.id, 'cancel') : '',
             copy: eventActPath(event.id, 'copy'),
-            dayHint: new Date(now.getTime() + 28 * 86_400_000).toISOString().slice(0, 10),
-            typed: more.typed ?? noCopy,
+            dayHint: isoDay(new Date(now.getTime() + 28 * 86_400_000)),
+            typed: more.typed ?? { id: randomUUID(), ...noCopy },
           }
         : null,
     },
@@ -253,28 +261,41 @@ export const showEventRoutes: readonly Route[] = [
       const event = await eventAsked(request, ctx);
       const { fields } = await request.form();
       const typed: CopyTyped = {
+        id: formId(fields),
         day: (fields.get('day') ?? '').trim(),
         sessions: (fields.get('sessions') ?? '').trim(),
         weeks: (fields.get('weeks') ?? '').trim(),
         series: fields.get('series') === 'yes',
       };
       const whole = (text: string, most: number) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most;
-      const time = onDay(event, typed.day);
-      const problems = [
-        ...(event.time !== null && time === null
-          ? [{ field: 'day', text: 'Enter the day of the first copy, such as 2027-03-04' }]
-          : []),
+      const noon = londonTime(`${typed.day} 12:00`);
+      const problems: FormProblem[] = [
+        ...(noon === null ? [{ field: 'day', text: 'Enter the day of the first copy, such as 2027-03-04' }] : []),
         ...(whole(typed.sessions, mostSessions)
           ? []
           : [{ field: 'sessions', text: `Enter how many copies, 1 to ${mostSessions}` }]),
         ...(whole(typed.weeks, 52) ? [] : [{ field: 'weeks', text: 'Enter the weeks from one to the next, 1 to 52' }]),
       ];
+      const copies =
+        problems.length > 0
+          ? []
+          : sessionDays(typed.day, Number(typed.weeks), Number(typed.sessions)).map((day) => ({
+              day,
+              time: onDay(event, day),
+              month: day.slice(0, 7),
+            }));
+      const leftOut = event.time && copies.find((one) => one.time === null);
+      if (leftOut)
+        problems.push({
+          field: 'day',
+          text: `On ${leftOut.day} clocks go forward and leave out the hour at which it begins. Choose another day`,
+        });
       if (problems.length > 0) return show(request, ctx, { problems, typed });
-      const days = sessionDays(typed.day, Number(typed.weeks), Number(typed.sessions));
       const first = await copyEvent(
         ctx,
         event.id,
-        days.map((day) => onDay(event, day)),
+        typed.id,
+        copies.map(({ time, month }) => ({ time, month })),
         typed.series,
       );
       return redirect(`${eventPath(first ?? event.id)}?done=copied`);

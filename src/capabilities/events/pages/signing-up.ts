@@ -6,7 +6,7 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
-import { mostPeople } from '../domain/booking.ts';
+import { longestLine, longestText, mostPeople } from '../domain/booking.ts';
 import { freePlaces, type HeldEvent, signUpOf, ways, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
 import { readTag } from '../domain/promotion.ts';
@@ -15,6 +15,7 @@ import { type BookRefusal, book } from '../use-cases/book.ts';
 import { closedView } from './closed.ts';
 import { eventsCrumbs } from './listing.ts';
 import { eventAsked } from './show-event.ts';
+import { lines, tooLong } from './typed-text.ts';
 
 type Typed = {
   readonly way: string;
@@ -62,10 +63,6 @@ const blank: Typed = {
   tag: '',
   answers: [],
 };
-
-/** Characters of an answer: a line or two, and no essay. */
-const longestLine = 200;
-const longestText = 1000;
 
 const showForm = (
   event: HeldEvent,
@@ -142,16 +139,8 @@ const closedWords = (event: HeldEvent, ctx: Context): string | null => {
   }
 };
 
-const lines = (text: string): readonly string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-
 const problemsOf = (event: HeldEvent, typed: Typed, address: string | null): readonly FormProblem[] => {
   const colleagues = lines(typed.colleagues);
-  const tooLong = (field: string, text: string, most: number): readonly FormProblem[] =>
-    text.length > most ? [{ field, text: `Use up to ${most.toLocaleString('en-GB')} characters` }] : [];
   return [
     ...(event.ways.some((one) => one.way === typed.way) ? [] : [{ field: 'way', text: 'Say how you want to come' }]),
     ...(typed.name === '' ? [{ field: 'name', text: 'Enter your name' }] : tooLong('name', typed.name, longestLine)),

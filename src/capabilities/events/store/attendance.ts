@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { EventAttendance } from '../domain/attendance.ts';
 import { eventText, type Way } from '../domain/event.ts';
+import { isoDay } from '../domain/event-words.ts';
 import { tables } from './tables.ts';
 
 /** Notes that someone came, and how; `null`: they did not, after all. */
@@ -13,8 +14,6 @@ export const setAttended = async (ctx: Context, booking: string, number: number,
     .where('number', '=', number)
     .execute();
 };
-
-const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
 
 /** @param since ISO day. */
 export const listEmployers = async (ctx: Context, since: string | null): Promise<readonly EventAttendance[]> => {
@@ -51,7 +50,7 @@ export const listEmployers = async (ctx: Context, since: string | null): Promise
       event: {
         id: row.id,
         title: text.title,
-        on: row.starts_at ? londonDay.format(row.starts_at) : `${row.month}-01`,
+        on: row.starts_at ? isoDay(row.starts_at) : `${row.month}-01`,
         routes: text.routes,
       },
       organisation: row.organisation,

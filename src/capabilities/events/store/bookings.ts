@@ -105,19 +105,67 @@ const addAttendees = async (ctx: Context, booking: string, people: readonly Atte
     .execute();
 };
 
-/** Those who come with a booking, anew; whoever keeps a number keeps the code and whether they came. */
+/** Those who come with a booking, anew; whoever keeps the code keeps when they came. The event is locked. */
 export const setAttendees = async (ctx: Context, booking: string, people: readonly Attendee[]): Promise<void> => {
-  await tables(ctx)
+  const before = await tables(ctx)
     .deleteFrom('events.attendee')
     .where('booking_id', '=', booking)
-    .where('number', '>', people.length)
+    .returning(['code', 'attended', 'attended_at'])
     .execute();
-  for (const one of people)
-    await tables(ctx)
-      .insertInto('events.attendee')
-      .values({ booking_id: booking, number: one.number, name: one.name, code: one.code })
-      .onConflict((conflict) => conflict.columns(['booking_id', 'number']).doUpdateSet({ name: one.name }))
-      .execute();
+  const came = new Map(before.map(({ code, ...when }) => [code, when]));
+  if (people.length === 0) return;
+  await tables(ctx)
+    .insertInto('events.attendee')
+    .values(people.map(({ number, name, code }) => ({ booking_id: booking, number, name, code, ...came.get(code) })))
+    .execute();
+};
+
+/**
+ * Notes that the link is mailed again because somebody typed the address again.
+ *
+ * @returns false where it was mailed after `since`.
+ */
+export const noteLinkAgain = async (ctx: Context, id: string, since: Date): Promise<boolean> => {
+  const { numUpdatedRows } = await tables(ctx)
+    .updateTable('events.booking')
+    .set({ linked_at: ctx.clock() })
+    .where('id', '=', id)
+    .where(sql<boolean>`coalesce(linked_at, made_at) <= ${since}`)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+};
+
+/** Bookings that the address had for the event before this one. */
+export const countEarlier = async (ctx: Context, booking: Booking): Promise<number> => {
+  const row = await tables(ctx)
+    .selectFrom('events.booking')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('event_id', '=', booking.event)
+    .where('address', '=', booking.address)
+    .where('made_at', '<', booking.madeAt)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+};
+
+/** Those who have waited longer for the same way, of those whose address is confirmed. */
+export const countAhead = async (ctx: Context, booking: Booking): Promise<number> => {
+  const row = await tables(ctx)
+    .selectFrom('events.booking')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('event_id', '=', booking.event)
+    .where('way', '=', booking.way)
+    .where('state', '=', 'waiting')
+    .where('confirmed_at', 'is not', null)
+    .where(sql<boolean>`(made_at, id) < (${booking.madeAt}, ${booking.id}::uuid)`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+};
+
+/** Bookings of a locked event that begins at another time: they are reminded of it, and no offer outlives its beginning. */
+export const followMove = async (ctx: Context, event: string, starts: Date): Promise<void> => {
+  const all = tables(ctx).updateTable('events.booking').where('event_id', '=', event);
+  await all.set({ reminded_at: null }).where('reminded_at', 'is not', null).execute();
+  await all.set({ until: starts }).where('state', '=', 'offered').where('until', '>', starts).execute();
 };
 
 export type BookingChange = Partial<{

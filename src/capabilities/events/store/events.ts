@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
 import {
@@ -197,10 +196,4 @@ export const setCapacity = async (ctx: Context, event: string, way: Way, capacit
     .onConflict((conflict) => conflict.columns(['event_id', 'way']).doUpdateSet({ capacity }))
     .execute();
   return true;
-};
-
-/** What else is there of events: for the cache of public pages and for feeds. */
-export const lastChange = async (ctx: Context): Promise<Date | null> => {
-  const { rows } = await sql<{ at: Date | null }>`select max(changed_at) as at from events.event`.execute(ctx.db);
-  return rows[0]?.at ?? null;
 };

@@ -27,6 +27,7 @@ export const forgetPeople = async (ctx: Context, before: Date): Promise<number> 
   await tables(ctx)
     .updateTable('events.attendee')
     .set({ name: '' })
+    .where('name', '<>', '')
     .where(sql<boolean>`booking_id in (select id from events.booking where ${endedBefore(before)})`)
     .execute();
   const { numUpdatedRows } = await tables(ctx)

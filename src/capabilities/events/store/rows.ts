@@ -33,6 +33,7 @@ export type BookingRow = {
   readonly reminded_at: Date | null;
   readonly thanked_at: Date | null;
   readonly told_sequence: number;
+  readonly linked_at: Date | null;
 };
 
 export type EventRow = {

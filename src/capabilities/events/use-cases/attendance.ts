@@ -8,6 +8,7 @@ import { type Column, columnsOf, minutesOf, sameName } from '../domain/meeting-l
 import { runEvents } from '../policy.ts';
 import { setAttended } from '../store/attendance.ts';
 import { listOfEvent } from '../store/bookings.ts';
+import { lockEvent } from '../store/events.ts';
 
 /** Someone on the list of the day. */
 export type OnTheList = { readonly booking: Booking; readonly person: Attendee };
@@ -22,11 +23,12 @@ export const dayList = async (ctx: Context, event: string): Promise<readonly OnT
 
 export type CheckedIn = { readonly kind: 'in' | 'was in'; readonly name: string } | { readonly kind: 'unknown' };
 
-/** Checks in whoever has the code. Twice is once. */
+/** Checks in whoever has the code. Twice is once. The event is locked: a booking that is changed meanwhile renumbers its people. */
 export const checkIn = (ctx: Context, event: string, typed: string): Promise<CheckedIn> => {
   demand(ctx.actor, runEvents);
   const code = typedCode(typed);
   return ctx.transaction(async (inside) => {
+    await lockEvent(inside, event);
     const found = (await dayList(inside, event)).find(({ person }) => person.code === code);
     if (!found) return { kind: 'unknown' };
     const { booking, person } = found;
@@ -41,6 +43,7 @@ export const checkIn = (ctx: Context, event: string, typed: string): Promise<Che
 export const takeBackCheckIn = (ctx: Context, event: string, booking: string, number: number): Promise<boolean> => {
   demand(ctx.actor, runEvents);
   return ctx.transaction(async (inside) => {
+    await lockEvent(inside, event);
     const found = (await dayList(inside, event)).find(
       (one) => one.booking.id === booking && one.person.number === number,
     );
@@ -77,6 +80,7 @@ export const importAttendance = (
   const table = columnsOf(rows);
   if (!table) return Promise.resolve({ kind: 'no columns', header: rows[0] ?? [] });
   return ctx.transaction(async (inside) => {
+    await lockEvent(inside, event);
     const list = await dayList(inside, event);
     const came = new Map<string, { minutes: number | null; one: OnTheList | null; words: string }>();
     for (const row of table.rows) {

@@ -2,13 +2,15 @@ import { type CalendarEntry, writeCalendar } from '#platform/calendars/write-cal
 import type { Context } from '#platform/context.ts';
 import type { Booking } from '../domain/booking.ts';
 import type { HeldEvent } from '../domain/event.ts';
+import { tagged } from '../domain/promotion.ts';
 import { bookingPath, eventPath } from '../paths.ts';
+import { countEarlier } from '../store/bookings.ts';
 
 /** Hours after which a calendar that subscribes asks again. */
 const refreshHours = 6;
 
 /** The event's entry: the same UID wherever it is handed out, so that each later file updates it. `null`: it has no day yet. */
-const entryOf = (ctx: Context, event: HeldEvent): CalendarEntry | null =>
+const entryOf = (ctx: Context, event: HeldEvent, tag = ''): CalendarEntry | null =>
   event.time && {
     uid: `${event.id}@${new URL(ctx.address).host}`,
     sequence: event.sequence,
@@ -16,16 +18,21 @@ const entryOf = (ctx: Context, event: HeldEvent): CalendarEntry | null =>
     stamp: event.changedAt,
     title: event.text.title,
     description: event.text.summary,
-    url: `${ctx.address}${eventPath(event.id)}`,
+    url: tagged(`${ctx.address}${eventPath(event.id)}`, tag),
     cancelled: event.state === 'cancelled',
     ...(event.text.place ? { place: event.text.place.replaceAll('\n', ', ') } : {}),
   };
 
-/** Events as a calendar to subscribe to: what is changed or cancelled changes there. */
-export const eventsCalendar = (ctx: Context, events: readonly HeldEvent[], name: string): string =>
-  writeCalendar({ name, product: 'events', entries: events.flatMap((one) => entryOf(ctx, one) ?? []), refreshHours });
+/** Events as a calendar to subscribe to: what is changed or cancelled changes there. @param tag a provider's, for the links. */
+export const eventsCalendar = (ctx: Context, events: readonly HeldEvent[], name: string, tag = ''): string =>
+  writeCalendar({
+    name,
+    product: 'events',
+    entries: events.flatMap((one) => entryOf(ctx, one, tag) ?? []),
+    refreshHours,
+  });
 
-const bookingEntry = (ctx: Context, event: HeldEvent, booking: Booking): CalendarEntry | null => {
+const bookingEntry = async (ctx: Context, event: HeldEvent, booking: Booking): Promise<CalendarEntry | null> => {
   const entry = entryOf(ctx, event);
   if (!entry) return null;
   const address = `${ctx.address}${bookingPath(booking.token)}`;
@@ -33,6 +40,8 @@ const bookingEntry = (ctx: Context, event: HeldEvent, booking: Booking): Calenda
     booking.way === 'online' && event.text.joiningLink !== '' ? ' The joining link is there a day before.' : '';
   return {
     ...entry,
+    // Whoever cancelled and signed up again had a later file already: a lower SEQUENCE would not be taken (RFC 5546, 2.1.5).
+    sequence: entry.sequence + (await countEarlier(ctx, booking)),
     place: booking.way === 'in person' ? (entry.place ?? '') : 'Online',
     description: `${event.text.summary}\n\nYour booking: ${address}.${link}`,
     url: address,
@@ -40,8 +49,8 @@ const bookingEntry = (ctx: Context, event: HeldEvent, booking: Booking): Calenda
 };
 
 /** What a booking puts into a calendar, to be downloaded. */
-export const bookingCalendar = (ctx: Context, event: HeldEvent, booking: Booking): string => {
-  const entry = bookingEntry(ctx, event, booking);
+export const bookingCalendar = async (ctx: Context, event: HeldEvent, booking: Booking): Promise<string> => {
+  const entry = await bookingEntry(ctx, event, booking);
   const cancelled = event.state === 'cancelled' || booking.state !== 'confirmed';
   return writeCalendar({
     name: event.text.title,
@@ -51,8 +60,13 @@ export const bookingCalendar = (ctx: Context, event: HeldEvent, booking: Booking
 };
 
 /** The same for a mail: it adds and updates the entry, or takes it out. @returns nothing without a day or an organiser to name. */
-export const mailedCalendar = (ctx: Context, event: HeldEvent, booking: Booking, method: 'REQUEST' | 'CANCEL') => {
-  const entry = bookingEntry(ctx, event, booking);
+export const mailedCalendar = async (
+  ctx: Context,
+  event: HeldEvent,
+  booking: Booking,
+  method: 'REQUEST' | 'CANCEL',
+) => {
+  const entry = await bookingEntry(ctx, event, booking);
   if (!entry || event.text.contact === '' || booking.address === null) return {};
   const text = writeCalendar({
     name: event.text.title,

@@ -1,12 +1,12 @@
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Context } from '#platform/context.ts';
-import { type Booking, isLive } from '../domain/booking.ts';
+import { type Booking, changedAttendees, isLive } from '../domain/booking.ts';
 import { freePlaces, type HeldEvent, type Way } from '../domain/event.ts';
-import { changeBooking, findByToken, findLive, listWaiting, setAttendees } from '../store/bookings.ts';
+import { changeBooking, countAhead, findByToken, findLive, setAttendees } from '../store/bookings.ts';
 import { findEvent, lockEvent } from '../store/events.ts';
 import { count } from '../store/places.ts';
-import { attendeesOf } from './book.ts';
-import { end, isOpen, offerFreePlaces, record } from './settle.ts';
+import { newCode } from './book.ts';
+import { end, isOpen, offerFreePlaces, record, settleLocked } from './settle.ts';
 import { tell } from './tell.ts';
 
 /** A booking by the address of its page, with its event. */
@@ -19,12 +19,15 @@ export const lookAtBooking = async (
   return booking && event ? { booking, event } : null;
 };
 
-/** `gone`: the places are someone else's now. `over`: the event has begun, or was cancelled. */
-export type BookingRefusal = 'unknown' | 'gone' | 'over' | 'no room';
+/** `gone`: the places are someone else's now. `taken`: they are this booking's. `over`: the event has ended, or was cancelled. */
+export type BookingRefusal = 'unknown' | 'gone' | 'taken' | 'over' | 'no room';
 
 type Locked = { readonly booking: Booking; readonly event: HeldEvent };
 
-/** Does something with a booking whose event is locked: of two who act at once the second sees what the first did. */
+/**
+ * Does something with a booking whose event is locked: of two who act at once the second sees what the first did. What has
+ * run out is over, whether or not the clock work came by.
+ */
 const withBooking = <Value>(
   ctx: Context,
   token: string,
@@ -32,12 +35,17 @@ const withBooking = <Value>(
 ): Promise<Result<Value, BookingRefusal>> =>
   ctx.transaction(async (inside) => {
     const found = await findByToken(inside, token);
-    const event = found && (await lockEvent(inside, found.event));
-    const booking = event && (await findByToken(inside, token));
-    return booking ? act(inside, { booking, event }) : refused('unknown');
+    let event = found && (await lockEvent(inside, found.event));
+    let booking = event && (await findByToken(inside, token));
+    if (event && booking?.until && booking.until <= inside.clock()) {
+      await settleLocked(inside, event);
+      event = await findEvent(inside, event.id);
+      booking = await findByToken(inside, token);
+    }
+    return event && booking ? act(inside, { booking, event }) : refused('unknown');
   });
 
-const hasBegun = (ctx: Context, event: HeldEvent): boolean =>
+const isOver = (ctx: Context, event: HeldEvent): boolean =>
   event.state !== 'published' || event.time === null || ctx.clock() >= event.time.ends;
 
 const confirmed = async (ctx: Context, { booking, event }: Locked, places: number): Promise<void> => {
@@ -55,7 +63,7 @@ export const confirm = (ctx: Context, token: string): Promise<Result<void, Booki
     const { booking, event } = locked;
     if (booking.state === 'confirmed' || (booking.state === 'waiting' && booking.confirmedAt !== null))
       return ok(undefined);
-    if (hasBegun(inside, event)) return refused('over');
+    if (isOver(inside, event)) return refused('over');
     if (booking.state === 'held') {
       await confirmed(inside, locked, booking.places);
       return ok(undefined);
@@ -84,9 +92,8 @@ export const acceptOffer = (ctx: Context, token: string): Promise<Result<void, B
   withBooking(ctx, token, async (inside, locked) => {
     const { booking, event } = locked;
     if (booking.state === 'confirmed') return ok(undefined);
-    if (hasBegun(inside, event)) return refused('over');
-    if (booking.state !== 'offered' || booking.until === null || booking.until <= inside.clock())
-      return refused('gone');
+    if (isOver(inside, event)) return refused('over');
+    if (booking.state !== 'offered') return refused('gone');
     await confirmed(inside, locked, booking.places);
     return ok(undefined);
   });
@@ -94,13 +101,17 @@ export const acceptOffer = (ctx: Context, token: string): Promise<Result<void, B
 /** Says no to an offer. Of a part of the places: goes on waiting, in the same rank, for all of them. */
 export const declineOffer = (ctx: Context, token: string): Promise<Result<void, BookingRefusal>> =>
   withBooking(ctx, token, async (inside, { booking, event }) => {
+    if (booking.state === 'confirmed') return refused('taken');
+    if (booking.state === 'lapsed' || booking.state === 'called off') return refused('gone');
     if (booking.state !== 'offered') return ok(undefined);
     if (booking.places < booking.wanted) {
       await changeBooking(inside, booking.id, { state: 'waiting', places: 0, until: null, partWillDo: false });
       await count(inside, event.id, booking.way, { taken: -booking.places, waiting: 1 });
+      await tell(inside, event, booking, 'part declined');
       await record(inside, 'part-declined', booking);
     } else {
       await end(inside, booking, 'cancelled');
+      await tell(inside, event, booking, 'declined');
       await record(inside, 'declined', booking);
     }
     await offerFreePlaces(inside, event.id, booking.way);
@@ -111,9 +122,10 @@ export const declineOffer = (ctx: Context, token: string): Promise<Result<void, 
 export const cancelBooking = (ctx: Context, token: string): Promise<Result<void, BookingRefusal>> =>
   withBooking(ctx, token, async (inside, { booking, event }) => {
     if (!isLive(booking.state)) return ok(undefined);
-    if (hasBegun(inside, event)) return refused('over');
+    if (isOver(inside, event)) return refused('over');
     await end(inside, booking, 'cancelled');
-    await tell(inside, event, booking, 'cancelled');
+    const listed = booking.state === 'waiting' || booking.state === 'offered';
+    await tell(inside, event, booking, listed ? 'left the list' : 'cancelled');
     await record(inside, 'cancelled', booking, { was: booking.state });
     await offerFreePlaces(inside, event.id, booking.way);
     return ok(undefined);
@@ -137,7 +149,7 @@ export const changeTheBooking = (
 ): Promise<Result<void, BookingRefusal>> =>
   withBooking(ctx, token, async (inside, { booking, event }) => {
     if (booking.state !== 'confirmed') return refused('gone');
-    if (hasBegun(inside, event)) return refused('over');
+    if (isOver(inside, event)) return refused('over');
     const places = wish.names.length;
     const moves = wish.way !== booking.way;
     const more = moves ? places : places - booking.places;
@@ -148,8 +160,7 @@ export const changeTheBooking = (
       await count(inside, event.id, booking.way, { taken: -booking.places });
       await count(inside, event.id, wish.way, { taken: places });
     } else await count(inside, event.id, wish.way, { taken: more });
-    const kept = booking.attendees.slice(0, places).map((one, at) => ({ ...one, name: wish.names[at] ?? one.name }));
-    const attendees = [...kept, ...attendeesOf(wish.names.slice(kept.length), kept.length + 1)];
+    const attendees = changedAttendees(booking.attendees, wish.names, newCode);
     await setAttendees(inside, booking.id, attendees);
     const change = {
       way: wish.way,
@@ -167,9 +178,4 @@ export const changeTheBooking = (
 
 /** Bookings that have waited longer for the same way. */
 export const placeInLine = async (ctx: Context, booking: Booking): Promise<number> =>
-  booking.state === 'waiting'
-    ? Math.max(
-        0,
-        (await listWaiting(ctx, booking.event, booking.way)).findIndex((one) => one.id === booking.id),
-      )
-    : 0;
+  booking.state === 'waiting' ? countAhead(ctx, booking) : 0;

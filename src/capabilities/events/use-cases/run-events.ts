@@ -4,8 +4,9 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { enqueue } from '#platform/jobs/enqueue.ts';
-import { type HeldEvent, type Way, ways } from '../domain/event.ts';
+import { type HeldEvent, lacking, phaseOf, type Way, ways } from '../domain/event.ts';
 import { runEvents } from '../policy.ts';
+import { followMove } from '../store/bookings.ts';
 import { callOffBookings } from '../store/call-off.ts';
 import { addEvent, changeEvent, type EventToKeep, findEvent, lockEventText, setCapacity } from '../store/events.ts';
 import { makeFindable } from './findable.ts';
@@ -42,9 +43,9 @@ export const draftEvent = (
   });
 };
 
-export type EditRefusal = 'unknown' | 'changed' | 'cancelled' | 'way is booked';
+export type EditRefusal = 'unknown' | 'changed' | 'cancelled' | 'way is booked' | 'lacking';
 
-/** What people who signed up have to know of. */
+/** What people who signed up have to know of, as long as the event is to come, before the change or after it. */
 const matters = (before: HeldEvent, after: EventToKeep): boolean =>
   before.text.title !== after.text.title ||
   before.text.place !== after.text.place ||
@@ -52,8 +53,8 @@ const matters = (before: HeldEvent, after: EventToKeep): boolean =>
   before.time?.ends.getTime() !== after.time?.ends.getTime();
 
 /**
- * Changes an event. Who signed up is told of another title, place or time, or where the editor wants it; a place that a
- * higher capacity frees is offered at once, and nobody loses one to a lower.
+ * Changes an event. Who signed up is told of another title, place or time, or where the editor wants it, unless it is over; a
+ * place that a higher capacity frees is offered at once, and nobody loses one to a lower.
  *
  * @param revision that the form began with.
  */
@@ -73,8 +74,14 @@ export const editEvent = (
     if (event.revision !== revision) return refused('changed');
     for (const { way, taken, waiting } of event.ways)
       if (capacities[way] === null && taken + waiting > 0) return refused('way is booked');
-    const told = event.state === 'published' && (tellAnyway || matters(event, keep));
+    const kept = ways.filter((way) => capacities[way] !== null).map((way) => ({ way }));
+    if (event.state === 'published' && lacking({ ...keep, ways: kept }).length > 0) return refused('lacking');
+    const now = inside.clock();
+    const over = phaseOf(event, now) === 'past' && phaseOf({ ...event, ...keep }, now) === 'past';
+    const told = event.state === 'published' && !over && (tellAnyway || matters(event, keep));
     await changeEvent(inside, id, { keep, told });
+    if (keep.time && event.time?.starts.getTime() !== keep.time.starts.getTime())
+      await followMove(inside, id, keep.time.starts);
     await setCapacities(inside, id, capacities);
     const after = await findEvent(inside, id);
     if (after) await makeFindable(inside, after);
@@ -84,14 +91,6 @@ export const editEvent = (
     return ok({ told });
   });
 };
-
-/** What an event lacks before it can be published; empty: nothing. */
-export const lacking = (event: HeldEvent): readonly string[] => [
-  ...(event.time === null ? ['a day and its times'] : []),
-  ...(event.ways.length === 0 ? ['places in person, online, or both'] : []),
-  ...(event.ways.some((one) => one.way === 'in person') && event.text.place === '' ? ['a place'] : []),
-  ...(event.text.contact === '' ? ['an address for questions'] : []),
-];
 
 export const publishEvent = (ctx: Context, id: string): Promise<boolean> => {
   demand(ctx.actor, runEvents);
@@ -107,13 +106,13 @@ export const publishEvent = (ctx: Context, id: string): Promise<boolean> => {
   });
 };
 
-/** Cancels a published event: nobody has a place any more, everyone is told, and no late sign-up gets through. */
+/** Cancels a published event that is not over: nobody has a place any more, everyone is told, and no late sign-up gets through. */
 export const cancelEvent = (ctx: Context, id: string): Promise<boolean> => {
   demand(ctx.actor, runEvents);
   return ctx.transaction(async (inside) => {
     const event = await lockEventText(inside, id);
     if (event?.state === 'cancelled') return true;
-    if (event?.state !== 'published') return false;
+    if (event?.state !== 'published' || phaseOf(event, inside.clock()) === 'past') return false;
     await changeEvent(inside, id, { state: 'cancelled', told: true });
     await callOffBookings(inside, id);
     await makeFindable(inside, { ...event, state: 'cancelled' });
@@ -123,30 +122,34 @@ export const cancelEvent = (ctx: Context, id: string): Promise<boolean> => {
   });
 };
 
-/** Copies as drafts, each with its own places. @param times one for each copy. @returns the first copy's id. */
+/** When a copy is held; `time` is `null` where the event has none. */
+export type CopyAt = Pick<EventToKeep, 'time' | 'month'>;
+
+/** Copies as drafts, each with its own places. @param first id of the first copy, made with the form: sent twice, it copies once. */
 export const copyEvent = async (
   ctx: Context,
   id: string,
-  times: readonly EventToKeep['time'][],
+  first: string,
+  copies: readonly CopyAt[],
   asSeries: boolean,
 ): Promise<string | null> => {
   demand(ctx.actor, runEvents);
   return ctx.transaction(async (inside) => {
     const event = await lockEventText(inside, id);
     if (!event) return null;
+    if (await findEvent(inside, first)) return first;
     const series = asSeries ? (event.series ?? randomUUID()) : null;
     if (series !== null && event.series === null) await changeEvent(inside, id, { series });
     const ids: string[] = [];
-    for (const time of times) {
-      const copy = randomUUID();
+    for (const at of copies) {
+      const copy = ids.length === 0 ? first : randomUUID();
       ids.push(copy);
       await addEvent(
         inside,
         copy,
         {
-          text: { ...event.text, title: event.text.title, recording: '', slides: '', source: '' },
-          time,
-          month: (time?.starts ?? inside.clock()).toISOString().slice(0, 7),
+          text: { ...event.text, recording: '', slides: '', source: '' },
+          ...at,
           opensAt: null,
           closesAt: null,
         },
@@ -155,6 +158,6 @@ export const copyEvent = async (
       for (const { way, capacity } of event.ways) await setCapacity(inside, copy, way, capacity);
     }
     await record(inside, 'copied', id, { copies: ids });
-    return ids[0] ?? null;
+    return first;
   });
 };

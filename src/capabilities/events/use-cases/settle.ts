@@ -20,7 +20,9 @@ export const record = (ctx: Context, name: string, booking: Booking, after: obje
 
 /** Ends a booking of an event that is locked: its places are free, or it leaves the list. */
 export const end = async (ctx: Context, booking: Booking, state: BookingState): Promise<void> => {
-  await changeBooking(ctx, booking.id, { state, places: 0, until: null });
+  // Whoever does not come needs nothing there; a hold that lapsed may still be taken late.
+  const needs = state === 'cancelled' ? { accessNeeds: '' } : {};
+  await changeBooking(ctx, booking.id, { state, places: 0, until: null, ...needs });
   await count(
     ctx,
     booking.event,
@@ -51,7 +53,7 @@ export const offerFreePlaces = async (ctx: Context, event: string, way: Way): Pr
 };
 
 /** Lets go what has run out, and offers what came free. The event is locked. */
-const settleLocked = async (ctx: Context, event: HeldEvent): Promise<number> => {
+export const settleLocked = async (ctx: Context, event: HeldEvent): Promise<number> => {
   const over = await listRunOut(ctx, event.id, ctx.clock());
   for (const booking of over) {
     await end(ctx, booking, 'lapsed');

@@ -16,8 +16,11 @@ export type Step =
   | 'waiting'
   | 'offered'
   | 'offer over'
+  | 'declined'
+  | 'part declined'
   | 'changed booking'
   | 'cancelled'
+  | 'left the list'
   | 'event changed'
   | 'event cancelled'
   | 'reminder'
@@ -99,7 +102,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         subject: `${booking.places === 1 ? 'A place is' : `${booking.places} places are`} free for you: ${title}`,
         body: [
           text(
-            `${what} ${booking.places < booking.wanted ? `You asked for ${booking.wanted}; ${booking.places} came free.` : ''} Say yes or no until ${booking.until ? momentWords(booking.until) : 'the event begins'}: after that it goes to whoever comes next.`,
+            `${what} ${booking.places < booking.wanted ? `You asked for ${booking.wanted}; ${booking.places} came free.` : ''} Say yes or no by ${booking.until ? momentWords(booking.until) : 'the event begins'}: after that ${booking.places === 1 ? 'it goes' : 'they go'} to whoever comes next.`,
           ),
           link('Take it, or say no'),
         ],
@@ -108,6 +111,19 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
       return {
         subject: `The place went to someone else: ${title}`,
         body: [text(`${what} The place was offered to you, and the time to take it is over.`), again],
+      };
+    case 'declined':
+      return {
+        subject: `You said no: ${title}`,
+        body: [text(`${what} The place goes to whoever comes next, and you do not wait any more.`), again],
+      };
+    case 'part declined':
+      return {
+        subject: `You go on waiting: ${title}`,
+        body: [
+          text(`${what} You said no to ${people(booking.places)}. You keep your rank, and wait for ${booking.wanted}.`),
+          link('See where you stand, or leave the list'),
+        ],
       };
     case 'changed booking':
       return {
@@ -123,7 +139,13 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
       return {
         subject: `Cancelled, as you asked: ${title}`,
         body: [text(`${what} You have no place any more. Thank you: it goes to someone who waits.`), again],
-        calendar: 'CANCEL',
+        // Only what was confirmed is in a calendar.
+        ...(booking.state === 'confirmed' ? { calendar: 'CANCEL' as const } : {}),
+      };
+    case 'left the list':
+      return {
+        subject: `You left the waiting list: ${title}`,
+        body: [text(`${what} You do not wait for a place any more.`), again],
       };
     case 'event changed':
       return {
@@ -132,6 +154,9 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
           text(`The event was changed. ${what}`),
           ...(booking.state === 'confirmed'
             ? [text('Your place is kept. If you cannot come, cancel it, and someone who waits can.')]
+            : []),
+          ...(booking.state === 'offered' && booking.until
+            ? [text(`Places are free for you: say yes or no by ${momentWords(booking.until)}.`)]
             : []),
           link('See your booking'),
         ],
@@ -180,6 +205,6 @@ export const tell = async (ctx: Context, event: HeldEvent, booking: Booking, ste
     to: { address: booking.address, name: null },
     person: null,
     ...words,
-    ...(calendar ? mailedCalendar(ctx, event, booking, calendar) : {}),
+    ...(calendar ? await mailedCalendar(ctx, event, booking, calendar) : {}),
   });
 };

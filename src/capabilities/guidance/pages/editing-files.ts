@@ -2,13 +2,13 @@ import type { Context } from '#platform/context.ts';
 import { uploadsTaken } from '#platform/files/examine-upload.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { fileNotice, fileWords } from '#web/file-words.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import { editFilesPath, editPath, filePath, guidePagePath, tablePath } from '../paths.ts';
 import { edit } from '../policy.ts';
 import { attachFile, drawOut, leaveOut, newestAttachments, publishedRevisions } from '../use-cases/attach-file.ts';
-import { attachmentWords, notice } from './attachment-words.ts';
 import { editorOf, pageToEdit } from './editor.ts';
 import { crumbs } from './show-page.ts';
 
@@ -70,11 +70,11 @@ const show = async (
         files.map(async (one) => ({
           name: one.name,
           title: one.revision.title,
-          words: `${attachmentWords(one)}, revision ${one.revision.number} of ${day(one.revision.madeAt)}`,
+          words: `${fileWords(one.revision)}, revision ${one.revision.number} of ${day(one.revision.madeAt)}`,
           href: one.kind === 'table' ? tablePath(guide.id, one.name) : filePath(guide.id, one.name),
           use:
             one.kind === 'image' ? `![what it shows](file:${one.name})` : `[${one.revision.title}](file:${one.name})`,
-          notice: notice(one),
+          notice: fileNotice(one.revision),
           author: one.revision.facts.pdf?.author ?? '',
           state: one.leftOut
             ? 'Left out from the next version on'

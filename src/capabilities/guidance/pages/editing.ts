@@ -1,12 +1,12 @@
 import { londonTime } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
+import { changeWords, compareTexts, countChanges, type Run } from '#platform/documents/compare-texts.ts';
 import { type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound, WebProblem } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { moment } from '#web/words.ts';
-import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
 import type { TextFinding } from '../domain/text-check.ts';
 import {
   aboutPagePath,
@@ -19,7 +19,6 @@ import {
 } from '../paths.ts';
 import { edit } from '../policy.ts';
 import { checkDraft } from '../use-cases/check-draft.ts';
-import { compareTexts } from '../use-cases/compare-texts.ts';
 import {
   type EditedText,
   findDraft,

@@ -1,11 +1,11 @@
 import { isAllowed } from '#kernel/permission.ts';
+import { changeWords, compareTexts, countChanges, type Run } from '#platform/documents/compare-texts.ts';
 import { type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
 import { page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day, longDay, moment } from '#web/words.ts';
 import { isOwnCheck } from '../domain/guide-page.ts';
-import { changeWords, countChanges, type Run } from '../domain/text-changes.ts';
 import {
   changesPath,
   editPath,
@@ -19,7 +19,6 @@ import {
   wholeGuidePath,
 } from '../paths.ts';
 import { edit } from '../policy.ts';
-import { compareTexts } from '../use-cases/compare-texts.ts';
 import { factChanges } from '../use-cases/facts.ts';
 import { madeFormats, wholeGuide } from '../use-cases/make-formats.ts';
 import { listPages, listUpdates, listVersions } from '../use-cases/read-guide.ts';

@@ -3,8 +3,9 @@ import type { Context } from '#platform/context.ts';
 import { type Heading, type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
 import { type Answer, page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { fileNotice, fileWords } from '#web/file-words.ts';
 import type { PageRequest } from '#web/route.ts';
-import { day } from '#web/words.ts';
+import { day, sizeWords } from '#web/words.ts';
 import type { Attachment } from '../domain/attachment.ts';
 import type { GuidePage, PageVersion } from '../domain/guide-page.ts';
 import {
@@ -26,8 +27,7 @@ import { madeFormats } from '../use-cases/make-formats.ts';
 import { madeOnRequest } from '../use-cases/other-formats.ts';
 import { findPage, listPages, listVersions } from '../use-cases/read-guide.ts';
 import { resolveIn } from '../use-cases/resolve-addresses.ts';
-import { attachmentWords, notice } from './attachment-words.ts';
-import { type FormatShown, formatsShown, sizeWords } from './formats.ts';
+import { type FormatShown, formatsShown } from './formats.ts';
 import { articleData } from './linked-data.ts';
 
 type PageModel = {
@@ -89,8 +89,8 @@ const doneWords: Readonly<Record<string, string>> = {
 const shownAttachment = (one: Attachment) => ({
   title: one.revision.title,
   href: one.kind === 'table' ? tablePath(one.page, one.name) : filePath(one.page, one.name),
-  words: attachmentWords(one),
-  notice: notice(one),
+  words: fileWords(one.revision),
+  notice: fileNotice(one.revision),
 });
 
 /** A page as one of its versions says it, the newest or an older one. */

@@ -6,6 +6,7 @@ import { slugOf } from '#kernel/slug.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { readPdf } from '#platform/documents/read-pdf.ts';
+import { examineFile, examineMs } from '#platform/files/examine-on-pool.ts';
 import type { Upload } from '#platform/files/examine-upload.ts';
 import { keepFile, readKeptFile } from '#platform/files/kept-file.ts';
 import type { Attachment } from '../domain/attachment.ts';
@@ -20,7 +21,6 @@ import {
 } from '../store/attachments.ts';
 import { findPage, lockPage, reopenDraft } from '../store/guide.ts';
 import { findDraft, saveDraftOf } from './edit-page.ts';
-import { examineFile, examineMs } from './examine-file.ts';
 
 export { newestAttachments, publishedRevisions, versionAttachments } from '../store/attachments.ts';
 

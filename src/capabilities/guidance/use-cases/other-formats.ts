@@ -3,6 +3,7 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { examineFile } from '#platform/files/examine-on-pool.ts';
 import { keepFile } from '#platform/files/kept-file.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { answerWorkingDays, dueAfter, type FormatRequest } from '../domain/format-request.ts';
@@ -10,7 +11,6 @@ import { guidePagePath } from '../paths.ts';
 import { edit } from '../policy.ts';
 import { addRequest, listRequests, lockRequest, setAnswer } from '../store/format-requests.ts';
 import { findPage } from '../store/guide.ts';
-import { examineFile } from './examine-file.ts';
 
 export { madeOnRequest } from '../store/format-requests.ts';
 

@@ -20,6 +20,9 @@ export type Moderated = {
   readonly reason: string;
 };
 
+/** What was decided of a text, and when. */
+export type Decided = Moderated & { readonly at: Date };
+
 export type Reading = { readonly coder: string | null; readonly book: number; readonly themes: readonly string[] };
 
 export type Quote = {

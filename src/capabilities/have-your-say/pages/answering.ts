@@ -52,7 +52,7 @@ const uploads = { files: 10, each: 20 * 1024 * 1024, all: 25 * 1024 * 1024 };
 const filesHint = `${uploadsTaken}. Up to 10 files and 25 MB at a time, and ${mostFiles} files and 100 MB in all. No names of learners`;
 
 export const doneWords: Readonly<Record<string, string>> = {
-  mailed: 'The address is mailed.',
+  mailed: 'The link is mailed to that address.',
   sent: 'Your answer is sent. Thank you.',
   mail: 'Check your email: your answer counts once you use the link in it.',
 };
@@ -179,8 +179,8 @@ export const answeringRoutes: readonly Route[] = [
           { field: 'mailto', text: 'Enter an email address such as name@college.ac.uk' },
         ]);
       }
-      await mailReturnLink(ctx, one.round, one.token, address);
-      return toChecked(one, 'mailed');
+      const mailed = await mailReturnLink(ctx, one.round, one.token, address);
+      return toChecked(one, mailed.kind === 'ok' ? 'mailed' : '');
     },
   },
   ...aboutRoutes,

@@ -88,7 +88,7 @@ const questionAsked = async (request: PageRequest, ctx: Context, round: Round) =
   return found.question;
 };
 
-const showCode = async (request: PageRequest, ctx: Context): Promise<Answer> => {
+const showCode = async (request: PageRequest, ctx: Context, problems: readonly FormProblem[] = []): Promise<Answer> => {
   const round = await roundAsked(request, ctx);
   const question = await questionAsked(request, ctx, round);
   const second = request.query.get('as') === 'second';
@@ -103,7 +103,7 @@ const showCode = async (request: PageRequest, ctx: Context): Promise<Answer> => 
   return page(
     codeView,
     {
-      problems: [],
+      problems,
       doneWords: '',
       caption: second
         ? `As the second coder: ${thousands(counts.twice)} of ${thousands(counts.sample)} done`
@@ -128,7 +128,12 @@ const showCode = async (request: PageRequest, ctx: Context): Promise<Answer> => 
       bookHref: `${here}/code-book`,
       backHref: second ? `${here}/agreement` : here,
     },
-    { title: `Code: ${question.title}`, crumbs: readCrumbs(round) },
+    {
+      title: `Code: ${question.title}`,
+      crumbs: readCrumbs(round),
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
+    },
   );
 };
 
@@ -227,7 +232,7 @@ export const codingRoutes: readonly Route[] = [
     path: '/have-your-say/:round/read/code',
     access: readAnswers,
     audit: 'have-your-say.code-form',
-    handle: showCode,
+    handle: (request, ctx) => showCode(request, ctx),
   },
   {
     method: 'POST',
@@ -248,10 +253,14 @@ export const codingRoutes: readonly Route[] = [
         second ? 'second' : 'first',
         fields.getAll('theme'),
       );
+      if (done.kind === 'refused' && done.refusal === 'coded')
+        return showCode(request, ctx, [
+          { field: '', text: 'Somebody else coded that text meanwhile. Here is the next that waits' },
+        ]);
       if (done.kind === 'refused')
         throw notFound(
           done.refusal === 'own'
-            ? 'You coded this text first, so somebody else codes it again.'
+            ? 'You have coded this text already, so somebody else codes it again.'
             : 'There is no such text.',
         );
       return redirect(

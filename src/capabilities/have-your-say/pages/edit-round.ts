@@ -174,6 +174,11 @@ export const showRound = async (
 export const changedFirst =
   'Somebody changed this round after you opened it. What you typed is still here: look at theirs, and save again';
 
+const staysClosed: FormProblem = {
+  field: 'closesAt',
+  text: 'This round cannot be opened again: its results are published, or it is no longer known who answered. Begin another',
+};
+
 const showDesk = async (ctx: Context, problems: readonly FormProblem[] = [], typed = '', id = ''): Promise<Answer> => {
   const now = ctx.clock();
   return page(
@@ -265,7 +270,7 @@ export const editRoundRoutes: readonly Route[] = [
       if (saved.kind === 'refused')
         return showRound(ctx, await roundAsked(request, ctx), {
           typed,
-          problems: [{ field: '', text: changedFirst }],
+          problems: [saved.refusal === 'changed' ? { field: '', text: changedFirst } : staysClosed],
         });
       return redirect(`${editRoundPath(round.slug)}?done=saved`);
     },

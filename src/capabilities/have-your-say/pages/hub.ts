@@ -248,7 +248,16 @@ export const hubRoutes: readonly Route[] = [
       const text = (fields.get('text') ?? '').replaceAll('\r\n', '\n').trim();
       const id = formId(fields);
       if (text === '' || text.length > longestText || ctx.actor.kind !== 'person')
-        return showWanted(request, ctx, { problems: [{ field: 'text', text: 'Enter your answer' }], typed: text, id });
+        return showWanted(request, ctx, {
+          problems: [
+            {
+              field: 'text',
+              text: text === '' ? 'Enter your answer' : `Use up to ${longestText.toLocaleString('en-GB')} characters`,
+            },
+          ],
+          typed: text,
+          id,
+        });
       if (!(await reply(ctx, ctx.actor, request.params.enquiry ?? '', id, text)))
         throw notFound('There is no such question.');
       return redirect(`${wantedOnePath(request.params.enquiry ?? '')}?done=yes`);

@@ -8,11 +8,12 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { listed, longDay } from '#web/words.ts';
+import { listed, longDay, sizeWords } from '#web/words.ts';
 import { type Moderated, personalDetails, withoutDetails } from '../domain/reading.ts';
 import { readAnswerPath, readRoundPath } from '../paths.ts';
 import { readAnswers } from '../policy.ts';
 import {
+  decisionSeen,
   findCodeBook,
   findReading,
   listAnswerFiles,
@@ -20,7 +21,7 @@ import {
   moderate,
   quote,
 } from '../use-cases/read-answers.ts';
-import { answeredWords, sizeWords } from './question-model.ts';
+import { answeredWords } from './question-model.ts';
 import { answerAsked, askedOf, readCrumbs } from './reading.ts';
 import { roundAsked } from './round-asked.ts';
 
@@ -50,6 +51,7 @@ type AnswerModel = {
     readonly typedHow: string;
     readonly typedText: string;
     readonly typedReason: string;
+    readonly seen: string;
     readonly quoteId: string;
     readonly draftable: boolean;
   }[];
@@ -110,6 +112,7 @@ const show = async (
       typedHow: typed?.how ?? decided?.how ?? (personalDetails(words).length > 0 ? 'redacted' : ''),
       typedText: typed?.text ?? (decided?.how === 'redacted' ? decided.publicText : withoutDetails(words)),
       typedReason: typed?.reason ?? decided?.reason ?? '',
+      seen: decisionSeen(decided),
       quoteId: randomUUID(),
       draftable: (decided?.publicText.length ?? 0) > 80,
     });
@@ -159,12 +162,22 @@ export const moderatingRoutes: readonly Route[] = [
           problems: [{ field: `${typed.question}-as-it-is`, text: 'Choose what everyone may read' }],
         });
       const moderated = { how, publicText: typed.text, reason: typed.reason };
-      const done = await moderate(ctx, personOf(ctx), round, answer.id, typed.question, moderated);
+      const done = await moderate(ctx, personOf(ctx), round, answer.id, typed.question, moderated, text('seen'));
       if (done.kind === 'ok') return redirect(`${readAnswerPath(round.slug, answer.id)}?done=decided`);
       if (done.refusal === 'no-reason')
         return show(request, ctx, {
           typed,
           problems: [{ field: `${typed.question}-reason`, text: 'Say why something is taken out' }],
+        });
+      if (done.refusal === 'changed')
+        return show(request, ctx, {
+          typed,
+          problems: [
+            {
+              field: `${typed.question}-as-it-is`,
+              text: 'Somebody decided on this text meanwhile. What you typed is still here: look at theirs, and decide again',
+            },
+          ],
         });
       throw notFound('There is no such text, or it may not be published.');
     },

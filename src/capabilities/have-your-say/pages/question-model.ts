@@ -1,3 +1,4 @@
+import { sizeWords } from '#web/words.ts';
 import type { AnswerFile } from '../domain/answer.ts';
 import { answerWords, type Given, optionsOf, type Question } from '../domain/questionnaire.ts';
 
@@ -13,10 +14,6 @@ export type ShownQuestion = {
   readonly options: readonly { readonly id: string; readonly text: string; readonly chosen: boolean }[];
   readonly files: readonly { readonly id: string; readonly name: string; readonly size: string }[];
 };
-
-/** Bytes as people say them. */
-export const sizeWords = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** "1 is not at all, 5 is fully": above a scale, whose steps stand in one line. */
 const endsWords = (one: Extract<Question, { kind: 'scale' }>): string =>

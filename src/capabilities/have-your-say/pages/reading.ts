@@ -1,3 +1,4 @@
+import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -75,8 +76,8 @@ const aPage = 50;
 /** Where a page of the list ends: the last answer's time and id. */
 const placeOf = (text: string | null): { readonly sentAt: Date; readonly id: string } | null => {
   const [at = '', id = ''] = (text ?? '').split('_');
-  const sentAt = new Date(at);
-  return /^[\da-f-]{36}$/.test(id) && !Number.isNaN(sentAt.getTime()) ? { sentAt, id } : null;
+  const sentAt = new Date(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(at) ? at : Number.NaN);
+  return isUuid(id) && !Number.isNaN(sentAt.getTime()) ? { sentAt, id } : null;
 };
 
 const nameOf = (one: RoundAnswer): string =>

@@ -1,12 +1,13 @@
 import { isAllowed } from '#kernel/permission.ts';
+import type { Shown } from '#kernel/shown-counts.ts';
+import { smallest } from '#kernel/small-numbers.ts';
 import type { Context } from '#platform/context.ts';
 import { page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, longDay, thousands } from '#web/words.ts';
-import { type Bar, leastAnswers, type Results, type Shown } from '../domain/results.ts';
+import { type Bar, leastAnswers, type Results } from '../domain/results.ts';
 import { type Round, roundState } from '../domain/round.ts';
-import { smallest } from '../domain/small-numbers.ts';
 import { publicAnswerPath, resultsPath, roundPath } from '../paths.ts';
 import { readAnswers } from '../policy.ts';
 import { listDecisions } from '../use-cases/decide.ts';
@@ -182,7 +183,7 @@ export const resultsRoutes: readonly Route[] = [
           decisions: theirs,
         });
       }
-      const after = Math.max(0, Number(request.query.get('from')) || 0);
+      const after = Number(/^\d{1,9}$/.exec(request.query.get('from') ?? '')?.[0] ?? 0);
       const answers = await listPublic(ctx, round.id, aPage + 1, after);
       const state = roundState(round, ctx.clock());
       return page(

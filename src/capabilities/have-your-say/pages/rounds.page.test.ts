@@ -131,7 +131,7 @@ describe('rounds', () => {
     assert.equal(wrong.statusCode, 422);
     assert.match(wrong.body, /plan\.exe: The file is none of/);
     assert.equal((await send('plan.txt', Buffer.from('What we plan'))).statusCode, 303);
-    assert.match((await site.get(second)).text, /plan\.txt, 1 kB/);
+    assert.match((await site.get(second)).text, /plan\.txt, 1 KB/);
     const remove = /name="remove" value="([\w-]+)"/.exec((await site.get(second)).text)?.[1] ?? '';
     await fill(second, { remove });
     assert.doesNotMatch((await site.get(second)).text, /plan\.txt/);

@@ -53,14 +53,7 @@ export const listNew = async (ctx: Context): Promise<readonly Enquiry[]> =>
 
 /** Wanted questions that everyone may read, the newest first. */
 export const listWanted = async (ctx: Context): Promise<readonly Enquiry[]> =>
-  (
-    await rows(ctx)
-      .where('kind', '=', 'wanted')
-      .where('state', '=', 'open')
-      .orderBy('decided_at', 'desc')
-      .orderBy('id')
-      .execute()
-  ).map(asEnquiry);
+  (await rows(ctx).where('state', '=', 'open').orderBy('decided_at', 'desc').orderBy('id').execute()).map(asEnquiry);
 
 /** Answers that were published for all, the newest first. */
 export const listAnswers = async (ctx: Context): Promise<readonly Enquiry[]> =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import {
   type CodeBook,
+  type Decided,
   type Decision,
   type Moderated,
   type Quote,
@@ -27,17 +28,17 @@ export const putModeration = async (
     .execute();
 };
 
-export const listModerated = async (ctx: Context, answer: string): Promise<ReadonlyMap<string, Moderated>> =>
+export const listModerated = async (ctx: Context, answer: string): Promise<ReadonlyMap<string, Decided>> =>
   new Map(
     (
       await tables(ctx)
         .selectFrom('have_your_say.moderation')
-        .select(['question', 'how', 'public_text', 'reason'])
+        .select(['question', 'how', 'public_text', 'reason', 'at'])
         .where('answer_id', '=', answer)
         .execute()
     ).map((row) => [
       row.question,
-      { how: row.how as Moderated['how'], publicText: row.public_text, reason: row.reason },
+      { how: row.how as Moderated['how'], publicText: row.public_text, reason: row.reason, at: row.at },
     ]),
   );
 

@@ -67,14 +67,11 @@ const findBy = async (ctx: Context, column: 'token_hash' | 'confirm_hash', hash:
 export const findByTokenHash = (ctx: Context, hash: string, lock = false) => findBy(ctx, 'token_hash', hash, lock);
 export const findByConfirmHash = (ctx: Context, hash: string, lock = false) => findBy(ctx, 'confirm_hash', hash, lock);
 
-/** One that was sent. */
-export const findSent = async (ctx: Context, round: string, id: string): Promise<RoundAnswer | null> => {
+/** One that was sent. @param lock so that of two who read it at once the second sees what the first did with it. */
+export const findSent = async (ctx: Context, round: string, id: string, lock = false): Promise<RoundAnswer | null> => {
   if (!isUuid(id)) return null;
-  const row = await rows(ctx)
-    .where('id', '=', id)
-    .where('round_id', '=', round)
-    .where('state', '=', 'sent')
-    .executeTakeFirst();
+  const query = rows(ctx).where('id', '=', id).where('round_id', '=', round).where('state', '=', 'sent');
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
   return row ? asAnswer(row) : null;
 };
 

@@ -3,8 +3,8 @@ import { addressOf } from '#cap/accounts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
-import type { examineUpload } from '#platform/files/examine-upload.ts';
-import { keepFile } from '#platform/files/kept-file.ts';
+import { examineFile } from '#platform/files/examine-on-pool.ts';
+import { isKept, keepFile } from '#platform/files/kept-file.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import type { AboutYou, RoundAnswer } from '../domain/answer.ts';
 import { type Given, onlyAsked, type Question, type Questionnaire } from '../domain/questionnaire.ts';
@@ -110,9 +110,6 @@ export const saveAboutYou = (
     return ok(undefined);
   });
 
-const work = { module: new URL('../../../platform/files/examine-upload.ts', import.meta.url), name: 'examineUpload' };
-const examineMs = 20_000;
-
 /** Looks at each file and keeps it. @returns what was wrong, file by file; the others are kept. */
 export const addFiles = async (
   ctx: Context,
@@ -124,7 +121,7 @@ export const addFiles = async (
   const problems: string[] = [];
   for (const file of files) {
     const name = (file.name.split(/[\\/]/).at(-1) ?? '').slice(-120) || 'file';
-    const examined = await ctx.workers.run<Awaited<ReturnType<typeof examineUpload>>>(work, file, examineMs);
+    const examined = await examineFile(ctx, file);
     if (examined.kind === 'refused') {
       problems.push(`${name}: ${examined.refusal}`);
       continue;
@@ -133,7 +130,8 @@ export const addFiles = async (
     const kept = await change(ctx, round, token, async (inside, answer) => {
       const there = await listAnswerFiles(inside, answer.id);
       // A form that was sent twice brings the same file twice.
-      if (there.some((one) => one.name === name && one.size === upload.bytes.length)) return ok(undefined);
+      const alike = there.filter((one) => one.question === question.id && one.name === name).map((one) => one.file);
+      if (await isKept(inside, alike, upload.bytes)) return ok(undefined);
       if (there.length >= mostFiles) {
         problems.push(`${name}: there are ${mostFiles} files already`);
         return ok(undefined);

@@ -1,9 +1,10 @@
 import { demand } from '#kernel/permission.ts';
+import type { Shown } from '#kernel/shown-counts.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { Cell, SheetFormat } from '#platform/sheets/sheet.ts';
 import { answerWords } from '../domain/questionnaire.ts';
-import { everAsked, type Results, type Shown } from '../domain/results.ts';
+import { everAsked, type Results } from '../domain/results.ts';
 import type { Round } from '../domain/round.ts';
 import { readAnswers } from '../policy.ts';
 import { findCodeBook, listReadings } from '../store/reading.ts';

@@ -5,7 +5,7 @@ import { slugOf } from '#kernel/slug.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { RoundAnswer } from '../domain/answer.ts';
-import type { Moderated, Quote, Theme } from '../domain/reading.ts';
+import type { Decided, Moderated, Quote, Theme } from '../domain/reading.ts';
 import type { Round } from '../domain/round.ts';
 import { learnThemes, type ThemeModel } from '../domain/suggest-themes.ts';
 import { readAnswers } from '../policy.ts';
@@ -51,9 +51,16 @@ const learntFrom = 2000;
 
 const subjectOf = (answer: RoundAnswer) => ({ kind: 'round-answer', id: answer.id });
 
-export type ModerateRefusal = 'unknown' | 'no-reason' | 'not-consented';
+export type ModerateRefusal = 'unknown' | 'no-reason' | 'not-consented' | 'changed';
 
-/** Decides what everyone may read of one text. Taking anything out, or all of it, wants its reason. */
+/** What tells one decision on a text from the next; empty: there is none yet. */
+export const decisionSeen = (decided: Decided | undefined): string => decided?.at.toISOString() ?? '';
+
+/**
+ * Decides what everyone may read of one text. Taking anything out, or all of it, wants its reason.
+ *
+ * @param seen the decision that the form began with: of two moderators the second is told.
+ */
 export const moderate = (
   ctx: Context,
   person: Person,
@@ -61,22 +68,28 @@ export const moderate = (
   answerId: string,
   question: string,
   moderated: Moderated,
+  seen: string,
 ): Promise<Result<void, ModerateRefusal>> => {
   demand(ctx.actor, readAnswers);
   return ctx.transaction(async (inside) => {
-    const answer = await findSent(inside, round.id, answerId);
+    const answer = await findSent(inside, round.id, answerId, true);
     const text = answer?.given[question];
     if (!answer || typeof text !== 'string') return refused('unknown');
     if (!answer.mayPublish) return refused('not-consented');
-    if (moderated.how !== 'as-it-is' && moderated.reason === '') return refused('no-reason');
-    const publicText = moderated.how === 'as-it-is' ? text : moderated.how === 'withheld' ? '' : moderated.publicText;
+    const { how, reason } = moderated;
+    if (how !== 'as-it-is' && reason === '') return refused('no-reason');
+    const publicText = how === 'as-it-is' ? text : how === 'withheld' ? '' : moderated.publicText;
+    const before = (await listModerated(inside, answer.id)).get(question);
+    if (before && before.how === how && before.publicText === publicText && before.reason === reason)
+      return ok(undefined);
+    if (decisionSeen(before) !== seen) return refused('changed');
     await putModeration(inside, answer.id, question, { ...moderated, publicText }, person.id);
     // A quote is a passage of what everyone may read: what is no longer there is no longer quoted.
     await removeQuotes(inside, answer.id, question);
     await recordAct(inside, {
       name: 'have-your-say.moderated',
       subject: subjectOf(answer),
-      after: { question, how: moderated.how, reason: moderated.reason },
+      after: { question, how, reason },
     });
     return ok(undefined);
   });
@@ -115,9 +128,10 @@ export const saveCodeBook = (
   });
 };
 
-export type CodeRefusal = 'unknown' | 'own';
+/** `own`: they read it in the other part; `coded`: somebody else did in this one. */
+export type CodeRefusal = 'unknown' | 'own' | 'coded';
 
-/** Takes down which themes a text has. The second coder is another person than the first. */
+/** Takes down which themes a text has. The second coder is another person than the first, and nobody codes over another. */
 export const code = (
   ctx: Context,
   person: Person,
@@ -129,11 +143,15 @@ export const code = (
 ): Promise<Result<void, CodeRefusal>> => {
   demand(ctx.actor, readAnswers);
   return ctx.transaction(async (inside) => {
-    const answer = await findSent(inside, round.id, answerId);
+    const answer = await findSent(inside, round.id, answerId, true);
     const book = await findCodeBook(inside, round.id);
     if (!answer || !book || typeof answer.given[question] !== 'string') return refused('unknown');
     const first = await findReading(inside, answerId, question, 'first');
-    if (part === 'second' && (!first || first.coder === person.id)) return refused('own');
+    const second = await findReading(inside, answerId, question, 'second');
+    const [here, other] = part === 'first' ? [first, second] : [second, first];
+    if (part === 'second' && !first) return refused('unknown');
+    if (other && other.coder === person.id) return refused('own');
+    if (here && here.coder !== person.id) return refused('coded');
     const known = book.themes.map((one) => one.id).filter((id) => themes.includes(id));
     await putReading(inside, answerId, question, part, { coder: person.id, book: book.number, themes: known });
     await recordAct(inside, {
@@ -169,8 +187,8 @@ export const sampleTexts = (ctx: Context, round: Round, question: string, count:
 export const quote = (ctx: Context, round: Round, one: Quote): Promise<boolean> => {
   demand(ctx.actor, readAnswers);
   return ctx.transaction(async (inside) => {
-    const moderated = (await listModerated(inside, one.answer)).get(one.question);
-    const answer = await findSent(inside, round.id, one.answer);
+    const answer = await findSent(inside, round.id, one.answer, true);
+    const moderated = answer && (await listModerated(inside, answer.id)).get(one.question);
     const book = await findCodeBook(inside, round.id);
     if (!answer?.mayPublish || !moderated || one.text === '' || !moderated.publicText.includes(one.text)) return false;
     if (!book?.themes.some((theme) => theme.id === one.theme)) return false;

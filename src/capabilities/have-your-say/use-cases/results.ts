@@ -1,3 +1,5 @@
+import { type Shown, shownGroups, shownThemeRow } from '#kernel/shown-counts.ts';
+import { isHeldShare } from '#kernel/small-numbers.ts';
 import type { Context } from '#platform/context.ts';
 import {
   type AskedQuestion,
@@ -6,14 +8,10 @@ import {
   type QuestionResult,
   type Results,
   roundEdges,
-  type Shown,
-  shownGroups,
   shownParts,
   shownShares,
-  shownThemeRow,
 } from '../domain/results.ts';
 import { notTold, type Round, regions, respondentKinds } from '../domain/round.ts';
-import { isHeldShare } from '../domain/small-numbers.ts';
 import {
   countAnswered,
   countBetween,

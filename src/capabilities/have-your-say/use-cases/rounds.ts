@@ -9,7 +9,7 @@ import { type Questionnaire, questionnaireProblems } from '../domain/questionnai
 import { type Round, roundState, takenSlugs } from '../domain/round.ts';
 import { resultsPath, roundPath } from '../paths.ts';
 import { manageRounds } from '../policy.ts';
-import { addRound, addRoundVersion, changeRound, listRounds, lockRound } from '../store/rounds.ts';
+import { addRound, addRoundVersion, changeRound, findRoundVersion, listRounds, lockRound } from '../store/rounds.ts';
 
 export { findRound, findRoundVersion, listRounds, listRoundVersions } from '../store/rounds.ts';
 
@@ -44,18 +44,29 @@ export const beginRound = (ctx: Context, id: string, title: string, draft: Quest
 
 export type AboutRound = Pick<Round, 'title' | 'purpose' | 'audience' | 'opensAt' | 'closesAt' | 'onePerAddress'>;
 export type RoundRefusal = 'changed';
+export type DescribeRefusal = RoundRefusal | 'stays-closed';
 
-/** Changes what is told about a round. @param revision that the form began with. */
+/**
+ * Changes what is told about a round. One that is closed is opened again by another closing time, unless its results are
+ * published (who answered then would be told of nothing, and their addresses kept), or the key is gone by which an address is
+ * known to have answered.
+ *
+ * @param revision that the form began with.
+ */
 export const describeRound = (
   ctx: Context,
   round: Round,
   about: AboutRound,
   revision: number,
-): Promise<Result<void, RoundRefusal>> => {
+): Promise<Result<void, DescribeRefusal>> => {
   demand(ctx.actor, manageRounds);
   return ctx.transaction(async (inside) => {
     const one = await lockRound(inside, round.id);
     if (one.revision !== revision) return refused('changed');
+    const isOver = (each: Round): boolean => ['closed', 'results'].includes(roundState(each, ctx.clock()));
+    const opensAgain = isOver(one) && !isOver({ ...one, ...about });
+    if (opensAgain && (one.resultsAt !== null || (one.onePerAddress && one.addressKey === null)))
+      return refused('stays-closed');
     // Whether an address answers once is settled before the first answer comes.
     const onePerAddress = one.version === 0 ? about.onePerAddress : one.onePerAddress;
     await changeRound(inside, one.id, { ...about, onePerAddress });
@@ -87,7 +98,7 @@ export const saveQuestions = (
 
 export const newId = (): string => `q${randomUUID().slice(0, 8)}`;
 
-/** Makes the questions that are being written a version, which is asked from now on. @returns the number, or why not. */
+/** Makes the questions that are being written a version, which is asked from now on; done twice, it is one. @returns the number, or why not. */
 export const putToUse = (ctx: Context, round: Round, note: string): Promise<Result<number, readonly string[]>> => {
   demand(ctx.actor, manageRounds);
   return ctx.transaction(async (inside) => {
@@ -98,6 +109,8 @@ export const putToUse = (ctx: Context, round: Round, note: string): Promise<Resu
       ...(one.opensAt ? [] : ['Say when the round opens']),
     ];
     if (problems.length > 0) return refused(problems);
+    const asked = one.version > 0 ? await findRoundVersion(inside, one.id, one.version) : null;
+    if (JSON.stringify(asked) === JSON.stringify(one.draft)) return ok(one.version);
     const number = one.version + 1;
     await addRoundVersion(inside, one, {
       number,

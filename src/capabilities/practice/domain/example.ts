@@ -13,6 +13,15 @@ export const providerKinds = [
 export const origins = ['sent in', 'survey', 'webinar', 'focus group', 'fund application', 'illustration'] as const;
 export type Origin = (typeof origins)[number];
 
+/** What an example can come from that is written down for a provider; the rest say themselves where they come from. */
+export const toldOrigins = [
+  'sent in',
+  'survey',
+  'webinar',
+  'focus group',
+  'fund application',
+] as const satisfies readonly Origin[];
+
 /** What someone tells: everything but the title and what was done may be left out. */
 export const exampleText = z.object({
   theme: z.string(),
@@ -144,12 +153,19 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
 
 export type Tried = {
   readonly id: string;
+  readonly organisation: string;
   readonly provider: string;
+  /** They do the same to this day; else they tried it. */
+  readonly doesIt: boolean;
   readonly outcome: Outcome;
   readonly cost: string;
   readonly text: string;
   readonly at: Date;
 };
+
+/** Whether of those who say how it went some say that it worked and some that it did not. */
+export const contradict = (said: readonly Pick<Tried, 'outcome'>[]): boolean =>
+  said.some((one) => one.outcome === 'yes') && said.some((one) => one.outcome === 'no');
 
 /** Said with every example. */
 export const notARecommendation = 'An example of what can be done, and not a recommendation of any department.';

@@ -7,8 +7,9 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import { stateWords } from '../domain/example.ts';
-import { decidePath, queuePath } from '../paths.ts';
+import { decideFilePath, decidePath, queuePath } from '../paths.ts';
 import { moderate } from '../policy.ts';
+import { listFiles, openFile } from '../use-cases/attach.ts';
 import {
   type Decision,
   type DecisionRefusal,
@@ -18,8 +19,12 @@ import {
   listRedactions,
   listWaiting,
 } from '../use-cases/moderate.ts';
+import { dueDayOf } from '../use-cases/moderation-deadlines.ts';
+import { changeableFields, changesBetween, type ShownChange, wordsOf } from './changed-words.ts';
+import { fileAnswer } from './file-answer.ts';
+import { changedWords, heldBackIn, readText, redactionProblems } from './read-decision.ts';
 import { crumbs } from './reading.ts';
-import { type ShownExample, shownExample } from './words.ts';
+import { type ShownExample, shownExample, shownFile } from './words.ts';
 
 type QueueModel = {
   readonly doneWords: string;
@@ -37,21 +42,30 @@ type DecideModel = {
   readonly open: boolean;
   readonly action: string;
   readonly revision: number;
+  readonly choices: readonly { readonly value: string; readonly text: string }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly hint: string;
+    readonly rows: number;
+    readonly value: string;
+  }[];
   readonly typed: {
     readonly decision: string;
     readonly note: string;
-    readonly summary: string;
-    readonly result: string;
+    /** Why each file is held back, by its id. */
+    readonly heldBack: Readonly<Record<string, string>>;
   };
   readonly earlier: readonly { readonly title: string; readonly href: string; readonly state: string }[];
-  readonly redactions: readonly { readonly when: string; readonly reason: string }[];
+  readonly redactions: readonly {
+    readonly when: string;
+    readonly reason: string;
+    readonly changes: readonly ShownChange[];
+  }[];
 };
 
 const queueView = view<QueueModel>('capabilities/practice/pages/queue/page.njk');
 const decideView = view<DecideModel>('capabilities/practice/pages/queue/decide.njk');
-
-/** Days within which whoever sent something in hears of it. */
-const answerDays = 10;
 
 const moderatorOf = (ctx: Context): Person => {
   if (ctx.actor.kind !== 'person') throw new NotAllowed(moderate);
@@ -62,6 +76,7 @@ const refusalWords: Readonly<Record<DecisionRefusal, string>> = {
   unknown: 'It is not here any more',
   decided: 'Another moderator has decided meanwhile',
   changed: 'It was changed after you opened it. Read it again',
+  'nobody-to-ask': 'Nobody stands behind it who could change it. Change it yourself, or decline it',
   'needs-second-person': 'It is yours or your organisation’s: this instance wants someone else to decide',
   'others-can': 'It is yours or your organisation’s, and there are other moderators who can decide',
 };
@@ -69,33 +84,51 @@ const refusalWords: Readonly<Record<DecisionRefusal, string>> = {
 const show = async (
   request: PageRequest,
   ctx: Context,
-  more: { readonly problems?: readonly FormProblem[]; readonly typed?: Partial<DecideModel['typed']> } = {},
+  more: { readonly problems?: readonly FormProblem[]; readonly sent?: URLSearchParams } = {},
 ): Promise<Answer> => {
   const one = await findExample(ctx, request.params.example ?? '');
   if (!one || one.state === 'draft') throw notFound('There is no such example.');
   const problems = more.problems ?? [];
+  const { sent } = more;
+  const files = await listFiles(ctx, one.id);
   return page(
     decideView,
     {
       problems,
-      shown: shownExample(one, ctx.clock().toISOString().slice(0, 10)),
+      shown: shownExample(
+        one,
+        ctx.clock().toISOString().slice(0, 10),
+        files.map((file) => shownFile(file, decideFilePath(one.id, file.id))),
+      ),
       state: stateWords[one.state],
-      open: one.state === 'waiting',
+      open: one.state === 'waiting' || one.state === 'published',
       action: decidePath(one.id),
       revision: one.revision,
+      choices: one.state === 'published' ? choices.filter((each) => each.value !== 'approve') : choices,
+      fields: changeableFields.map(({ name, title, rows, hint }) => ({
+        name,
+        title,
+        hint,
+        rows,
+        value: sent?.get(name) ?? wordsOf(one.text, name),
+      })),
       typed: {
-        decision: '',
-        note: '',
-        summary: one.text.summary,
-        result: one.text.result,
-        ...more.typed,
+        decision: sent?.get('decision') ?? '',
+        note: sent?.get('note') ?? '',
+        heldBack: Object.fromEntries(
+          files.map((file) => [file.id, sent?.get(`hold-${file.id}`) ?? file.heldBack ?? '']),
+        ),
       },
       earlier: (await listFromSame(ctx, one)).map((other) => ({
         title: other.text.title,
         href: decidePath(other.id),
         state: stateWords[other.state],
       })),
-      redactions: (await listRedactions(ctx, one.id)).map((each) => ({ when: day(each.at), reason: each.reason })),
+      redactions: (await listRedactions(ctx, one.id)).map((each) => ({
+        when: day(each.at),
+        reason: each.reason,
+        changes: each.after ? changesBetween(each.before, each.after) : [],
+      })),
     },
     {
       title: one.text.title,
@@ -105,6 +138,13 @@ const show = async (
     },
   );
 };
+
+const choices = [
+  { value: 'approve', text: 'Publish it' },
+  { value: 'ask', text: 'Ask for a change' },
+  { value: 'redact', text: 'Change it myself: shown to whoever sent it before it is published' },
+  { value: 'decline', text: 'Decline it' },
+] as const;
 
 export const decidingRoutes: readonly Route[] = [
   {
@@ -118,12 +158,12 @@ export const decidingRoutes: readonly Route[] = [
         {
           doneWords: request.query.has('done') ? 'It is decided, and whoever sent it in is told.' : '',
           waiting: (await listWaiting(ctx)).map((one) => {
-            const due = new Date((one.sentAt ?? ctx.clock()).getTime() + answerDays * 86_400_000);
+            const due = dueDayOf(one, ctx.clock());
             return {
               title: one.text.title,
               href: decidePath(one.id),
               words: `${one.text.provider}, sent on ${day(one.sentAt ?? ctx.clock())}, to be answered by ${day(due)}`,
-              late: due < ctx.clock(),
+              late: due < ctx.clock().toISOString().slice(0, 10),
             };
           }),
         },
@@ -138,31 +178,44 @@ export const decidingRoutes: readonly Route[] = [
     handle: (request, ctx) => show(request, ctx),
   },
   {
+    method: 'GET',
+    path: '/practice/queue/:example/files/:file',
+    access: moderate,
+    audit: 'practice.look-at-file',
+    handle: async (request, ctx) => {
+      const one = await findExample(ctx, request.params.example ?? '');
+      return fileAnswer(
+        one && one.state !== 'draft' ? await openFile(ctx, one, request.params.file ?? '', true) : null,
+      );
+    },
+  },
+  {
     method: 'POST',
     path: '/practice/queue/:example',
     access: moderate,
     audit: 'practice.decide',
     handle: async (request, ctx) => {
       const { fields } = await request.form();
-      const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
-      const typed = {
-        decision: text('decision'),
-        note: text('note'),
-        summary: text('summary'),
-        result: text('result'),
-      };
-      const { note } = typed;
+      const note = readText(fields, 'note');
       const kinds: Readonly<Record<string, Decision>> = {
         approve: { kind: 'approve' },
         ask: { kind: 'ask', note },
-        redact: { kind: 'redact', note, text: { summary: typed.summary, result: typed.result } },
+        redact: { kind: 'redact', note, text: changedWords(fields), heldBack: heldBackIn(fields) },
         decline: { kind: 'decline', note },
       };
-      const decision = kinds[typed.decision];
+      const decision = kinds[fields.get('decision') ?? ''];
       if (!decision)
-        return show(request, ctx, { typed, problems: [{ field: 'decision-approve', text: 'Choose what to do' }] });
-      if (decision.kind !== 'approve' && note === '')
-        return show(request, ctx, { typed, problems: [{ field: 'note', text: 'Say why, for whoever sent it in' }] });
+        return show(request, ctx, { sent: fields, problems: [{ field: 'decision', text: 'Choose what to do' }] });
+      const one = await findExample(ctx, request.params.example ?? '');
+      const problems = [
+        ...(decision.kind !== 'approve' && note === ''
+          ? [{ field: 'note', text: 'Say why, for whoever sent it in' }]
+          : []),
+        ...(decision.kind === 'redact' && one
+          ? redactionProblems(one.text, decision.text, await listFiles(ctx, one.id), decision.heldBack)
+          : []),
+      ];
+      if (problems.length > 0) return show(request, ctx, { sent: fields, problems });
       const done = await decide(
         ctx,
         moderatorOf(ctx),
@@ -171,7 +224,7 @@ export const decidingRoutes: readonly Route[] = [
         decision,
       );
       if (done.kind === 'refused')
-        return show(request, ctx, { typed, problems: [{ field: '', text: refusalWords[done.refusal] }] });
+        return show(request, ctx, { sent: fields, problems: [{ field: '', text: refusalWords[done.refusal] }] });
       return redirect(`${queuePath}?done=yes`);
     },
   },

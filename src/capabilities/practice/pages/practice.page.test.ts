@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { parseFeed } from '@rowanmanning/feed-parser';
 import { keptMail } from '#platform/mail/outbox.ts';
+import { decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
 import { nobody, openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
-import { searchOrganisations } from '../../accounts/store/organisations.ts';
 import { setRole } from '../../accounts/use-cases/administer.ts';
 import { keepFresh } from '../use-cases/keep-fresh.ts';
 
@@ -16,33 +16,14 @@ describe('practice', () => {
   });
   after(() => site.close());
 
-  const revisionOf = async (path: string, who: Visitor): Promise<string> =>
-    /name="revision" value="(\d+)"/.exec((await site.get(path, who)).text)?.[1] ?? '';
-  const step = async (path: string, name: string, fields: Readonly<Record<string, string>>, who: Visitor) =>
-    site.post(`${path}/${name}`, { revision: await revisionOf(`${path}/${name}`, who), ...fields }, who);
-  /** Writes an example through its four pages. @returns the address under which it is written. */
-  const write = async (who: Visitor, title: string, more: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const begun = await site.post('/practice/share', {}, who);
-    const path = begun.to.replace(/\/what$/, '');
-    assert.equal((await step(path, 'what', { theme: 'curriculum', title }, who)).to, `${path}/how`);
-    assert.equal(
-      (await step(path, 'how', { summary: 'We met <b>often</b>.', steps: 'Meet\n\nMeet again' }, who)).to,
-      `${path}/cost`,
-    );
-    assert.equal((await step(path, 'cost', { costMoney: '£1,200', learners: '12' }, who)).to, `${path}/you`);
-    assert.equal((await step(path, 'you', { provider: 'Southgate Institute', ...more }, who)).to, path);
-    return path;
-  };
+  const step = (path: string, name: string, fields: Readonly<Record<string, string>>, who: Visitor) =>
+    tellStep(site, path, name, fields, who);
+  const write = (who: Visitor, title: string) => tellExample(site, who, title);
   const mailTo = async (to: string, subject: RegExp) =>
     (await keptMail(site.ctx, 500)).find((one) => one.to === to && subject.test(one.subject));
-  const queued = async (title: string, who: Visitor): Promise<string> => {
-    const { text } = await site.get('/practice/queue', who);
-    const path = new RegExp(`href="(/practice/queue/[0-9a-f-]+)">${title}`).exec(text)?.[1];
-    assert.ok(path, `${title} is in the queue`);
-    return path;
-  };
-  const decide = async (path: string, fields: Readonly<Record<string, string>>, who: Visitor) =>
-    site.post(path, { revision: await revisionOf(path, who), summary: '', result: '', ...fields }, who);
+  const queued = (title: string, who: Visitor) => inQueue(site, title, who);
+  const decide = (path: string, fields: Readonly<Record<string, string>>, who: Visitor) =>
+    decideOn(site, path, fields, who);
 
   it('opens with something under each theme, marked as an illustration, and finds by theme, route and cost', async () => {
     const index = main((await site.get('/practice')).text);
@@ -86,7 +67,7 @@ describe('practice', () => {
     assert.equal((await decide(at, { decision: 'decline' }, maya)).status, 422, 'a reason is asked for');
     assert.equal((await decide(at, { decision: 'approve' }, maya)).to, '/practice/queue?done=yes');
     assert.ok(await mailTo(address, /Published: Meetings/));
-    const published = /href="(\/practice\/examples\/[0-9a-f-]+)"/.exec((await site.get(path)).text)?.[1] ?? '';
+    const published = await publishedAt(site, path);
     const shown = main((await site.get(published)).text);
     assert.match(shown, /not a recommendation of any department/);
     assert.match(shown, /<li>Meet again<\/li>/);
@@ -107,11 +88,11 @@ describe('practice', () => {
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Choose a theme/);
     assert.equal((await step(path, 'cost', { costMoney: 'plenty' }, ruth)).status, 422);
-    const links = await step(path, 'you', { provider: 'X', links: 'http://x.example' }, ruth);
+    const links = await step(path, 'files', { links: 'http://x.example' }, ruth);
     assert.match(links.text, /begin with https/);
     const contact = await step(path, 'you', { provider: 'X', contactName: 'A. Person' }, ruth);
     assert.match(contact.text, /Say that the contact has agreed/);
-    const revision = await revisionOf(`${path}/what`, ruth);
+    const revision = /name="revision" value="(\d+)"/.exec((await site.get(`${path}/what`, ruth)).text)?.[1] ?? '';
     await site.post(`${path}/what`, { revision, theme: 'curriculum', title: 'Mine' }, ruth);
     const stale = await site.post(`${path}/what`, { revision, theme: 'curriculum', title: 'Theirs' });
     assert.equal(stale.status, 422);
@@ -138,12 +119,29 @@ describe('practice', () => {
     await decide(at, { decision: 'redact', note: 'A learner was named.', summary: 'We met.' }, maya);
     const shown = main((await site.get(path, ruth)).text);
     assert.match(shown, /A learner was named\./);
-    assert.match(shown, /We met\./);
+    assert.match(shown, /<h3[^>]*>What was done<\/h3>[\s\S]*<del class="htq-del">[^<]*often/, 'word by word');
     assert.match(shown, /I agree: publish it so/);
     await site.post(`${path}/agree`, {}, ruth);
     const published = /href="(\/practice\/examples\/[0-9a-f-]+)"/.exec((await site.get(path, ruth)).text)?.[1] ?? '';
     assert.doesNotMatch((await site.get(published)).text, /often/);
-    assert.match((await site.get(at, maya)).text, /A learner was named/, 'the reason is kept for moderators');
+    const kept = (await site.get(at, maya)).text;
+    assert.match(kept, /A learner was named/, 'the reason is kept for moderators');
+    assert.match(kept, /<del class="htq-del">[^<]*often/, 'and what was changed');
+  });
+
+  it('an editor writes down what a provider told in a webinar, and others cannot say that theirs was', async () => {
+    const edward = await site.as('edward.editor@department.example');
+    const ruth = await site.as('ruth.lead@southgate.example');
+    for (const [who, words] of [
+      [edward, /A webinar/],
+      [ruth, /Sent in by the provider/],
+    ] as const) {
+      const path = await write(who, 'Told elsewhere');
+      await step(path, 'you', { provider: 'Southgate Institute', origin: 'webinar' }, who);
+      const check = main((await site.get(path, who)).text);
+      assert.match(check, words);
+      assert.equal(/name="origin"/.test((await site.get(`${path}/you`, who)).text), who === edward);
+    }
   });
 
   it('nobody decides on their own organisation’s where somebody else can', async () => {
@@ -162,26 +160,6 @@ describe('practice', () => {
     assert.equal(refused.status, 422);
     assert.match(refused.text, /there are other moderators who can decide/);
     await decide(at, { decision: 'decline', note: 'Told already.' }, maya);
-  });
-
-  it('others say how it went, the contradictory side by side; one word from each provider', async () => {
-    const amina = await site.as('amina.lead@northfield.example');
-    const path =
-      /href="(\/practice\/examples\/[0-9a-f-]+)">Renting/.exec((await site.get('/practice')).text)?.[1] ?? '';
-    assert.equal((await site.post(path, { outcome: '', text: '' }, amina)).status, 422);
-    await site.post(path, { outcome: 'yes', text: 'The same here.', cost: '£3,000' }, amina);
-    await site.post(path, { outcome: 'no', text: 'It was not, after all.' }, amina);
-    const ruth = await site.as('ruth.lead@southgate.example');
-    const southgate = (await searchOrganisations(site.ctx, 'southgate', 1)).found[0]?.id ?? '';
-    await site.post('/account/acting-for', { organisation: southgate }, ruth);
-    await site.post(path, { outcome: 'yes', text: 'Saved half.' }, ruth);
-    const shown = main((await site.get(path)).text);
-    assert.doesNotMatch(shown, /The same here/);
-    assert.match(shown, /It worked<\/h3>[\s\S]*Saved half\.[\s\S]*It did not work<\/h3>[\s\S]*It was not, after all\./);
-    assert.equal(
-      (await site.post(path, { outcome: 'yes', text: 'x' }, await site.as('grace.lead@fenwick.example'))).status,
-      403,
-    );
   });
 
   it('its steps become tasks of a delivery plan, once', async () => {

@@ -1,16 +1,23 @@
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
-import { isAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
-import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
-import type { FormProblem } from '#web/form-problem.ts';
-import type { PageRequest, Route } from '#web/route.ts';
-import { counted, day } from '#web/words.ts';
-import { type CostBand, costBands, costBandWords, outcomes, outcomeWords, providerKinds } from '../domain/example.ts';
-import { examplePath, feedPath, practicePath, sharePath, subscribePath, themePath, themePdfPath } from '../paths.ts';
-import { sayTried } from '../policy.ts';
-import { findExample, findExamples, listPublished, listTried, sayHowItWent } from '../use-cases/read.ts';
-import { themePdf } from '../use-cases/theme-pdf.ts';
+import type { Route } from '#web/route.ts';
+import { counted } from '#web/words.ts';
+import { type CostBand, costBands, costBandWords, providerKinds } from '../domain/example.ts';
+import {
+  collectionPath,
+  collectionsPath,
+  feedPath,
+  practicePath,
+  sharePath,
+  subscribePath,
+  themePath,
+  themePdfPath,
+} from '../paths.ts';
+import { listCollections } from '../use-cases/collections.ts';
+import { examplesPdf } from '../use-cases/examples-pdf.ts';
+import { findExamples, listPublished } from '../use-cases/read.ts';
 import { themeOf, themes } from '../use-cases/themes.ts';
 import { writeFeed } from '../use-cases/write-feed.ts';
 import { type ShownExample, shownExample } from './words.ts';
@@ -36,6 +43,8 @@ type IndexModel = {
   readonly shareHref: string;
   readonly feedHref: string;
   readonly subscribeHref: string;
+  readonly collections: readonly { readonly title: string; readonly href: string; readonly words: string }[];
+  readonly collectionsHref: string;
 };
 type ThemeModel = {
   readonly title: string;
@@ -44,33 +53,13 @@ type ThemeModel = {
   readonly shareHref: string;
   readonly examples: readonly ShownExample[];
 };
-type ExampleModel = {
-  readonly doneWords: string;
-  readonly problems: readonly FormProblem[];
-  readonly shown: ShownExample;
-  readonly published: string;
-  readonly tried: readonly {
-    readonly title: string;
-    readonly all: readonly {
-      readonly provider: string;
-      readonly when: string;
-      readonly cost: string;
-      readonly text: string;
-    }[];
-  }[];
-  readonly triedCount: number;
-  readonly maySay: boolean;
-  readonly outcomes: readonly Choice[];
-  readonly typed: { readonly outcome: string; readonly cost: string; readonly text: string };
-  readonly action: string;
-  readonly adoptHref: string;
-};
-
 const indexView = view<IndexModel>('capabilities/practice/pages/read/index.njk');
 const themeView = view<ThemeModel>('capabilities/practice/pages/read/theme.njk');
-const exampleView = view<ExampleModel>('capabilities/practice/pages/read/example.njk');
 
 const todayOf = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+
+/** Collections that the first page names; all are on theirs. */
+const collectionsOnIndex = 5;
 
 const showIndex: Route['handle'] = async (request, ctx) => {
   const text = (name: string) => request.query.get(name) ?? '';
@@ -104,61 +93,20 @@ const showIndex: Route['handle'] = async (request, ctx) => {
       shareHref: sharePath,
       feedHref: feedPath,
       subscribeHref: subscribePath,
+      collections: (await listCollections(ctx))
+        .filter((one) => one.publishedAt !== null)
+        .slice(0, collectionsOnIndex)
+        .map((one) => ({
+          title: one.title,
+          href: collectionPath(one.slug),
+          words: counted(all.filter((example) => one.examples.includes(example.id)).length, 'example'),
+        })),
+      collectionsHref: collectionsPath,
     },
     {
       title: 'Practice',
       crumbs: [{ text: 'Start', href: '/' }],
       description: 'What providers did to get ready to teach HTQs, by theme, with cost and result.',
-    },
-  );
-};
-
-const showExample = async (
-  request: PageRequest,
-  ctx: Context,
-  more: { readonly problems?: readonly FormProblem[]; readonly typed?: ExampleModel['typed'] } = {},
-): Promise<Answer> => {
-  const one = await findExample(ctx, request.params.example ?? '');
-  if (one?.state !== 'published') throw notFound('There is no such example, or it was taken back.');
-  const tried = await listTried(ctx, one.id);
-  const problems = more.problems ?? [];
-  return page(
-    exampleView,
-    {
-      doneWords: request.query.get('done') === 'said' ? 'It is there. Saying it anew puts it right.' : '',
-      problems,
-      shown: shownExample(one, todayOf(ctx)),
-      published: one.publishedAt ? day(one.publishedAt) : '',
-      // Those whom it worked for and those whom it did not, side by side.
-      tried: outcomes.flatMap((outcome) => {
-        const all = tried.filter((said) => said.outcome === outcome);
-        return all.length === 0
-          ? []
-          : [
-              {
-                title: outcomeWords[outcome],
-                all: all.map((said) => ({
-                  provider: said.provider,
-                  when: day(said.at),
-                  cost: said.cost,
-                  text: said.text,
-                })),
-              },
-            ];
-      }),
-      triedCount: tried.length,
-      maySay: isAllowed(ctx.actor, sayTried),
-      outcomes: outcomes.map((value) => ({ value, text: outcomeWords[value] })),
-      typed: more.typed ?? { outcome: '', cost: '', text: '' },
-      action: examplePath(one.id),
-      adoptHref: `/plans/adopt?example=${one.id}`,
-    },
-    {
-      title: one.text.title,
-      crumbs: [...crumbs, { text: themeOf(one.text.theme)?.title ?? 'Theme', href: themePath(one.text.theme) }],
-      description: one.text.summary.slice(0, 200),
-      faulty: problems.length > 0,
-      status: problems.length > 0 ? 422 : 200,
     },
   );
 };
@@ -226,40 +174,8 @@ export const readingRoutes: readonly Route[] = [
         kind: 'file',
         name: `${theme.id}.pdf`,
         type: 'application/pdf',
-        body: await themePdf(ctx, theme, shown),
+        body: await examplesPdf(ctx, { title: theme.title, words: '', path: themePath(theme.id) }, shown),
       };
-    },
-  },
-  {
-    method: 'GET',
-    path: '/practice/examples/:example',
-    access: 'anyone',
-    audit: 'practice.example',
-    handle: (request, ctx) => showExample(request, ctx),
-  },
-  {
-    method: 'POST',
-    path: '/practice/examples/:example',
-    access: sayTried,
-    audit: 'practice.say-tried',
-    handle: async (request, ctx) => {
-      const { fields } = await request.form();
-      const typed = {
-        outcome: fields.get('outcome') ?? '',
-        cost: (fields.get('cost') ?? '').trim().slice(0, 200),
-        text: (fields.get('text') ?? '').trim(),
-      };
-      const outcome = outcomes.find((one) => one === typed.outcome);
-      const problems = [
-        ...(outcome ? [] : [{ field: 'outcome-yes', text: 'Say how it went' }]),
-        ...(typed.text === '' ? [{ field: 'text', text: 'Say what you did, and what came of it' }] : []),
-      ];
-      if (problems.length > 0 || !outcome || ctx.actor.kind !== 'person')
-        return showExample(request, ctx, { problems, typed });
-      const id = request.params.example ?? '';
-      if (!(await sayHowItWent(ctx, ctx.actor, id, { ...typed, outcome })))
-        throw notFound('There is no such example, or it was taken back.');
-      return redirect(`${examplePath(id)}?done=said`);
     },
   },
 ];

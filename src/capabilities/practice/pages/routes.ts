@@ -1,13 +1,21 @@
 import type { Route } from '#web/route.ts';
+import { collectionRoutes } from './collections.ts';
 import { decidingRoutes } from './deciding.ts';
+import { examplePageRoutes } from './example-page.ts';
 import { readingRoutes } from './reading.ts';
 import { sharingRoutes } from './sharing.ts';
 import { statementRoutes } from './statements.ts';
 import { subscribingRoutes } from './subscribing.ts';
+import { usefulnessRoutes } from './usefulness.ts';
+import { writingRoutes } from './writing.ts';
 
 export const practiceRoutes: readonly Route[] = [
   ...readingRoutes,
+  ...examplePageRoutes,
+  ...collectionRoutes,
+  ...usefulnessRoutes,
   ...sharingRoutes,
+  ...writingRoutes,
   ...decidingRoutes,
   ...statementRoutes,
   ...subscribingRoutes,

@@ -4,13 +4,14 @@ import { type ExampleText, providerKinds } from '../domain/example.ts';
 import { themeOf } from '../use-cases/themes.ts';
 
 /** The pages of the journey, in their order. */
-export const steps = ['what', 'how', 'cost', 'you'] as const;
+export const steps = ['what', 'how', 'cost', 'files', 'you'] as const;
 export type Step = (typeof steps)[number];
 
 export const stepTitles: Readonly<Record<Step, string>> = {
   what: 'What it is about',
   how: 'What you did',
   cost: 'What it took, and what came of it',
+  files: 'Files and links',
   you: 'Who it comes from',
 };
 
@@ -35,11 +36,16 @@ export const typedOf = (text: ExampleText): Readonly<Record<string, string>> => 
   contactAgreed: text.contactAgreed ? 'yes' : '',
 });
 
-const lines = (text: string): readonly string[] =>
+export const lines = (text: string): readonly string[] =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+
+export const isLink = (link: string): boolean => /^https:\/\/[^\s]+$/.test(link);
+
+/** Characters of a title. */
+export const longestTitle = 120;
 
 /** Characters of one field: several pages. */
 const longest = 10_000;
@@ -57,7 +63,9 @@ export const readStep = (step: Step, fields: URLSearchParams): ReadStep => {
         problems: [
           ...(themeOf(text('theme')) ? [] : [{ field: 'theme', text: 'Choose a theme' }]),
           ...(text('title') === '' ? [{ field: 'title', text: 'Enter a title that says what was done' }] : []),
-          ...(text('title').length > 120 ? [{ field: 'title', text: 'Use up to 120 characters' }] : []),
+          ...(text('title').length > longestTitle
+            ? [{ field: 'title', text: `Use up to ${longestTitle} characters` }]
+            : []),
         ],
         part: {
           theme: text('theme'),
@@ -95,22 +103,26 @@ export const readStep = (step: Step, fields: URLSearchParams): ReadStep => {
         },
       };
     }
-    case 'you': {
+    case 'files': {
       const links = lines(text('links'));
+      return {
+        problems: links.every(isLink)
+          ? []
+          : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }],
+        part: { links: [...links] },
+      };
+    }
+    case 'you': {
       const agreed = fields.get('contactAgreed') === 'yes';
       return {
         problems: [
           ...(text('provider') === '' ? [{ field: 'provider', text: 'Enter the name of the provider' }] : []),
-          ...(links.every((link) => /^https:\/\/[^\s]+$/.test(link))
-            ? []
-            : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }]),
           ...(text('contactName') !== '' && !agreed
             ? [{ field: 'contactAgreed', text: 'Say that the contact has agreed, or leave the name out' }]
             : []),
         ],
         part: {
           provider: text('provider'),
-          links: [...links],
           contactName: text('contactName'),
           contactAddress: text('contactAddress'),
           contactAgreed: agreed,

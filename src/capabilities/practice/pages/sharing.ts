@@ -1,4 +1,3 @@
-import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -6,43 +5,29 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
-import { type Example, isBeingWritten, isStale, providerKinds, stateWords } from '../domain/example.ts';
+import { isBeingWritten, isStale, stateWords } from '../domain/example.ts';
 import { draftPath, draftStepPath, examplePath, sharePath } from '../paths.ts';
+import { listRedactions } from '../use-cases/moderate.ts';
 import {
   agree,
   beginExample,
+  changeAgain,
   confirmAddress,
-  findByToken,
   listOf,
-  saveDraft,
   sendIn,
   similarTo,
   standBy,
   takeBack,
 } from '../use-cases/share.ts';
-import { themes } from '../use-cases/themes.ts';
+import { changesBetween, type ShownChange } from './changed-words.ts';
+import { draftAsked, draftFiles, shareCrumbs } from './draft-asked.ts';
 import { crumbs } from './reading.ts';
-import { firstUnfinished, readStep, type Step, steps, stepTitles, typedOf } from './share-steps.ts';
+import { firstUnfinished, steps, stepTitles } from './share-steps.ts';
 import { type ShownExample, shownExample } from './words.ts';
 
 type StartModel = {
   readonly action: string;
   readonly mine: readonly { readonly title: string; readonly href: string; readonly state: string }[];
-};
-type StepModel = {
-  readonly problems: readonly FormProblem[];
-  readonly step: Step;
-  readonly title: string;
-  readonly caption: string;
-  readonly action: string;
-  readonly revision: number;
-  readonly typed: Readonly<Record<string, string>>;
-  readonly routesChosen: readonly string[];
-  readonly themes: readonly { readonly id: string; readonly title: string }[];
-  readonly routes: readonly string[];
-  readonly kinds: readonly string[];
-  readonly note: string;
-  readonly returnAddress: string;
 };
 type ShowModel = {
   readonly problems: readonly FormProblem[];
@@ -51,6 +36,8 @@ type ShowModel = {
   readonly state: string;
   readonly stateWords: string;
   readonly note: string;
+  /** What a moderator changed, word by word. */
+  readonly moderated: readonly ShownChange[];
   readonly action: string;
   readonly changes: readonly { readonly title: string; readonly href: string }[];
   readonly similar: readonly { readonly title: string; readonly href: string }[];
@@ -64,63 +51,10 @@ type ShowModel = {
 
 const folder = 'capabilities/practice/pages/share';
 const startView = view<StartModel>(`${folder}/start.njk`);
-const stepView = view<StepModel>(`${folder}/step.njk`);
 const showView = view<ShowModel>(`${folder}/show.njk`);
 
 /** Characters of a text that an example begins with, as the page that asks for it takes. */
 const longestSummary = 10_000;
-
-const shareCrumbs = [...crumbs, { text: 'Share', href: sharePath }];
-
-const draftAsked = async (request: PageRequest, ctx: Context): Promise<Example> => {
-  const found = await findByToken(ctx, request.params.token ?? '');
-  if (!found) throw notFound('There is no example at this address.');
-  return found;
-};
-
-const stepAsked = (request: PageRequest): Step => {
-  const step = steps.find((one) => one === request.params.step);
-  if (!step) throw notFound();
-  return step;
-};
-
-const showStep = (
-  one: Example,
-  step: Step,
-  ctx: Context,
-  more: {
-    readonly problems?: readonly FormProblem[];
-    readonly typed?: Readonly<Record<string, string>>;
-    readonly routes?: readonly string[];
-    readonly revision?: number;
-  } = {},
-): Answer => {
-  const problems = more.problems ?? [];
-  return page(
-    stepView,
-    {
-      problems,
-      step,
-      title: stepTitles[step],
-      caption: `Share what you did, page ${steps.indexOf(step) + 1} of ${steps.length}`,
-      action: draftStepPath(one.token, step),
-      revision: more.revision ?? one.revision,
-      typed: { ...typedOf(one.text), ...more.typed },
-      routesChosen: more.routes ?? one.text.routes,
-      themes,
-      routes: occupationalRoutes,
-      kinds: providerKinds,
-      note: one.state === 'asked' ? one.note : '',
-      returnAddress: `${ctx.address}${draftPath(one.token)}`,
-    },
-    {
-      title: stepTitles[step],
-      crumbs: shareCrumbs,
-      faulty: problems.length > 0,
-      status: problems.length > 0 ? 422 : 200,
-    },
-  );
-};
 
 const doneWords: Readonly<Record<string, string>> = {
   sent: 'It is sent. A moderator reads it; you are told by email.',
@@ -139,16 +73,18 @@ const show = async (
   const one = await draftAsked(request, ctx);
   const today = ctx.clock().toISOString().slice(0, 10);
   const problems = more.problems ?? [];
+  const redaction = (await listRedactions(ctx, one.id)).at(-1);
   const title = isBeingWritten(one.state) ? 'Check your answers' : stateWords[one.state];
   return page(
     showView,
     {
       problems,
       doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
-      shown: shownExample(one, today),
+      shown: shownExample(one, today, await draftFiles(ctx, one)),
       state: isBeingWritten(one.state) ? 'writing' : one.state,
       stateWords: title,
       note: one.note,
+      moderated: one.state === 'shown' && redaction?.after ? changesBetween(redaction.before, redaction.after) : [],
       action: draftPath(one.token),
       changes: steps.map((step) => ({ title: stepTitles[step], href: draftStepPath(one.token, step) })),
       similar: isBeingWritten(one.state) ? await similarTo(ctx, one.text) : [],
@@ -225,6 +161,7 @@ export const sharingRoutes: readonly Route[] = [
   },
   act('confirm', confirmAddress, 'confirmed'),
   act('agree', agree, 'agreed'),
+  act('change-again', changeAgain, ''),
   act('stand-by', standBy, 'stood'),
   act('take-back', takeBack, 'back'),
   {
@@ -247,50 +184,6 @@ export const sharingRoutes: readonly Route[] = [
       const sent = await sendIn(ctx, one.token, address);
       if (sent.kind === 'refused') throw notFound('This example cannot be sent in now.');
       return redirect(`${draftPath(one.token)}?done=${sent.value === 'waiting' ? 'sent' : 'mail'}`);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/practice/share/:token/:step',
-    access: 'anyone',
-    audit: 'practice.step',
-    perMinute: 120,
-    handle: async (request, ctx) => {
-      const one = await draftAsked(request, ctx);
-      const step = stepAsked(request);
-      return isBeingWritten(one.state) ? showStep(one, step, ctx) : redirect(draftPath(one.token));
-    },
-  },
-  {
-    method: 'POST',
-    path: '/practice/share/:token/:step',
-    access: 'anyone',
-    audit: 'practice.save-step',
-    perMinute: 60,
-    handle: async (request, ctx) => {
-      const one = await draftAsked(request, ctx);
-      const step = stepAsked(request);
-      const { fields } = await request.form();
-      const { problems, part } = readStep(step, fields);
-      const typed = Object.fromEntries([...fields.keys()].map((name) => [name, fields.get(name) ?? '']));
-      const routes = fields.getAll('routes');
-      if (problems.length > 0) return showStep(one, step, ctx, { problems, typed, routes });
-      const saved = await saveDraft(ctx, one.token, part, Number(fields.get('revision')) || 0);
-      if (saved.kind === 'refused' && saved.refusal === 'changed')
-        return showStep(one, step, ctx, {
-          typed,
-          routes,
-          problems: [
-            {
-              field: '',
-              text: 'A colleague saved this example after you opened it. Yours is still in the form: saving again keeps theirs elsewhere and yours here',
-            },
-          ],
-        });
-      if (saved.kind === 'refused') return redirect(draftPath(one.token));
-      const next = steps[steps.indexOf(step) + 1];
-      const again = fields.get('then') === 'check' || next === undefined;
-      return redirect(again ? draftPath(one.token) : draftStepPath(one.token, next));
     },
   },
 ];

@@ -48,6 +48,22 @@ describe('statements of providers', () => {
     assert.doesNotMatch(page, /Withdraw it now/, 'for its provider alone');
   });
 
+  it('stands apart from what four providers told in 2021, which is ours and says so', async () => {
+    const page = (await site.get('/statements')).text;
+    const [approved = '', summaries = ''] = page
+      .slice(page.indexOf('<main'), page.indexOf('</main>'))
+      .split('id="summaries"');
+    for (const provider of ['Bedford College', 'Newcastle College', 'Nelson and Colne', 'Solihull College']) {
+      assert.ok(summaries.includes(provider), provider);
+      assert.ok(!approved.includes(provider), provider);
+    }
+    assert.doesNotMatch(summaries.replaceAll(/<[^>]*>/g, ''), /["“”‘]|Approved by/, 'no quotation, and no approver');
+    assert.doesNotMatch(summaries, /<blockquote|govuk-inset-text/);
+    assert.match(summaries, /Our summaries/);
+    assert.match(summaries, /originals stand in Higher Technical Qualifications: provider delivery toolkit/);
+    assert.match(summaries, /13 October 2021/);
+  });
+
   it('is withdrawn by its provider, and gone at that moment', async () => {
     const id = randomUUID();
     await site.post('/statements/new', typed({ id, text: 'For a while.' }), amina);

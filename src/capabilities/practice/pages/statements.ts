@@ -11,6 +11,7 @@ import { day } from '#web/words.ts';
 import { longestStatement, mostYears } from '../domain/statement.ts';
 import { newStatementPath, statementsPath } from '../paths.ts';
 import { sayTried } from '../policy.ts';
+import { providerReasons } from '../use-cases/provider-reasons.ts';
 import { makeStatement, prolongStatement, standingStatements, withdrawStatement } from '../use-cases/statements.ts';
 
 type Typed = {
@@ -34,6 +35,10 @@ type ListModel = {
     readonly action: string;
   }[];
   readonly newHref: string;
+  readonly source: string;
+  readonly published: string;
+  readonly updated: string;
+  readonly reasons: readonly { readonly provider: string; readonly summary: string }[];
 };
 type FormModel = {
   readonly problems: readonly FormProblem[];
@@ -87,11 +92,15 @@ const showList = async (ctx: Context, done: string, problems: readonly FormProbl
         action: `${statementsPath}/${one.id}`,
       })),
       newHref: isAllowed(actor, sayTried) ? newStatementPath : '',
+      source: providerReasons.source,
+      published: day(providerReasons.published),
+      updated: day(providerReasons.updated),
+      reasons: providerReasons.reasons,
     },
     {
       title: 'Why providers offer HTQs',
       crumbs,
-      description: 'Statements that providers approved, in their own words.',
+      description: 'Statements that providers approved, in their own words; and what four told in 2021, in ours.',
       faulty: problems.length > 0,
       status: problems.length > 0 ? 422 : 200,
     },

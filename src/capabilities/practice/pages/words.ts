@@ -1,11 +1,13 @@
+import { fileNotice, fileWords } from '#web/file-words.ts';
 import { counted, day } from '#web/words.ts';
 import { type Example, isStale, notARecommendation, type Origin } from '../domain/example.ts';
+import type { ExampleFile } from '../domain/example-file.ts';
 import { examplePath } from '../paths.ts';
 import { themeOf } from '../use-cases/themes.ts';
 
 const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
 
-const originWords: Readonly<Record<Origin, string>> = {
+export const originWords: Readonly<Record<Origin, string>> = {
   'sent in': 'Sent in by the provider',
   survey: 'A survey',
   webinar: 'A webinar',
@@ -13,6 +15,26 @@ const originWords: Readonly<Record<Origin, string>> = {
   'fund application': 'An application to a fund',
   illustration: 'Written for this toolkit',
 };
+
+/** A file of an example as pages show it. */
+export type ShownFile = {
+  readonly id: string;
+  readonly title: string;
+  readonly href: string;
+  readonly words: string;
+  readonly notice: string;
+  /** Why readers do not have it; empty: they do. */
+  readonly heldBack: string;
+};
+
+export const shownFile = (one: ExampleFile, href: string): ShownFile => ({
+  id: one.id,
+  title: one.title,
+  href,
+  words: fileWords(one),
+  notice: fileNotice(one),
+  heldBack: one.heldBack ?? '',
+});
 
 /** An example as pages show it. */
 export type ShownExample = {
@@ -23,6 +45,7 @@ export type ShownExample = {
   readonly steps: readonly string[];
   readonly facts: readonly { readonly name: string; readonly words: string }[];
   readonly links: readonly string[];
+  readonly files: readonly ShownFile[];
   readonly contact: { readonly name: string; readonly address: string } | null;
   readonly illustration: boolean;
   readonly stale: string;
@@ -32,11 +55,12 @@ export type ShownExample = {
 export const shownExample = (
   one: Pick<Example, 'id' | 'text' | 'origin' | 'reviewDue'>,
   today: string,
+  files: readonly ShownFile[] = [],
 ): ShownExample => {
   const { text } = one;
   const illustration = one.origin === 'illustration';
   const cost = [
-    text.costMoney === null ? '' : text.costMoney === 0 ? 'no money' : pounds.format(text.costMoney),
+    text.costMoney === null ? '' : text.costMoney === 0 ? 'No money' : pounds.format(text.costMoney),
     text.costTime,
     text.costPeople,
   ].filter((part) => part !== '');
@@ -59,6 +83,7 @@ export const shownExample = (
     steps: text.steps,
     facts: facts.filter((fact) => fact.words !== ''),
     links: text.links,
+    files,
     contact:
       text.contactAgreed && text.contactName !== '' ? { name: text.contactName, address: text.contactAddress } : null,
     illustration,

@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Tried,
 } from '../domain/example.ts';
+import { listFiles, removeFiles } from './example-files.ts';
 import { tables } from './tables.ts';
 
 const rows = (ctx: Context) => tables(ctx).selectFrom('practice.example').selectAll();
@@ -133,27 +134,6 @@ export const changeExample = async (ctx: Context, id: string, change: ExampleCha
     .execute();
 };
 
-export const addRedaction = async (
-  ctx: Context,
-  example: string,
-  by: string,
-  reason: string,
-  before: ExampleText,
-): Promise<void> => {
-  await tables(ctx)
-    .insertInto('practice.redaction')
-    .values({ example_id: example, at: ctx.clock(), by, reason, before: JSON.stringify(before) })
-    .execute();
-};
-
-export const listRedactions = (ctx: Context, example: string) =>
-  tables(ctx)
-    .selectFrom('practice.redaction')
-    .select(['at', 'reason'])
-    .where('example_id', '=', example)
-    .orderBy('at')
-    .execute();
-
 /** @returns those whose date is near or past, with how many reminders went out. */
 export const listToRemind = async (
   ctx: Context,
@@ -173,17 +153,12 @@ export const countReminder = async (ctx: Context, id: string, reminders: number)
 };
 
 /** One word from each provider; saying it anew puts it right. */
-export const putTried = async (
-  ctx: Context,
-  example: string,
-  person: string,
-  organisation: string,
-  one: Tried,
-): Promise<void> => {
-  const values = { person, provider: one.provider, outcome: one.outcome, cost: one.cost, text: one.text, at: one.at };
+export const putTried = async (ctx: Context, example: string, person: string | null, one: Tried): Promise<void> => {
+  const { provider, outcome, cost, text, at } = one;
+  const values = { person, provider, does_it: one.doesIt, outcome, cost, text, at };
   await tables(ctx)
     .insertInto('practice.tried')
-    .values({ id: one.id, example_id: example, organisation, ...values })
+    .values({ id: one.id, example_id: example, organisation: one.organisation, ...values })
     .onConflict((conflict) => conflict.columns(['example_id', 'organisation']).doUpdateSet(values))
     .execute();
 };
@@ -192,21 +167,40 @@ export const listTried = async (ctx: Context, example: string): Promise<readonly
   (
     await tables(ctx)
       .selectFrom('practice.tried')
-      .select(['id', 'provider', 'outcome', 'cost', 'text', 'at'])
+      .select(['id', 'organisation', 'provider', 'does_it as doesIt', 'outcome', 'cost', 'text', 'at'])
       .where('example_id', '=', example)
       .orderBy('at', 'desc')
       .execute()
   ).map((row) => ({ ...row, outcome: row.outcome as Outcome }));
 
+/** @returns false where the provider had said nothing. */
+export const removeTried = async (ctx: Context, example: string, organisation: string): Promise<boolean> => {
+  const { numDeletedRows } = await tables(ctx)
+    .deleteFrom('practice.tried')
+    .where('example_id', '=', example)
+    .where('organisation', '=', organisation)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+};
+
 /** What is held about a person here. */
-export const heldOf = async (ctx: Context, person: string) => ({
-  examples: (await listOf(ctx, person)).map(({ state, text, sentAt }) => ({ state, text, sentAt })),
-  tried: await tables(ctx)
+export const heldOf = async (ctx: Context, person: string) => {
+  const examples = [];
+  for (const { id, state, text, sentAt } of await listOf(ctx, person))
+    examples.push({ state, text, sentAt, files: (await listFiles(ctx, id)).map((file) => file.title) });
+  const tried = await tables(ctx)
     .selectFrom('practice.tried')
-    .select(['outcome', 'cost', 'text', 'at'])
+    .select(['does_it', 'outcome', 'cost', 'text', 'at'])
     .where('person', '=', person)
-    .execute(),
-});
+    .execute();
+  return { examples, tried };
+};
+
+/** Deletes an example with everything that hangs on it. */
+const deleteExample = async (ctx: Context, id: string): Promise<void> => {
+  await removeFiles(ctx, id);
+  await tables(ctx).deleteFrom('practice.example').where('id', '=', id).execute();
+};
 
 /** Published examples stay without the person; drafts and what waits go. */
 export const forgetPerson = async (ctx: Context, person: string): Promise<void> => {
@@ -215,10 +209,7 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
       await changeExample(ctx, one.id, {
         text: { ...one.text, contactName: '', contactAddress: '', contactAgreed: false },
       });
-    else {
-      await tables(ctx).deleteFrom('practice.redaction').where('example_id', '=', one.id).execute();
-      await tables(ctx).deleteFrom('practice.example').where('id', '=', one.id).execute();
-    }
+    else await deleteExample(ctx, one.id);
   }
   await tables(ctx).updateTable('practice.example').set({ person: null }).where('person', '=', person).execute();
   await tables(ctx)
@@ -230,24 +221,31 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
   await tables(ctx).updateTable('practice.tried').set({ person: null }).where('person', '=', person).execute();
 };
 
-/** Deletes what was begun and never sent, or sent and never confirmed, and addresses that nothing is sent to any more. */
+/** Deletes what was begun and never sent, or sent and never confirmed, and the addresses and files of what was declined. */
 export const deleteOld = async (
   ctx: Context,
   before: { readonly begun: Date; readonly sent: Date; readonly declined: Date },
 ): Promise<void> => {
-  await tables(ctx)
-    .deleteFrom('practice.example')
+  const left = await tables(ctx)
+    .selectFrom('practice.example')
+    .select('id')
     .where(({ or, and, eb }) =>
       or([
         and([eb('state', '=', 'draft'), eb('made_at', '<', before.begun)]),
         and([eb('state', '=', 'unconfirmed'), eb('sent_at', '<', before.sent)]),
       ]),
     )
+    .forUpdate()
     .execute();
-  await tables(ctx)
-    .updateTable('practice.example')
-    .set({ address: null })
+  for (const { id } of left) await deleteExample(ctx, id);
+  const declined = await tables(ctx)
+    .selectFrom('practice.example')
+    .select('id')
     .where('state', 'in', ['declined', 'withdrawn'])
     .where('sent_at', '<', before.declined)
     .execute();
+  for (const { id } of declined) {
+    await removeFiles(ctx, id);
+    await tables(ctx).updateTable('practice.example').set({ address: null }).where('id', '=', id).execute();
+  }
 };

@@ -1,5 +1,23 @@
 /** Row types of the schema `practice`, made from the migrated database by `npm run rows`. Not for editing. */
 
+export type CollectedRow = {
+  readonly collection_id: string;
+  readonly example_id: string;
+  readonly place: number;
+};
+
+export type CollectionRow = {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly words: string;
+  readonly revision: number;
+  readonly made_by: string | null;
+  readonly made_at: Date;
+  readonly changed_at: Date;
+  readonly published_at: Date | null;
+};
+
 export type ExampleRow = {
   readonly id: string;
   readonly token: string;
@@ -19,12 +37,32 @@ export type ExampleRow = {
   readonly reminders: number;
 };
 
+export type ExampleFileRow = {
+  readonly id: string;
+  readonly example_id: string;
+  readonly title: string;
+  readonly file_id: string;
+  readonly type: string;
+  readonly ending: string;
+  readonly size: number;
+  readonly facts: unknown;
+  readonly at: Date;
+  readonly held_back: string | null;
+};
+
+export type ModerationReminderRow = {
+  readonly example_id: string;
+  readonly answer_by: string;
+  readonly step: number;
+};
+
 export type RedactionRow = {
   readonly example_id: string;
   readonly at: Date;
   readonly by: string | null;
   readonly reason: string;
   readonly before: unknown;
+  readonly after: unknown | null;
 };
 
 export type StatementRow = {
@@ -51,11 +89,24 @@ export type TriedRow = {
   readonly cost: string;
   readonly text: string;
   readonly at: Date;
+  readonly does_it: boolean;
+};
+
+export type UsefulnessRow = {
+  readonly form_id: string;
+  readonly example_id: string;
+  readonly month: string;
+  readonly useful: boolean;
 };
 
 export type PracticeTables = {
+  'practice.collected': CollectedRow;
+  'practice.collection': CollectionRow;
   'practice.example': ExampleRow;
+  'practice.example_file': ExampleFileRow;
+  'practice.moderation_reminder': ModerationReminderRow;
   'practice.redaction': RedactionRow;
   'practice.statement': StatementRow;
   'practice.tried': TriedRow;
+  'practice.usefulness': UsefulnessRow;
 };

@@ -26,7 +26,9 @@ const dayIn = (ctx: Context, days: number): string =>
  */
 export const keepFresh = async (ctx: Context): Promise<number> => {
   const ago = (days: number): Date => new Date(ctx.clock().getTime() - days * 86_400_000);
-  await deleteOld(ctx, { begun: ago(begunDays), sent: ago(unconfirmedDays), declined: ago(declinedDays) });
+  await ctx.transaction((inside) =>
+    deleteOld(inside, { begun: ago(begunDays), sent: ago(unconfirmedDays), declined: ago(declinedDays) }),
+  );
   let asked = 0;
   for (const { example, reminders } of await listToRemind(ctx, dayIn(ctx, firstDays))) {
     const second = (example.reviewDue ?? '') <= dayIn(ctx, secondDays);

@@ -4,22 +4,39 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
-import type { Example, ExampleText } from '../domain/example.ts';
+import type { Example } from '../domain/example.ts';
+import type { ChangedWords } from '../domain/moderation.ts';
 import { moderate } from '../policy.ts';
-import { addRedaction, changeExample, lockExample } from '../store/examples.ts';
+import { listFiles, setHeldBack } from '../store/example-files.ts';
+import { changeExample, findExample, lockExample } from '../store/examples.ts';
+import { addRedaction } from '../store/moderation.ts';
+import { makeFindable } from './findable.ts';
 import { publishNow, tellSender } from './share.ts';
 
-export { findExample, listFromSame, listRedactions, listWaiting } from '../store/examples.ts';
+export { findExample, listFromSame, listWaiting } from '../store/examples.ts';
+export { listRedactions } from '../store/moderation.ts';
 
 export type Decision =
   | { readonly kind: 'approve' }
   /** Back to whoever sent it, with what to change. */
   | { readonly kind: 'ask'; readonly note: string }
   /** Published once whoever sent it has seen what was changed. */
-  | { readonly kind: 'redact'; readonly note: string; readonly text: Partial<ExampleText> }
+  | {
+      readonly kind: 'redact';
+      readonly note: string;
+      readonly text: ChangedWords;
+      /** Why each file is held back, by its id; empty: readers have it. */
+      readonly heldBack: ReadonlyMap<string, string>;
+    }
   | { readonly kind: 'decline'; readonly note: string };
 
-export type DecisionRefusal = 'unknown' | 'decided' | 'changed' | 'needs-second-person' | 'others-can';
+export type DecisionRefusal =
+  | 'unknown'
+  | 'decided'
+  | 'changed'
+  | 'nobody-to-ask'
+  | 'needs-second-person'
+  | 'others-can';
 
 /** Whether a moderator may decide: nobody does on what they or their own organisation sent in, where others can. */
 const mayDecide = (ctx: Context, one: Example, person: Person) => {
@@ -29,7 +46,19 @@ const mayDecide = (ctx: Context, one: Example, person: Person) => {
   return checkedBy(ctx, own ? person.id : (one.person ?? ''), person.id, 'moderator');
 };
 
-/** @param revision of the example that the moderator looked at. */
+/** Puts down why files are held back, and lets those go that no longer are. */
+const holdBack = async (ctx: Context, example: string, heldBack: ReadonlyMap<string, string>): Promise<void> => {
+  for (const file of await listFiles(ctx, example)) {
+    const reason = heldBack.get(file.id) || null;
+    if (reason !== file.heldBack) await setHeldBack(ctx, file.id, reason);
+  }
+};
+
+/**
+ * Decides on what waits, and on what was published: that leaves readers until it is settled.
+ *
+ * @param revision of the example that the moderator looked at.
+ */
 export const decide = (
   ctx: Context,
   person: Person,
@@ -41,7 +70,11 @@ export const decide = (
   return ctx.transaction(async (inside) => {
     const one = await lockExample(inside, id);
     if (!one) return refused('unknown');
-    if (one.state !== 'waiting') return refused('decided');
+    const published = one.state === 'published' && decision.kind !== 'approve';
+    if (one.state !== 'waiting' && !published) return refused('decided');
+    // An illustration, or an example whose sender has left.
+    const nobody = one.person === null && one.address === null;
+    if (nobody && decision.kind === 'ask') return refused('nobody-to-ask');
     if (one.revision !== revision) return refused('changed');
     const check = await mayDecide(inside, one, person);
     if (check.kind === 'refused') return refused(check.reason);
@@ -64,13 +97,17 @@ export const decide = (
         await tellSender(inside, one, `Before it is published: ${title}`, decision.note, 'Change it and send it again');
         break;
       case 'redact':
-        await addRedaction(inside, id, person.id, decision.note, one.text);
-        await changeExample(inside, id, {
-          state: 'shown',
-          note: decision.note,
-          text: { ...one.text, ...decision.text },
-          decidedBy,
-        });
+        {
+          const text = { ...one.text, ...decision.text };
+          await addRedaction(inside, id, person.id, { reason: decision.note, before: one.text, after: text });
+          await holdBack(inside, id, decision.heldBack);
+          await changeExample(inside, id, {
+            state: nobody ? one.state : 'shown',
+            note: decision.note,
+            text,
+            decidedBy,
+          });
+        }
         await tellSender(
           inside,
           one,
@@ -84,6 +121,8 @@ export const decide = (
         await tellSender(inside, one, `Not published: ${title}`, decision.note, 'See it');
         break;
     }
+    const now = await findExample(inside, id);
+    if (now) await makeFindable(inside, now);
     await recordAct(inside, {
       name: 'practice.decided',
       subject: { kind: 'practice-example', id },

@@ -1,4 +1,5 @@
 import type { PersonalData } from '#platform/personal-data.ts';
+import { releaseCollections } from '../store/collections.ts';
 import { forgetPerson, heldOf } from '../store/examples.ts';
 import { releaseStatements, statementsOf } from '../store/statements.ts';
 
@@ -11,5 +12,6 @@ export const practiceData: PersonalData = {
   erase: async (ctx, person) => {
     await forgetPerson(ctx, person);
     await releaseStatements(ctx, person);
+    await releaseCollections(ctx, person);
   },
 };

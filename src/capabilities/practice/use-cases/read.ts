@@ -1,13 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { Person } from '#kernel/actor.ts';
-import { demand } from '#kernel/permission.ts';
 import type { Referred } from '#kernel/reference.ts';
-import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
-import { type CostBand, costBandOf, type Example, isStale, type Outcome } from '../domain/example.ts';
+import { type CostBand, costBandOf, type Example, isStale } from '../domain/example.ts';
 import { examplePath } from '../paths.ts';
-import { sayTried } from '../policy.ts';
-import { findExample, listPublished, putTried } from '../store/examples.ts';
+import { findExample, listPublished } from '../store/examples.ts';
 
 export { findExample, listPublished, listTried } from '../store/examples.ts';
 
@@ -30,35 +25,6 @@ export const findExamples = async (ctx: Context, filters: ExampleFilters): Promi
         (filters.cost === '' || costBandOf(text.costMoney) === filters.cost),
     )
     .toSorted((one, other) => Number(isStale(one, today)) - Number(isStale(other, today)));
-};
-
-/** Somebody's provider did the same, and says how it went. */
-export const sayHowItWent = async (
-  ctx: Context,
-  person: Person,
-  example: string,
-  said: { readonly outcome: Outcome; readonly cost: string; readonly text: string },
-): Promise<boolean> => {
-  demand(ctx.actor, sayTried);
-  return ctx.transaction(async (inside) => {
-    const one = await findExample(inside, example);
-    const provider =
-      person.memberships.find((held) => held.organisation === person.actingFor && held.kind === 'provider') ??
-      person.memberships.find((held) => held.kind === 'provider');
-    if (one?.state !== 'published' || !provider) return false;
-    await putTried(inside, example, person.id, provider.organisation, {
-      ...said,
-      id: randomUUID(),
-      provider: provider.name,
-      at: ctx.clock(),
-    });
-    await recordAct(inside, {
-      name: 'practice.tried',
-      subject: { kind: 'practice-example', id: example },
-      after: { outcome: said.outcome },
-    });
-    return true;
-  });
 };
 
 /** An example, for whoever points at it. */

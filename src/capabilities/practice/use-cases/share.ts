@@ -1,12 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { addressOf, peopleWithRole } from '#cap/accounts';
+import { isAllowed } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { findEntries } from '#platform/search/find-entries.ts';
-import { type Example, type ExampleText, emptyText, isBeingWritten } from '../domain/example.ts';
+import { type Example, type ExampleText, emptyText, isBeingWritten, type toldOrigins } from '../domain/example.ts';
 import { draftPath, queuePath } from '../paths.ts';
+import { writeForOthers } from '../policy.ts';
+import { removeFiles } from '../store/example-files.ts';
 import { addExample, changeExample, findByToken, lockExample } from '../store/examples.ts';
 import { exampleKind, makeFindable } from './findable.ts';
 import { tellSoon } from './tell-subscribers.ts';
@@ -41,12 +44,18 @@ export const beginExample = (ctx: Context, text: Partial<ExampleText> = {}): Pro
 
 export type DraftRefusal = 'unknown' | 'not-yours-now' | 'changed';
 
-/** Saves a part of what is being written. @param revision that the form began with. */
+/**
+ * Saves a part of what is being written.
+ *
+ * @param revision that the form began with.
+ * @param origin where it came to light; left out: as it was. Whoever shares their own practice has sent it in.
+ */
 export const saveDraft = (
   ctx: Context,
   token: string,
   part: Partial<ExampleText>,
   revision: number,
+  origin?: (typeof toldOrigins)[number],
 ): Promise<Result<void, DraftRefusal>> =>
   ctx.transaction(async (inside) => {
     const found = await findByToken(inside, token);
@@ -54,7 +63,10 @@ export const saveDraft = (
     if (!one) return refused('unknown');
     if (!isBeingWritten(one.state)) return refused('not-yours-now');
     if (one.revision !== revision) return refused('changed');
-    await changeExample(inside, one.id, { text: { ...one.text, ...part } });
+    await changeExample(inside, one.id, {
+      text: { ...one.text, ...part },
+      ...(origin && isAllowed(ctx.actor, writeForOthers) ? { origin } : {}),
+    });
     return ok(undefined);
   });
 
@@ -136,7 +148,8 @@ export const confirmAddress = (ctx: Context, token: string): Promise<boolean> =>
     const found = await findByToken(inside, token);
     const one = found && (await lockExample(inside, found.id));
     if (one?.state !== 'unconfirmed') return false;
-    await changeExample(inside, one.id, { state: 'waiting' });
+    // A moderator has it from now on: the deadline counts from here.
+    await changeExample(inside, one.id, { state: 'waiting', sentAt: ctx.clock() });
     await recordAct(inside, { name: 'practice.address-confirmed', subject: { kind: 'practice-example', id: one.id } });
     await tellModerators(inside, one);
     return true;
@@ -158,6 +171,17 @@ export const agree = (ctx: Context, token: string): Promise<boolean> =>
     const one = found && (await lockExample(inside, found.id));
     if (one?.state !== 'shown') return false;
     await publishNow(inside, one);
+    return true;
+  });
+
+/** Whoever sent it does not agree with what a moderator changed, and goes on writing from there. */
+export const changeAgain = (ctx: Context, token: string): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const found = await findByToken(inside, token);
+    const one = found && (await lockExample(inside, found.id));
+    if (one?.state !== 'shown') return false;
+    await changeExample(inside, one.id, { state: 'asked' });
+    await recordAct(inside, { name: 'practice.changed-again', subject: { kind: 'practice-example', id: one.id } });
     return true;
   });
 
@@ -184,13 +208,14 @@ export const standBy = (ctx: Context, token: string): Promise<boolean> =>
     return true;
   });
 
-/** Whoever sent it takes it back, published or not: readers have it no more from now on. */
+/** Whoever sent it takes it back, published or not: from now on readers have it no more, and its files are deleted. */
 export const takeBack = (ctx: Context, token: string): Promise<boolean> =>
   ctx.transaction(async (inside) => {
     const found = await findByToken(inside, token);
     const one = found && (await lockExample(inside, found.id));
     if (!one || one.state === 'withdrawn') return false;
     await changeExample(inside, one.id, { state: 'withdrawn' });
+    await removeFiles(inside, one.id);
     await makeFindable(inside, { ...one, state: 'withdrawn' });
     await recordAct(inside, { name: 'practice.withdrawn', subject: { kind: 'practice-example', id: one.id } });
     return true;

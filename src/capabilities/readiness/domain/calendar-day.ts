@@ -3,9 +3,23 @@ export const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T
 
 export const isoDay = (number: number): string => new Date(number * 86_400_000).toISOString().slice(0, 10);
 
-/** Whether a text is a day of the calendar: 2027-02-30 is none. */
+/** The first and the last day that a plan speaks of: beyond them a day is a slip of the pen, and pictures have no end. */
+export const firstDay = '2000-01-01';
+export const lastDay = '2099-12-31';
+
+/** Whether a text is a day of the calendar that a plan may speak of: 2027-02-30 is none. */
 export const isDay = (text: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < firstDay || text > lastDay) return false;
   const number = dayNumber(text);
   return !Number.isNaN(number) && isoDay(number) === text;
 };
+
+/** The day so many days after another. */
+export const daysAfter = (day: string, days: number): string => isoDay(dayNumber(day) + days);
+
+/** Saturday and Sunday as days of the week of `Date`. */
+const weekend = [6, 0];
+
+/** That day, or the Monday after where it is of a weekend: nobody begins a task on a Sunday. */
+export const workingDay = (number: number): number =>
+  weekend.includes(new Date(number * 86_400_000).getUTCDay()) ? workingDay(number + 1) : number;

@@ -11,7 +11,7 @@ const step = z.strictObject({
   weeks: z.int().positive(),
   /** Ids of the steps that it waits for. */
   after: z.array(z.string()),
-  /** Weeks before first teach by which it has to be over, whatever waits for it. */
+  /** Weeks before first teach by which it is better over, whatever waits for it. */
   endsBefore: z.int().nonnegative(),
   /** The page of the guidance that it rests on, by its id. */
   guidance: z.string(),
@@ -19,6 +19,8 @@ const step = z.strictObject({
   theme: z.string().optional(),
   /** Done once, it holds for later years too. */
   once: z.boolean().default(false),
+  /** How it can be made shorter where first teach hangs on it: what comes after "you could". */
+  gives: z.string().optional(),
   source: z.string(),
 });
 
@@ -28,7 +30,16 @@ const unitStep = step.omit({ id: true });
 /** `data/delivery-steps.json`: what getting ready takes, from a date on. */
 export const deliveryStepsFile = z.object({
   editions: z
-    .array(z.object({ from: z.iso.date(), checked: z.iso.date(), unitStep, steps: z.array(step).min(1) }))
+    .array(
+      z.object({
+        from: z.iso.date(),
+        checked: z.iso.date(),
+        /** Months, 1 to 12, in which groups usually begin. */
+        intakes: z.array(z.int().min(1).max(12)).min(1),
+        unitStep,
+        steps: z.array(step).min(1),
+      }),
+    )
     .min(1),
 });
 
@@ -41,4 +52,17 @@ export const stepsOn = (editions: readonly DeliverySteps[], day: string): Delive
   const inForce = sorted.findLast((one) => one.from <= day) ?? sorted[0];
   if (!inForce) throw new Error('data/delivery-steps.json has no edition');
   return inForce;
+};
+
+/** Day of a month after which a group no longer begins in it: teaching starts by then. */
+const intakeGrace = 27;
+
+/** "2027-09": the first usual month of beginning that starts on a day or after it, ISO date. */
+export const nextIntake = ({ intakes }: Pick<DeliverySteps, 'intakes'>, day: string): string => {
+  const first = new Date(`${day}T00:00:00Z`);
+  const month = first.getUTCMonth() + (first.getUTCDate() > intakeGrace ? 1 : 0);
+  for (let ahead = 0; ; ahead += 1) {
+    const tried = new Date(Date.UTC(first.getUTCFullYear(), month + ahead, 1));
+    if (intakes.includes(tried.getUTCMonth() + 1)) return tried.toISOString().slice(0, 7);
+  }
 };

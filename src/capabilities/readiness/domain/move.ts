@@ -1,6 +1,6 @@
-import { dayNumber, isoDay } from './calendar-day.ts';
-import { daysOf, isOpen, type Task } from './plan.ts';
-import { type Job, layOut, orderOf } from './schedule.ts';
+import { dayNumber, isoDay, workingDay } from './calendar-day.ts';
+import { daysOf, isOpen, jobsOf, neededBefore, type Task } from './plan.ts';
+import { latestOf, orderOf, soonestOf } from './schedule.ts';
 
 /** What someone wants to change about when things happen. */
 export type PlanChange =
@@ -15,25 +15,17 @@ export type Move = { readonly task: Task; readonly starts: string; readonly ends
  */
 export const movesOf = (tasks: readonly Task[], change: PlanChange, today: string): readonly Move[] => {
   const places = new Map(tasks.map((task, place) => [task.id, place]));
-  const afterOf = tasks.map((task) => task.after.flatMap((id) => places.get(id) ?? []));
-  const order = orderOf(afterOf.map((after) => ({ after })));
+  const jobs = jobsOf(tasks);
+  const order = orderOf(jobs);
   if (order.kind === 'circle') throw new Error('The tasks of the plan wait for one another');
   const starts = tasks.map((task) => dayNumber(task.starts));
   const ends = tasks.map((task) => dayNumber(task.ends));
   if (change.kind === 'first-teach') {
-    const jobs = tasks.map(
-      (task, place): Job => ({
-        days: daysOf(task),
-        after: afterOf[place] ?? [],
-        endsBefore: task.endsBefore,
-        doneOn: isOpen(task) ? null : dayNumber(task.doneOn ?? task.ends),
-        begun: task.status === 'to-do' ? null : (starts[place] ?? 0),
-      }),
-    );
-    const laid = layOut(jobs, order.order, dayNumber(change.firstTeach), dayNumber(today));
+    const latest = latestOf(jobs, order.order, dayNumber(change.firstTeach));
+    const soonest = soonestOf(jobs, order.order, workingDay(dayNumber(today)));
     tasks.forEach((task, place) => {
       if (task.status !== 'to-do') return;
-      const start = Math.max(laid.latestStart[place] ?? 0, laid.earliestStart[place] ?? 0);
+      const start = Math.max(latest.starts[place] ?? 0, soonest.starts[place] ?? 0);
       starts[place] = start;
       ends[place] = start + daysOf(task);
     });
@@ -47,7 +39,7 @@ export const movesOf = (tasks: readonly Task[], change: PlanChange, today: strin
       const task = tasks[place];
       if (!task || place === moved || task.status !== 'to-do') continue;
       const free = Math.max(
-        ...(afterOf[place] ?? []).map((one) =>
+        ...(jobs[place]?.after ?? []).map((one) =>
           isOpen(tasks[one] as Task) ? (ends[one] ?? 0) : Number.NEGATIVE_INFINITY,
         ),
       );
@@ -63,8 +55,10 @@ export const movesOf = (tasks: readonly Task[], change: PlanChange, today: strin
 };
 
 /** The open task that has to be over before another may begin on a day; `null`: none stands in its way. */
-export const inTheWay = (tasks: readonly Task[], task: Pick<Task, 'after'>, starts: string): Task | null =>
-  tasks.find((one) => task.after.includes(one.id) && isOpen(one) && one.ends > starts) ?? null;
+export const inTheWay = (tasks: readonly Task[], task: Pick<Task, 'after'>, starts: string): Task | null => {
+  const before = new Set(neededBefore(tasks)(task.after));
+  return tasks.find((one) => before.has(one.id) && isOpen(one) && one.ends > starts) ?? null;
+};
 
 /** Titles of the tasks that would wait for one another if `id` waited for `after`; `null`: none would. */
 export const circleWith = (tasks: readonly Task[], id: string, after: readonly string[]): readonly string[] | null => {

@@ -1,7 +1,7 @@
-import { dayNumber, isoDay } from './calendar-day.ts';
+import { dayNumber, isoDay, workingDay } from './calendar-day.ts';
 import type { DeliverySteps } from './delivery-steps.ts';
 import type { Task } from './plan.ts';
-import { layOut, orderOf } from './schedule.ts';
+import { latestOf, orderOf, soonestOf } from './schedule.ts';
 
 /** A unit of the qualification, which somebody has to prepare. */
 export type PlannedUnit = { readonly code: string; readonly title: string };
@@ -26,36 +26,38 @@ export const dateTasks = (tasks: readonly Undated[], firstTeach: string, today: 
     days: task.days,
     after: task.after.flatMap((id) => places.get(id) ?? []),
     endsBefore: task.endsBefore,
+    notBefore: null,
     doneOn: null,
     begun: null,
   }));
   const order = orderOf(jobs);
   if (order.kind === 'circle') throw new Error('The steps of getting ready wait for one another');
-  const { latestStart, earliestStart } = layOut(jobs, order.order, dayNumber(firstTeach), dayNumber(today));
+  const latest = latestOf(jobs, order.order, dayNumber(firstTeach));
+  const soonest = soonestOf(jobs, order.order, workingDay(dayNumber(today)));
   return tasks.map(({ days, ...task }, place) => {
-    const start = Math.max(latestStart[place] ?? 0, earliestStart[place] ?? 0);
+    const start = Math.max(latest.starts[place] ?? 0, soonest.starts[place] ?? 0);
     return { ...task, starts: isoDay(start), ends: isoDay(start + days) };
   });
 };
 
-/** The tasks of a unit: prepared by those who will teach it. */
+/** The tasks of units: prepared by those who will teach them. @param after ids of the plan's own tasks that they wait for. */
 export const unitTasks = (
   steps: DeliverySteps,
   units: readonly PlannedUnit[],
   idOf: (unit: string) => string,
-  designId: string | null,
+  after: readonly string[],
 ): readonly Undated[] =>
   units.map((unit) => ({
     ...blank,
     id: idOf(unit.code),
     step: `unit:${unit.code}`,
     strand: steps.unitStep.strand,
-    title: steps.unitStep.title.replace('{unit}', `${unit.code} ${unit.title}`),
+    title: steps.unitStep.title.replace('{unit}', () => `${unit.code} ${unit.title}`),
     why: steps.unitStep.why,
     who: steps.unitStep.who,
     guidance: steps.unitStep.guidance,
     days: daysOfWeeks(steps.unitStep.weeks),
-    after: designId === null ? [] : [designId],
+    after,
     endsBefore: daysOfWeeks(steps.unitStep.endsBefore),
   }));
 

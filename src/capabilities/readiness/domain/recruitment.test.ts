@@ -40,6 +40,23 @@ describe('the number to promise a fund', () => {
     }
   });
 
+  it('agrees with each promise worked out by itself, to the penny', () => {
+    for (const forecast of [
+      { low: 0, likely: 0, high: 9 },
+      { low: 0, likely: 40, high: 41 },
+      { low: 28, likely: 35, high: 90 },
+      { low: 7, likely: 7, high: 7 },
+    ])
+      for (const { promised, expected, chance } of promisesOf(forecast, 123_456.78, 0.8)) {
+        const chances = chancesOf(forecast);
+        const share = (came: number): number => clawbackShare(promised, came, 0.8);
+        const sum = chances.reduce((all, one) => all + one.chance * share(one.learners) * 123_456.78, 0);
+        assert.ok(Math.abs(sum - expected) <= 0.0051, `${promised}: ${sum} ${expected}`);
+        const some = chances.filter((one) => share(one.learners) > 0).reduce((all, one) => all + one.chance, 0);
+        assert.ok(Math.abs(some - chance) < 1e-9);
+      }
+  });
+
   it('names the promise that costs nothing even in the low case', () => {
     const forecast = { low: 8, likely: 15, high: 24 };
     assert.equal(safePromise(forecast, 0.8), 10);

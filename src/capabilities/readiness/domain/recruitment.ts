@@ -62,17 +62,20 @@ const pence = (pounds: number): number => Math.round(pounds * 100) / 100;
 export const promisesOf = (forecast: Forecast, money: number, enough: number): readonly Promise[] => {
   const chances = chancesOf(forecast);
   const promises: Promise[] = [];
+  // Of the numbers for which something goes back: their chance, and what they come to, each weighed by its chance. With
+  // the promise they only grow, so that one pass serves all promises.
+  let short = 0;
+  let chance = 0;
+  let learners = 0;
   for (let promised = forecast.low; promised <= forecast.high; promised += 1) {
-    let expected = 0;
-    let chance = 0;
-    for (const one of chances) {
-      const share = clawbackShare(promised, one.learners, enough);
-      expected += one.chance * share * money;
-      if (share > 0) chance += one.chance;
+    for (let one = chances[short]; one && clawbackShare(promised, one.learners, enough) > 0; one = chances[short]) {
+      chance += one.chance;
+      learners += one.chance * one.learners;
+      short += 1;
     }
     promises.push({
       promised,
-      expected: pence(expected),
+      expected: promised === 0 ? 0 : pence((chance * enough - learners / promised) * money),
       chance,
       worst: pence(clawbackShare(promised, forecast.low, enough) * money),
     });

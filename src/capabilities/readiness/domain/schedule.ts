@@ -2,8 +2,10 @@
 export type Job = {
   readonly days: number;
   readonly after: readonly number[];
-  /** Days before first teach by which it has to be over. */
+  /** Days before first teach by which it is to be over, whatever waits for it. */
   readonly endsBefore: number;
+  /** The day before which it is not meant to begin, though it could; `null`: it begins as soon as it can. */
+  readonly notBefore: number | null;
   /** When it was over; `null`: it is not. What is over is past, whatever else moves. */
   readonly doneOn: number | null;
   /** When it began or is settled to begin, where that is not for the schedule to say; `null`: it is. */
@@ -63,79 +65,71 @@ const circleAmong = (jobs: readonly Pick<Job, 'after'>[], waiting: Int32Array): 
   }
 };
 
-export type Schedule = {
-  /** The latest days on which each may begin and be over for first teach to be kept; of what is done, its own. */
-  readonly latestStart: Int32Array;
-  readonly latestEnd: Int32Array;
-  /** The earliest days, from today on, given what is done. */
-  readonly earliestStart: Int32Array;
-  readonly earliestEnd: Int32Array;
-  /** Days by which each may slip without moving first teach; below nought it is too late already. Nought where it is done. */
-  readonly slack: Int32Array;
-  /** The chain of open tasks with the least slack, in their order: what first teach hangs on. */
-  readonly critical: readonly number[];
-  /** The first day on which teaching could begin, today's state and lead times given. */
-  readonly earliestTeach: number;
-};
+/** The latest days on which each may begin and be over for first teach to be kept; of what is done, as if it were not. */
+export type Latest = { readonly starts: Int32Array; readonly ends: Int32Array };
 
-/**
- * Lays tasks out backwards from first teach, and forwards from today: the critical path method (Kelley and Walker, 1959).
- *
- * @param order as `orderOf` gives it.
- * @param teach first teach, and `today`, as day numbers.
- */
-export const layOut = (jobs: readonly Job[], order: Int32Array, teach: number, today: number): Schedule => {
+/** Backwards from first teach. @param teach as a day number. */
+export const latestOf = (jobs: readonly Job[], order: Int32Array, teach: number): Latest => {
   const count = jobs.length;
-  const latestStart = new Int32Array(count);
-  const latestEnd = new Int32Array(count);
-  const earliestStart = new Int32Array(count);
-  const earliestEnd = new Int32Array(count);
-  const slack = new Int32Array(count);
-  for (let at = 0; at < count; at += 1) latestEnd[at] = teach - (jobs[at]?.endsBefore ?? 0);
+  const starts = new Int32Array(count);
+  const ends = new Int32Array(count);
+  for (let at = 0; at < count; at += 1) ends[at] = teach - (jobs[at]?.endsBefore ?? 0);
   for (let place = count - 1; place >= 0; place -= 1) {
     const at = order[place] ?? 0;
     const job = jobs[at] as Job;
-    const start = (latestEnd[at] ?? 0) - job.days;
-    latestStart[at] = start;
+    const start = (ends[at] ?? 0) - job.days;
+    starts[at] = start;
     // What is done holds nothing up any more.
     if (job.doneOn !== null) continue;
-    for (const before of job.after) if (start < (latestEnd[before] ?? 0)) latestEnd[before] = start;
+    for (const before of job.after) if (start < (ends[before] ?? 0)) ends[before] = start;
   }
-  let earliestTeach = today;
+  return { starts, ends };
+};
+
+/** The days on which each begins and is over from today on, given what is done, and when teaching can follow. */
+export type Soonest = { readonly starts: Int32Array; readonly ends: Int32Array; readonly teach: number };
+
+/** Forwards from today: each as soon as what it waits for is over, and not before it is meant to begin. */
+export const soonestOf = (jobs: readonly Job[], order: Int32Array, today: number): Soonest => {
+  const count = jobs.length;
+  const starts = new Int32Array(count);
+  const ends = new Int32Array(count);
+  let teach = today;
   for (let place = 0; place < count; place += 1) {
     const at = order[place] ?? 0;
     const job = jobs[at] as Job;
     if (job.doneOn !== null) {
-      earliestEnd[at] = job.doneOn;
-      earliestStart[at] = job.begun ?? job.doneOn - job.days;
+      ends[at] = job.doneOn;
+      starts[at] = job.begun ?? job.doneOn - job.days;
       continue;
     }
-    let start = job.begun ?? today;
-    for (const before of job.after) if ((earliestEnd[before] ?? 0) > start) start = earliestEnd[before] ?? 0;
-    // What has begun and should be over is over tomorrow at the earliest.
-    const end = Math.max(start + job.days, job.begun === null ? start : Math.min(today + 1, today + job.days));
-    earliestStart[at] = start;
-    earliestEnd[at] = end;
-    slack[at] = (latestEnd[at] ?? 0) - end;
-    earliestTeach = Math.max(earliestTeach, end + job.endsBefore);
+    let free = Number.NEGATIVE_INFINITY;
+    for (const before of job.after) if ((ends[before] ?? 0) > free) free = ends[before] ?? 0;
+    // What has begun goes on, is over tomorrow at the earliest, and not before what it was to wait for.
+    const start = job.begun ?? Math.max(today, job.notBefore ?? today, free);
+    const end =
+      job.begun === null ? start + job.days : Math.max(start + job.days, Math.min(today + 1, today + job.days), free);
+    starts[at] = start;
+    ends[at] = end;
+    teach = Math.max(teach, end + job.endsBefore);
   }
-  return {
-    latestStart,
-    latestEnd,
-    earliestStart,
-    earliestEnd,
-    slack,
-    critical: criticalChain(jobs, order, slack, earliestStart, earliestEnd),
-    earliestTeach,
-  };
+  return { starts, ends, teach };
 };
 
-const criticalChain = (
+/** Days by which each may slip without moving first teach; below nought it is too late already. Nought where it is done. */
+export const slackOf = (jobs: readonly Job[], latest: Latest, soonest: Soonest): Int32Array =>
+  Int32Array.from(jobs, (job, at) => (job.doneOn === null ? (latest.ends[at] ?? 0) - (soonest.ends[at] ?? 0) : 0));
+
+/**
+ * The chain of open jobs with the least slack, in their order: what first teach hangs on.
+ *
+ * The critical path method (Kelley and Walker, 1959): of `latestOf` and `soonestOf`, the longest way through what is open.
+ */
+export const criticalOf = (
   jobs: readonly Job[],
   order: Int32Array,
   slack: Int32Array,
-  earliestStart: Int32Array,
-  earliestEnd: Int32Array,
+  { starts, ends }: Soonest,
 ): readonly number[] => {
   let last = -1;
   for (const at of order) {
@@ -144,13 +138,13 @@ const criticalChain = (
     const better =
       last === -1 ||
       (slack[at] ?? 0) < (slack[last] ?? 0) ||
-      (slack[at] === slack[last] && (earliestEnd[at] ?? 0) > (earliestEnd[last] ?? 0));
+      (slack[at] === slack[last] && (ends[at] ?? 0) > (ends[last] ?? 0));
     if (better) last = at;
   }
   const chain: number[] = [];
   for (let at = last; at !== -1; ) {
     chain.unshift(at);
-    at = jobs[at]?.after.find((one) => jobs[one]?.doneOn === null && earliestEnd[one] === earliestStart[at]) ?? -1;
+    at = jobs[at]?.after.find((one) => jobs[one]?.doneOn === null && ends[one] === starts[at]) ?? -1;
   }
   return chain;
 };

@@ -1,5 +1,5 @@
 import { counted, day } from '#web/words.ts';
-import { isOpen, type LaidTask, startsThisMonth } from '../domain/plan.ts';
+import { byPressure, isLate, isOpen, startsSoon } from '../domain/plan.ts';
 import { planPath, taskPath } from '../paths.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import { pounds } from './amount.ts';
@@ -28,8 +28,6 @@ export type PressingLine = {
 /** Lines of what presses over all plans; each plan's own page has the rest. */
 const mostPressing = 30;
 
-const isLate = (one: LaidTask): boolean => one.late || one.shouldHaveStarted;
-
 /** A plan in the row of a table that has a provider's plans side by side. */
 export const planLine = ({ plan, laid }: OpenedPlan, provider: string, today: string): PlanLine => ({
   title: plan.qualification,
@@ -38,12 +36,12 @@ export const planLine = ({ plan, laid }: OpenedPlan, provider: string, today: st
   teach: day(plan.firstTeach),
   done: `${laid.tasks.filter((one) => !isOpen(one.task)).length} of ${counted(laid.tasks.length, 'task')}`,
   late: laid.tasks.filter(isLate).length,
-  soon: laid.tasks.filter((one) => !isLate(one) && startsThisMonth(one, today)).length,
+  soon: laid.tasks.filter((one) => !isLate(one) && startsSoon(one, today)).length,
   cost: pounds(laid.tasks.reduce((sum, { task }) => sum + (task.status === 'not-needed' ? 0 : (task.cost ?? 0)), 0)),
-  reach: laid.earliestTeach > plan.firstTeach ? `Not before ${day(laid.earliestTeach)}` : 'Can be kept',
+  reach: laid.expectedTeach > plan.firstTeach ? `Not before ${day(laid.expectedTeach)}` : 'Can be kept',
 });
 
-/** What is late and what begins this month over several plans, the most pressing first; nothing for one plan, whose page says it. */
+/** What is late and what begins soon over several plans, the most pressing first; nothing for one plan, whose page says it. */
 export const pressingAcross = (
   plans: readonly OpenedPlan[],
   today: string,
@@ -51,11 +49,9 @@ export const pressingAcross = (
   if (plans.length < 2) return { lines: [], more: 0 };
   const all = plans
     .flatMap(({ plan, laid }) =>
-      laid.tasks.filter((one) => isLate(one) || startsThisMonth(one, today)).map((one) => ({ plan, one })),
+      laid.tasks.filter((one) => isLate(one) || startsSoon(one, today)).map((one) => ({ plan, one })),
     )
-    .toSorted(
-      (left, right) => Number(isLate(right.one)) - Number(isLate(left.one)) || left.one.slack - right.one.slack,
-    );
+    .toSorted((left, right) => byPressure(left.one, right.one));
   return {
     lines: all.slice(0, mostPressing).map(({ plan, one }) => ({
       title: one.task.title,
@@ -66,7 +62,7 @@ export const pressingAcross = (
         ? `was to be over by ${day(one.task.ends)}`
         : one.shouldHaveStarted
           ? `should have begun by ${day(one.mustStart)}`
-          : `begins on ${day(one.task.starts)}`,
+          : `${one.task.starts < today ? 'was to begin' : 'begins'} on ${day(one.task.starts)}`,
     })),
     more: Math.max(0, all.length - mostPressing),
   };

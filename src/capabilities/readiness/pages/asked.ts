@@ -1,8 +1,12 @@
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import type { Context } from '#platform/context.ts';
 import type { FormProblem } from '#web/form-problem.ts';
-import { isDay } from '../domain/calendar-day.ts';
+import { counted } from '#web/words.ts';
+import { firstDay, isDay, lastDay } from '../domain/calendar-day.ts';
+import { type FirstTeachFault, firstTeachFault, firstTeachTyped, mostYears } from '../domain/first-teach.ts';
 import type { PlanAsked } from '../use-cases/keep-plans.ts';
+import { todayIn } from '../use-cases/today.ts';
+import { readCount } from './amount.ts';
 
 /** What was typed of a plan, as it was typed. */
 export type TypedPlan = {
@@ -26,43 +30,56 @@ export const readTyped = (fields: URLSearchParams): TypedPlan => {
   };
 };
 
-/** Years ahead for which a plan makes sense. */
-const mostYears = 10;
+/** Letters of a line. */
+export const longestLine = 200;
 
-/** First teach as it was typed; a month alone means its first day. */
-const dayTyped = (text: string): string | null => {
-  const full = /^\d{4}-\d{2}$/.test(text) ? `${text}-01` : text;
-  return isDay(full) ? full : null;
+export const tooLong = (field: string, text: string, most: number): readonly FormProblem[] =>
+  text.length > most ? [{ field, text: `Use up to ${counted(most, 'character')}` }] : [];
+
+export const dayProblem = (field: string, text: string, example: string): readonly FormProblem[] =>
+  isDay(text)
+    ? []
+    : [
+        {
+          field,
+          text: `Enter a day between ${firstDay.slice(0, 4)} and ${lastDay.slice(0, 4)}, such as ${example}`,
+        },
+      ];
+
+const faultWords: Readonly<Record<FirstTeachFault, string>> = {
+  past: 'That day is past. Enter the first day of teaching that is still to come',
+  'too-far': `Enter a day within the next ${mostYears} years`,
 };
 
-export const firstTeachProblem = (text: string, now: Date): FormProblem | null => {
-  const day = dayTyped(text);
-  const today = now.toISOString().slice(0, 10);
+export const firstTeachFaultProblem = (fault: FirstTeachFault): FormProblem => ({
+  field: 'firstTeach',
+  text: faultWords[fault],
+});
+
+/** What is wrong with a first teach as it was typed; `null`: nothing. @param today ISO. */
+export const firstTeachProblem = (text: string, today: string): FormProblem | null => {
+  const day = firstTeachTyped(text);
   if (day === null) return { field: 'firstTeach', text: 'Enter the first day of teaching, such as 2027-09-20' };
-  if (day <= today)
-    return { field: 'firstTeach', text: 'That day is past. Enter the first day of teaching that is still to come' };
-  if (Number(day.slice(0, 4)) > now.getUTCFullYear() + mostYears)
-    return { field: 'firstTeach', text: `Enter a day within the next ${mostYears} years` };
-  return null;
+  const fault = firstTeachFault(day, today);
+  return fault ? firstTeachFaultProblem(fault) : null;
 };
 
 export const readPlan = (
   ctx: Context,
   typed: TypedPlan,
 ): { readonly problems: readonly FormProblem[]; readonly asked: PlanAsked } => {
-  const teach = firstTeachProblem(typed.firstTeach, ctx.clock());
-  const learners = typed.learners === '' ? null : Number(typed.learners);
+  const teach = firstTeachProblem(typed.firstTeach, todayIn(ctx));
+  const learners = readCount(typed.learners);
   const problems: FormProblem[] = [
     ...(typed.qualification === ''
       ? [{ field: 'qualification', text: 'Enter the title of the qualification' }]
-      : typed.qualification.length > 200
-        ? [{ field: 'qualification', text: 'Use up to 200 characters' }]
-        : []),
+      : tooLong('qualification', typed.qualification, longestLine)),
     ...(teach ? [teach] : []),
     ...(occupationalRoutes.some((one) => one === typed.route)
       ? []
       : [{ field: 'route', text: 'Choose the route that it belongs to' }]),
-    ...(learners !== null && !(Number.isInteger(learners) && learners >= 0 && learners <= 10_000)
+    ...tooLong('awardingOrganisation', typed.awardingOrganisation, longestLine),
+    ...(learners !== null && !(learners <= 10_000)
       ? [{ field: 'learners', text: 'Enter a whole number of learners, such as 18' }]
       : []),
   ];
@@ -70,10 +87,10 @@ export const readPlan = (
     problems,
     asked: {
       qualification: typed.qualification,
-      firstTeach: dayTyped(typed.firstTeach) ?? '',
+      firstTeach: firstTeachTyped(typed.firstTeach) ?? '',
       route: typed.route,
       level: typed.level === '4' || typed.level === '5' ? Number(typed.level) : null,
-      awardingOrganisation: typed.awardingOrganisation.slice(0, 200),
+      awardingOrganisation: typed.awardingOrganisation,
       learners,
     },
   };

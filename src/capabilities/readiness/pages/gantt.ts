@@ -1,5 +1,6 @@
+import { day } from '#web/words.ts';
 import { dayNumber, isoDay } from '../domain/calendar-day.ts';
-import { isOpen, type LaidPlan, type LaidTask } from '../domain/plan.ts';
+import { isLate, isOpen, type LaidPlan, type LaidTask } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 
 /** A plan as an SVG picture: strand by strand, as its tables are, a row for each task, a bar from its start to its end. */
@@ -31,7 +32,7 @@ const monthWords = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 
 
 const kindOf = (one: LaidTask): BarKind => {
   if (!isOpen(one.task)) return 'done';
-  if (one.late || one.shouldHaveStarted) return 'late';
+  if (isOpen(one.task) && isLate(one)) return 'late';
   return one.critical ? 'critical' : 'open';
 };
 
@@ -55,7 +56,7 @@ export const ganttOf = (laid: LaidPlan, firstTeach: string, today: string): Gant
     to = Math.max(to, dayNumber(task.ends));
   }
   const scale = (width - left - right) / Math.max(1, to - from);
-  const x = (day: number): number => Math.round((left + (day - from) * scale) * 10) / 10;
+  const x = (at: number): number => Math.round((left + (at - from) * scale) * 10) / 10;
   const paths: Record<BarKind, string> = { done: '', open: '', critical: '', late: '' };
   const titles: { y: number; text: string; strand: boolean }[] = [];
   let y = top;
@@ -76,22 +77,22 @@ export const ganttOf = (laid: LaidPlan, firstTeach: string, today: string): Gant
   }
   const height = y + 8;
   const months = monthsBetween(from, to);
-  // So many that the names would run into one another: each third alone.
+  // So many that the names would run into one another: every second, third … one alone.
   const step = Math.max(1, Math.ceil(months.length / 18));
   return {
     width,
     height,
-    label: `${laid.tasks.length} tasks from ${isoDay(from)} to ${isoDay(to)}; the same is in the table below.`,
+    label: `${laid.tasks.length} tasks from ${day(isoDay(from))} to ${day(isoDay(to))}; the same is in the table below.`,
     bars: (['done', 'open', 'critical', 'late'] as const).map((kind) => ({ kind, path: paths[kind] })),
     titles,
     months: months
       .filter((_, index) => index % step === 0)
-      .map((day) => ({
-        x: x(day),
-        text: `${monthWords.format(day * 86_400_000)}${isoDay(day).slice(5, 7) === '01' ? ` ’${isoDay(day).slice(2, 4)}` : ''}`,
+      .map((first) => ({
+        x: x(first),
+        text: `${monthWords.format(first * 86_400_000)}${isoDay(first).slice(5, 7) === '01' ? ` ’${isoDay(first).slice(2, 4)}` : ''}`,
       })),
     today: x(now),
     teach: x(teach),
-    lines: months.map((day) => `M${x(day)} ${top}V${height}`).join(''),
+    lines: months.map((first) => `M${x(first)} ${top}V${height}`).join(''),
   };
 };

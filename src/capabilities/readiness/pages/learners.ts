@@ -4,17 +4,27 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
-import { counted, day } from '#web/words.ts';
-import { isDay } from '../domain/calendar-day.ts';
+import { counted, day, thousands } from '#web/words.ts';
 import { chancesOf, type Forecast, promisesOf, safePromise } from '../domain/recruitment.ts';
-import { learnersPath } from '../paths.ts';
+import { campaignPath, changeCampaignPath, learnersPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
-import { changeCase, findCase, listCampaigns, listWeeks, noteCampaign, noteWeek } from '../use-cases/plan-case.ts';
+import {
+  changeCase,
+  findCase,
+  listCampaigns,
+  listWeeks,
+  noteCampaign,
+  noteWeek,
+  type PlanCase,
+  removeCampaign,
+} from '../use-cases/plan-case.ts';
 import { clawbackRule } from '../use-cases/reference-data.ts';
-import { percent, pounds, readAmount, readCount } from './amount.ts';
+import { todayIn } from '../use-cases/today.ts';
+import { percent, pounds, poundsAndPence, readAmount, readCount } from './amount.ts';
+import { dayProblem, longestLine, tooLong } from './asked.ts';
 import { changedProblem, forecastOf } from './offer.ts';
-import { planAsked, planCrumbs, todayOf } from './opened.ts';
+import { planAsked, planCrumbs, revisionSent } from './opened.ts';
 import { type WeeksChart, weeksChart } from './weeks-chart.ts';
 
 type Bars = {
@@ -30,6 +40,8 @@ type Model = {
   readonly title: string;
   readonly action: string;
   readonly revision: number;
+  /** What someone else saved meanwhile. */
+  readonly theirs: readonly string[];
   readonly typed: Typed;
   readonly forecastWords: string;
   readonly bars: Bars | null;
@@ -48,8 +60,11 @@ type Model = {
     readonly cost: string;
     readonly result: string;
     readonly each: string;
+    readonly id: string;
+    readonly changeHref: string;
   }[];
   readonly campaignId: string;
+  readonly removeCampaignAction: string;
   readonly weeksChart: WeeksChart | null;
   readonly weeks: readonly {
     readonly week: string;
@@ -88,24 +103,40 @@ const barsOf = (forecast: Forecast): Bars => {
   };
 };
 
-/** Learners that a table of promises shows; above it every second, third … one. */
+/** Promises in the table; of more, every second, third … one, with the likely and the safe one. */
 const mostPromises = 25;
 
 const countText = (count: number | null): string => (count === null ? '' : String(count));
+
+const forecastSaved = ({ low, likely, high, award }: PlanCase): readonly string[] => [
+  `Low, likely and high: ${[low, likely, high].map((one) => one ?? 'nothing').join(', ')}`,
+  `Money that you ask for: ${award === null ? 'nothing' : poundsAndPence(award)}`,
+];
 
 const show = async (
   { plan }: OpenedPlan,
   ctx: Context,
   query: URLSearchParams,
-  more: { readonly problems?: readonly FormProblem[]; readonly typed?: Typed } = {},
+  more: {
+    readonly problems?: readonly FormProblem[];
+    readonly typed?: Typed;
+    /** Of the case that the form of the forecast began with. */
+    readonly revision?: number;
+    readonly changed?: true;
+    /** The id of the campaign that its form came with. */
+    readonly campaignId?: string;
+  } = {},
 ): Promise<Answer> => {
   const stored = await findCase(ctx, plan.id);
   const forecast = forecastOf(stored);
   const problems = more.problems ?? [];
   const enough = clawbackRule.shareThatIsEnough;
   const promises = forecast && stored.award !== null ? promisesOf(forecast, stored.award, enough) : [];
+  const safe = forecast ? safePromise(forecast, enough) : null;
   const every = Math.ceil(promises.length / mostPromises);
   const weeks = await listWeeks(ctx, plan.id);
+  const campaigns = await listCampaigns(ctx, plan.id);
+  const chosen = campaigns.find((one) => one.id === query.get('campaign'));
   return page(
     learnersView,
     {
@@ -113,17 +144,18 @@ const show = async (
       problems,
       title: plan.qualification,
       action: learnersPath(plan.id),
-      revision: stored.revision,
+      revision: more.changed ? stored.revision : (more.revision ?? stored.revision),
+      theirs: more.changed ? forecastSaved(stored) : [],
       typed: {
         low: countText(stored.low),
         likely: countText(stored.likely),
         high: countText(stored.high),
         award: stored.award === null ? '' : String(stored.award),
-        campaign: '',
-        campaignDay: todayOf(ctx),
-        campaignCost: '',
-        campaignResult: '',
-        week: todayOf(ctx),
+        campaign: chosen?.title ?? '',
+        campaignDay: chosen?.day ?? todayIn(ctx),
+        campaignCost: chosen ? String(chosen.cost) : '',
+        campaignResult: countText(chosen?.result ?? null),
+        week: todayIn(ctx),
         applications: '',
         offers: '',
         accepted: '',
@@ -137,7 +169,7 @@ const show = async (
         ? chancesOf(forecast).map((one) => ({ learners: one.learners, chance: `${(one.chance * 100).toFixed(1)}%` }))
         : [],
       promises: promises
-        .filter((_, index) => index % every === 0)
+        .filter((one, index) => index % every === 0 || one.promised === forecast?.likely || one.promised === safe)
         .map((one) => ({
           promised: one.promised,
           expected: pounds(one.expected),
@@ -147,19 +179,22 @@ const show = async (
       promiseWords:
         forecast && stored.award !== null
           ? [
-              `Up to ${counted(safePromise(forecast, enough), 'learner')} can be promised without anything to give back, even in the low case.`,
+              `Up to ${counted(safe ?? 0, 'learner')} can be promised without anything to give back, even in the low case.`,
               `Promising the likely ${forecast.likely} puts ${pounds(promises.find((one) => one.promised === forecast.likely)?.expected ?? 0)} of ${pounds(stored.award)} at stake, as an expected sum.`,
             ]
           : [],
       rule: `${clawbackRule.source}.`,
-      campaigns: (await listCampaigns(ctx, plan.id)).map((one) => ({
+      campaigns: campaigns.map((one) => ({
+        id: one.id,
+        changeHref: changeCampaignPath(plan.id, one.id),
         title: one.title,
         day: day(one.day),
         cost: pounds(one.cost),
         result: one.result === null ? 'Not counted yet' : String(one.result),
         each: one.result ? pounds(one.cost / one.result) : '',
       })),
-      campaignId: randomUUID(),
+      campaignId: more.campaignId ?? chosen?.id ?? randomUUID(),
+      removeCampaignAction: `${campaignPath(plan.id)}/remove`,
       weeksChart: weeksChart(weeks, forecast),
       weeks: weeks.map((one) => ({
         week: day(one.week),
@@ -179,7 +214,7 @@ const show = async (
       title: `Learners: ${plan.qualification}`,
       crumbs: planCrumbs(plan),
       faulty: problems.length > 0,
-      status: problems.length > 0 ? 422 : 200,
+      status: more.changed ? 409 : problems.length > 0 ? 422 : 200,
     },
   );
 };
@@ -212,18 +247,20 @@ export const learnersRoutes: readonly Route[] = [
       const problems: FormProblem[] = [];
       for (const [field, count] of Object.entries({ low, likely, high }))
         if (count === null || count === undefined || Number.isNaN(count) || count > mostLearners)
-          problems.push({ field, text: 'Enter a whole number of learners' });
+          problems.push({ field, text: `Enter a whole number of learners up to ${thousands(mostLearners)}` });
       if (problems.length === 0 && !((low ?? 0) <= (likely ?? 0) && (likely ?? 0) <= (high ?? 0)))
         problems.push({ field: 'likely', text: 'The likely number lies between the low and the high one' });
       if (Number.isNaN(award)) problems.push({ field: 'award', text: 'Enter an amount in pounds, such as 120000' });
-      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
+      const revision = revisionSent(fields);
+      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, revision });
       const done = await changeCase(
         ctx,
         opened.plan.id,
         { low: low ?? null, likely: likely ?? null, high: high ?? null, award },
-        Number(fields.get('revision')) || 0,
+        revision,
       );
-      if (done.kind === 'refused') return show(opened, ctx, request.query, { problems: [changedProblem], typed });
+      if (done.kind === 'refused')
+        return show(opened, ctx, request.query, { problems: [changedProblem], typed, changed: true });
       return redirect(`${learnersPath(opened.plan.id)}?done=saved`);
     },
   },
@@ -235,27 +272,40 @@ export const learnersRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const opened = await planAsked(request, ctx);
       const { fields } = await request.form();
+      const id = formId(fields);
       const names = ['campaign', 'campaignDay', 'campaignCost', 'campaignResult'] as const;
       const typed = Object.fromEntries(names.map((name) => [name, textOf(fields, name)]));
       const cost = readAmount(typed.campaignCost ?? '');
       const result = readCount(typed.campaignResult ?? '');
       const problems: FormProblem[] = [
         ...(typed.campaign ? [] : [{ field: 'campaign', text: 'Enter what was done' }]),
-        ...(isDay(typed.campaignDay ?? '') ? [] : [{ field: 'campaignDay', text: 'Enter a day, such as 2027-01-20' }]),
+        ...tooLong('campaign', typed.campaign ?? '', longestLine),
+        ...dayProblem('campaignDay', typed.campaignDay ?? '', '2027-01-20'),
         ...(cost === null || Number.isNaN(cost)
           ? [{ field: 'campaignCost', text: 'Enter what it cost, in pounds' }]
           : []),
         ...(Number.isNaN(result) ? [{ field: 'campaignResult', text: 'Enter a whole number, or leave it empty' }] : []),
       ];
-      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
+      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, campaignId: id });
       await noteCampaign(ctx, opened.plan.id, {
-        id: formId(fields),
+        id,
         title: typed.campaign ?? '',
         day: typed.campaignDay ?? '',
         cost: cost ?? 0,
         result,
       });
       return redirect(`${learnersPath(opened.plan.id)}?done=campaign`);
+    },
+  },
+  {
+    method: 'POST',
+    path: `${address}/campaign/remove`,
+    access: keepPlans,
+    audit: 'readiness.remove-campaign',
+    handle: async (request, ctx) => {
+      const { plan } = await planAsked(request, ctx);
+      await removeCampaign(ctx, plan.id, formId((await request.form()).fields));
+      return redirect(`${learnersPath(plan.id)}?done=campaign#campaigns`);
     },
   },
   {
@@ -271,7 +321,7 @@ export const learnersRoutes: readonly Route[] = [
       const counts = ['applications', 'offers', 'accepted'].map((name) => readCount(typed[name] ?? ''));
       const [applications, offers, accepted] = counts.map((one) => one ?? Number.NaN);
       const problems: FormProblem[] = [
-        ...(isDay(typed.week ?? '') ? [] : [{ field: 'week', text: 'Enter a day, such as 2027-01-24' }]),
+        ...dayProblem('week', typed.week ?? '', '2027-01-24'),
         ...names
           .slice(1)
           .flatMap((field, index) =>

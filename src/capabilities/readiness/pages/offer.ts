@@ -10,8 +10,8 @@ import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import { changeCase, findCase, type PlanCase } from '../use-cases/plan-case.ts';
 import { fundingRules } from '../use-cases/reference-data.ts';
-import { percent, pounds, readAmount } from './amount.ts';
-import { planAsked, planCrumbs } from './opened.ts';
+import { percent, pounds, poundsAndPence, readAmount } from './amount.ts';
+import { planAsked, planCrumbs, revisionSent } from './opened.ts';
 import { type SupplyModel, supplyModel } from './supply-model.ts';
 import { type TypedWayIn, type WaysInModel, waysInModel } from './ways-in-model.ts';
 
@@ -21,6 +21,8 @@ type Model = {
   readonly title: string;
   readonly action: string;
   readonly revision: number;
+  /** What someone else saved meanwhile. */
+  readonly theirs: readonly string[];
   readonly learnersHref: string;
   readonly typed: { readonly feeEach: string; readonly costEach: string; readonly fixedCost: string };
   readonly questions: readonly { readonly id: string; readonly text: string; readonly answer: string }[];
@@ -64,6 +66,20 @@ const breakEvenWords = (even: BreakEven, money: Money, forecast: Forecast | null
 export const answerColours = { yes: 'green', no: 'red', 'not-known': 'yellow' } as const;
 export const answerWords = { yes: 'Yes', no: 'No', 'not-known': 'Not known' } as const;
 
+/** Amounts as they stand, and each answer that differs from what was typed. */
+const caseSaved = (stored: PlanCase, typed: Answers): readonly string[] => {
+  const amount = (one: number | null): string => (one === null ? 'nothing' : poundsAndPence(one));
+  return [
+    `Income from each learner: ${amount(stored.feeEach)}`,
+    `Cost of each learner: ${amount(stored.costEach)}`,
+    `Cost however many come: ${amount(stored.fixedCost)}`,
+    ...fundingRules.questions.flatMap(({ id, text }) => {
+      const saved = stored.funding[id] ?? 'not-known';
+      return saved === typed[id] ? [] : [`${text} ${answerWords[saved]}`];
+    }),
+  ];
+};
+
 const amountText = (amount: number | null): string => (amount === null ? '' : String(amount));
 
 export const showOffer = async (
@@ -74,6 +90,9 @@ export const showOffer = async (
     readonly problems?: readonly FormProblem[];
     readonly typed?: Model['typed'];
     readonly answers?: Answers;
+    /** Of the case that the form of money and funding began with. */
+    readonly revision?: number;
+    readonly changed?: true;
     readonly way?: TypedWayIn;
   } = {},
 ): Promise<Answer> => {
@@ -104,7 +123,8 @@ export const showOffer = async (
       problems,
       title: plan.qualification,
       action: offerPath(plan.id),
-      revision: stored.revision,
+      revision: more.changed ? stored.revision : (more.revision ?? stored.revision),
+      theirs: more.changed ? caseSaved(stored, answers) : [],
       learnersHref: learnersPath(plan.id),
       typed: more.typed ?? {
         feeEach: amountText(stored.feeEach),
@@ -133,14 +153,14 @@ export const showOffer = async (
       title: `Offer it or not: ${plan.qualification}`,
       crumbs: planCrumbs(plan),
       faulty: problems.length > 0,
-      status: problems.length > 0 ? 422 : 200,
+      status: more.changed ? 409 : problems.length > 0 ? 422 : 200,
     },
   );
 };
 
 export const changedProblem: FormProblem = {
   field: '',
-  text: 'Someone saved this after you opened it. Yours is still in the form: look at what holds now, and save again',
+  text: 'Someone saved this after you opened it. Yours is still in the form, and what they saved is named below. Saving again replaces theirs',
 };
 
 export const offerRoutes: readonly Route[] = [
@@ -178,15 +198,11 @@ export const offerRoutes: readonly Route[] = [
       const problems = Object.entries(amounts).flatMap(([field, amount]) =>
         Number.isNaN(amount) ? [{ field, text: 'Enter an amount in pounds, such as 6200' }] : [],
       );
-      if (problems.length > 0) return showOffer(opened, ctx, request.query, { problems, typed, answers });
-      const done = await changeCase(
-        ctx,
-        opened.plan.id,
-        { ...amounts, funding: answers },
-        Number(fields.get('revision')) || 0,
-      );
+      const revision = revisionSent(fields);
+      if (problems.length > 0) return showOffer(opened, ctx, request.query, { problems, typed, answers, revision });
+      const done = await changeCase(ctx, opened.plan.id, { ...amounts, funding: answers }, revision);
       if (done.kind === 'refused')
-        return showOffer(opened, ctx, request.query, { problems: [changedProblem], typed, answers });
+        return showOffer(opened, ctx, request.query, { problems: [changedProblem], typed, answers, changed: true });
       return redirect(`${offerPath(opened.plan.id)}?done=saved`);
     },
   },

@@ -22,6 +22,9 @@ export const personOf = (ctx: Context): Person => {
   return ctx.actor;
 };
 
+/** The revision of what a form began with. One that has none is of nothing that there is. */
+export const revisionSent = (fields: URLSearchParams): number => Number(fields.get('revision')) || 0;
+
 export const planCrumbs = (plan: Plan) => [...crumbs, { text: plan.qualification, href: planPath(plan.id) }];
 
 /** People's names by their ids. */
@@ -29,5 +32,3 @@ export const namesIn = async (ctx: Context, plan: Plan): Promise<(person: string
   const names = new Map((await colleaguesOf(ctx, plan.organisation)).map((one) => [one.id, one.name]));
   return (person) => names.get(person) ?? 'Someone who has left';
 };
-
-export const todayOf = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);

@@ -1,6 +1,17 @@
 import { counted, day } from '#web/words.ts';
 import { dayNumber } from '../domain/calendar-day.ts';
-import { isOpen, type LaidPlan, type LaidTask, startsThisMonth, taskStatusWords } from '../domain/plan.ts';
+import { type DeliverySteps, nextIntake } from '../domain/delivery-steps.ts';
+import {
+  byPressure,
+  daysOf,
+  isLate,
+  isOpen,
+  type LaidPlan,
+  type LaidTask,
+  soonDays,
+  startsSoon,
+  taskStatusWords,
+} from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { type Gantt, ganttOf } from './gantt.ts';
 
@@ -15,8 +26,17 @@ export type TaskLine = {
   readonly starts: string;
   readonly ends: string;
   readonly mustStart: string;
+  /** Past its own last day, and past the day on which it had to begin: each told beside its date. */
+  readonly overdue: boolean;
+  readonly overdueStart: boolean;
   /** Why it is pressing; empty: it is not. */
   readonly pressing: string;
+  /** Later than advised, in words; empty: it is not. */
+  readonly tight: string;
+  /** Whether it can begin, and what for it waits; empty: it has begun. */
+  readonly waits: string;
+  /** When it begins, or was to. */
+  readonly beginsWords: string;
   readonly critical: boolean;
 };
 
@@ -24,7 +44,12 @@ export type PlanModel = {
   readonly figures: readonly { readonly value: string; readonly words: string }[];
   /** What a plan that is too late gives: each a sentence. Empty: first teach can be kept. */
   readonly tooLate: readonly string[];
+  /** How each task that first teach hangs on can be made shorter, where first teach cannot be kept. */
+  readonly gives: readonly string[];
   readonly now: readonly TaskLine[];
+  /** What the list is called, and what stands there when it is empty. */
+  readonly nowTitle: string;
+  readonly nothingNow: string;
   /** Pressing ones that the list has no room for. */
   readonly more: number;
   readonly gantt: Gantt;
@@ -39,7 +64,11 @@ const colours = { 'to-do': 'grey', doing: 'blue', done: 'green', 'not-needed': '
 
 const weeksWords = (days: number): string => (days < 14 ? counted(days, 'day') : counted(Math.round(days / 7), 'week'));
 
+/** Of time that has to be found: rounded up, since half a week is not saved by wishing. */
+const weeksNeeded = (days: number): string => weeksWords(days < 14 ? days : Math.ceil(days / 7) * 7);
+
 const pressingWords = (one: LaidTask, today: string): string => {
+  if (!isOpen(one.task)) return '';
   if (one.late) return `Was to be over by ${day(one.task.ends)}`;
   if (one.shouldHaveStarted)
     return `Should have begun ${weeksWords(dayNumber(today) - dayNumber(one.mustStart))} ago, by ${day(one.mustStart)}`;
@@ -52,6 +81,7 @@ export const planModel = (
   firstTeach: string,
   today: string,
   hrefOf: (task: string) => string,
+  steps: DeliverySteps,
   owners: (person: string) => string = () => '',
 ): PlanModel => {
   // A plan has few days and many tasks: each day is put into words once.
@@ -72,22 +102,34 @@ export const planModel = (
     starts: dayOf(one.task.starts),
     ends: dayOf(one.task.ends),
     mustStart: dayOf(one.mustStart),
+    overdue: one.late,
+    overdueStart: one.shouldHaveStarted,
+    tight: one.tightBy > 0 && !isLate(one) ? `${weeksWords(one.tightBy)} later than advised` : '',
+    waits: one.task.status === 'to-do' ? waitsWords(one) : '',
     pressing: pressingWords(one, today),
+    beginsWords: `${one.task.starts < today ? 'Was to begin' : 'Begins'} on ${dayOf(one.task.starts)}`,
     critical: one.critical,
   });
   const open = laid.tasks.filter((one) => isOpen(one.task));
-  const late = open.filter((one) => one.late || one.shouldHaveStarted);
-  const isLate = new Set(late);
-  const soon = open.filter((one) => !isLate.has(one) && startsThisMonth(one, today));
+  const late = open.filter(isLate);
+  const soon = open.filter((one) => !isLate(one) && startsSoon(one, today));
+  const next = open
+    .filter((one) => one.task.status === 'to-do')
+    .toSorted((one, other) => one.task.starts.localeCompare(other.task.starts))[0];
   return {
     figures: [
       { value: `${laid.tasks.length - open.length} of ${laid.tasks.length}`, words: 'tasks done or not needed' },
       { value: String(late.length), words: 'late, or should have begun' },
-      { value: String(soon.length), words: 'to begin this month' },
+      { value: String(soon.length), words: `to begin within ${soonDays} days` },
       { value: weeksWords(Math.max(0, dayNumber(firstTeach) - dayNumber(today))), words: 'until first teach' },
     ],
-    tooLate: tooLateWords(laid, firstTeach),
-    now: [...late, ...soon].slice(0, mostNow).map(line),
+    tooLate: tooLateWords(laid, firstTeach, steps),
+    gives: givesOf(laid, firstTeach, steps),
+    nowTitle: `Late, and to begin within ${soonDays} days`,
+    nothingNow: next
+      ? `Nothing is late, and nothing has to begin within ${soonDays} days. The next to begin is “${next.task.title}”, on ${day(next.task.starts)}.`
+      : 'Nothing is late, and nothing is left to begin.',
+    now: [...late, ...soon].toSorted(byPressure).slice(0, mostNow).map(line),
     more: Math.max(0, late.length + soon.length - mostNow),
     gantt: ganttOf(laid, firstTeach, today),
     critical: laid.critical.map((task) => task.title),
@@ -98,12 +140,38 @@ export const planModel = (
   };
 };
 
-const tooLateWords = (laid: LaidPlan, firstTeach: string): readonly string[] => {
-  const short = dayNumber(laid.earliestTeach) - dayNumber(firstTeach);
+const waitsWords = ({ waitsFor }: LaidTask): string => {
+  const [first, ...rest] = waitsFor;
+  if (!first) return 'can begin now';
+  return rest.length === 0 ? `waits for “${first.title}”` : `waits for “${first.title}” and ${rest.length} more`;
+};
+
+const monthWords = (month: string): string => day(`${month}-01`).replace(/^\D*\d+ /, '');
+
+const tooLateWords = (laid: LaidPlan, firstTeach: string, steps: DeliverySteps): readonly string[] => {
+  const short = dayNumber(laid.expectedTeach) - dayNumber(firstTeach);
   if (short <= 0) return [];
+  const sooner = laid.earliestTeach < laid.expectedTeach ? laid.earliestTeach : null;
   return [
-    `With these lead times teaching could begin on ${day(laid.earliestTeach)}, ${weeksWords(short)} after the ${day(firstTeach)} that you set.`,
-    `To keep that date, ${weeksWords(short)} have to come out of what first teach hangs on: ${laid.critical.map((task) => task.title.toLowerCase()).join('; ')}.`,
-    'What can give: do two of them at once, buy in what you would have made, begin with fewer choices or borrowed equipment; or move first teach, and say so before anyone applies.',
+    `By these dates teaching can begin on ${day(laid.expectedTeach)} at the earliest, ${weeksWords(short)} after the ${day(firstTeach)} that you set.`,
+    ...(sooner === null
+      ? []
+      : sooner <= firstTeach
+        ? ['If what is open began as soon as it can, that day could be kept: lay it out anew.']
+        : [`If what is open began as soon as it can, it could be ${day(sooner)}: lay it out anew.`]),
+    ...(sooner !== null && sooner <= firstTeach
+      ? []
+      : [
+          `Either find ${weeksNeeded(short)} in what it hangs on, or begin with the next usual group: ${monthWords(nextIntake(steps, sooner ?? laid.expectedTeach))}. Say so before anyone applies.`,
+        ]),
   ];
+};
+
+const givesOf = (laid: LaidPlan, firstTeach: string, steps: DeliverySteps): readonly string[] => {
+  if (laid.expectedTeach <= firstTeach) return [];
+  const shorter = new Map(steps.steps.map((step) => [step.id, step.gives]));
+  return laid.critical.map((task) => {
+    const how = shorter.get(task.step ?? '');
+    return `${task.title} (${weeksWords(daysOf(task))})${how ? `: you could ${how}` : ''}`;
+  });
 };

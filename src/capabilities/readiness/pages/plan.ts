@@ -7,7 +7,6 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
-import { isOpen } from '../domain/plan.ts';
 import {
   calendarPath,
   changePath,
@@ -24,10 +23,12 @@ import {
 } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
-import { addUnits, type OpenedPlan, openPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
-import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
-import { firstTeachProblem } from './asked.ts';
-import { namesIn, personOf, planAsked, todayOf } from './opened.ts';
+import { addUnits, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
+import { type CalendarOfPlan, planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { deliveryStepsAt } from '../use-cases/reference-data.ts';
+import { todayIn } from '../use-cases/today.ts';
+import { pounds } from './amount.ts';
+import { namesIn, personOf, planAsked } from './opened.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
 import { crumbs, formatNames, formatTypes } from './plans.ts';
 
@@ -64,7 +65,8 @@ const doneWords: Readonly<Record<string, string>> = {
   'no-units': 'Every unit of the file was in the plan already.',
 };
 
-const show = async (
+/** @param more what is wrong with a change that was asked for, and the first teach that was typed. */
+export const showPlan = async (
   opened: OpenedPlan,
   ctx: Context,
   query: URLSearchParams,
@@ -74,11 +76,17 @@ const show = async (
   const problems = more.problems ?? [];
   const known = laid.tasks.flatMap(({ task }) => (task.cost === null || task.status === 'not-needed' ? [] : [task]));
   const all = known.reduce((sum, task) => sum + (task.cost ?? 0), 0);
-  const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
   return page(
     planView,
     {
-      ...planModel(laid, plan.firstTeach, todayOf(ctx), (task) => taskPath(plan.id, task), await namesIn(ctx, plan)),
+      ...planModel(
+        laid,
+        plan.firstTeach,
+        todayIn(ctx),
+        (task) => taskPath(plan.id, task),
+        deliveryStepsAt(todayIn(ctx)),
+        await namesIn(ctx, plan),
+      ),
       doneWords: doneWords[query.get('done') ?? ''] ?? '',
       problems,
       title: plan.qualification,
@@ -110,7 +118,7 @@ const show = async (
       money:
         known.length === 0
           ? 'No task has a cost yet.'
-          : `${pounds.format(all)} expected over ${counted(known.length, 'task')} with a cost, of ${laid.tasks.filter(({ task }) => isOpen(task) || task.cost !== null).length}.`,
+          : `${pounds(all)} expected over ${counted(known.length, 'task')} with a cost, of ${laid.tasks.filter(({ task }) => task.status !== 'not-needed').length}.`,
     },
     {
       title: plan.qualification,
@@ -122,6 +130,15 @@ const show = async (
   );
 };
 
+const calendarOf = ({ plan, laid }: Pick<OpenedPlan, 'plan' | 'laid'>, reasons: boolean): CalendarOfPlan => ({
+  title: plan.qualification,
+  laid,
+  firstTeach: plan.firstTeach,
+  revision: plan.revision,
+  plan: plan.id,
+  reasons,
+});
+
 const file = (format: 'csv' | 'xlsx' | 'ics'): Route => ({
   method: 'GET',
   path: `/plans/:plan/plan.${format}`,
@@ -132,8 +149,8 @@ const file = (format: 'csv' | 'xlsx' | 'ics'): Route => ({
     const names = await namesIn(ctx, plan);
     const body = {
       csv: () => planCsv(laid, names),
-      xlsx: () => planXlsx(plan.qualification, laid, names),
-      ics: () => planCalendar(ctx, plan.qualification, laid, plan.firstTeach, plan.id),
+      xlsx: () => planXlsx(ctx, plan.qualification, laid, names),
+      ics: () => planCalendar(ctx, calendarOf({ plan, laid }, true)),
     }[format];
     return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
   },
@@ -148,7 +165,7 @@ export const planRoutes: readonly Route[] = [
     path: '/plans/:plan',
     access: keepPlans,
     audit: 'readiness.plan',
-    handle: async (request, ctx) => show(await planAsked(request, ctx), ctx, request.query),
+    handle: async (request, ctx) => showPlan(await planAsked(request, ctx), ctx, request.query),
   },
   {
     // To whoever has the address, as calendar programs fetch it: titles and dates, no names.
@@ -161,13 +178,12 @@ export const planRoutes: readonly Route[] = [
       const token = /^([\w-]+)\.ics$/.exec(request.params.token ?? '')?.[1] ?? '';
       const plan = await planByCalendar(ctx, token);
       if (!plan) throw notFound('There is no such calendar.');
-      const { laid } = await withTasks(ctx, plan);
       return {
         kind: 'file',
         name: 'delivery-plan.ics',
         type: formatTypes.ics,
         inline: true,
-        body: planCalendar(ctx, plan.qualification, laid, plan.firstTeach, plan.id),
+        body: planCalendar(ctx, calendarOf(await withTasks(ctx, plan), false)),
       };
     },
   },
@@ -180,10 +196,10 @@ export const planRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const opened = await planAsked(request, ctx);
       const { files } = await request.form();
-      const wrong = (text: string) => show(opened, ctx, request.query, { problems: [{ field: 'file', text }] });
+      const wrong = (text: string) => showPlan(opened, ctx, request.query, { problems: [{ field: 'file', text }] });
       const [sent] = files;
       if (!sent) return wrong('Choose a qualification file or a workbook');
-      const read = await unitsOfQualification(sent);
+      const read = await unitsOfQualification(ctx, sent);
       if (read.kind === 'refused') return wrong(read.refusal);
       const added = await addUnits(ctx, opened.plan.id, read.value);
       if (added.kind === 'refused') return wrong('The plan would have more tasks than one plan can hold');
@@ -209,19 +225,8 @@ export const planRoutes: readonly Route[] = [
     access: keepPlans,
     audit: 'readiness.put-away',
     handle: async (request, ctx) => {
-      await openPlan(ctx, request.params.plan ?? '');
       await putAway(ctx, request.params.plan ?? '');
       return redirect(plansPath);
     },
   },
 ];
-
-export const showPlanWithProblem = (
-  opened: OpenedPlan,
-  ctx: Context,
-  query: URLSearchParams,
-  firstTeach: string,
-): Promise<Answer> | null => {
-  const problem = firstTeachProblem(firstTeach, ctx.clock());
-  return problem ? show(opened, ctx, query, { problems: [problem], firstTeach }) : null;
-};

@@ -55,7 +55,7 @@ describe('delivery plans', () => {
     assert.match(sketch.text, /Sign in to keep it/);
     assert.doesNotMatch(sketch.text, /govuk-warning-text/, 'two years are enough');
     const soon = await site.get(`/plans/new?${asked({ firstTeach: dayFromNow(7) })}`);
-    assert.match(soon.text, /With these lead times teaching could begin on/);
+    assert.match(soon.text, /By these dates teaching can begin on/);
     assert.match(soon.text, /Should have begun \d+ weeks ago/);
     for (const [more, words] of [
       [{ firstTeach: '2019-09-01' }, /That day is past/],
@@ -142,7 +142,7 @@ describe('delivery plans', () => {
     const shown = main((await site.get(preview.to, amina)).text);
     assert.match(shown, /Have it delivered/);
     assert.match(shown, /Install it and try it out/);
-    assert.match(shown, /Nothing is applied yet/);
+    assert.match(shown, /The new dates are not applied yet/);
     assert.equal((await formOf(path)).ends, form.ends);
     const query = new URL(preview.to, 'http://x').searchParams;
     const revision = /name="revision" value="(\d+)"/.exec(shown)?.[1] ?? '';
@@ -237,7 +237,7 @@ describe('delivery plans', () => {
     assert.match(after, /no group is large enough to pay for itself/);
     assert.match(after, /registered with the Office for Students/);
     const stale = await site.post(`${example}/offer`, right, amina);
-    assert.equal(stale.status, 422);
+    assert.equal(stale.status, 409);
     assert.match(stale.text, /Someone saved this after you opened it/);
   });
 
@@ -303,7 +303,7 @@ describe('delivery plans', () => {
 
   it('shows several plans side by side, with what presses in all of them', async () => {
     const page = main((await site.get('/plans', amina)).text);
-    assert.match(page, /Late, and to begin this month, in all of them/);
+    assert.match(page, /Late, and to begin within 30 days, in all of them/);
     assert.match(page, /HNC in Robots/);
     assert.match(page, /Network Engineering \(fictional\): was to be over by/);
   });

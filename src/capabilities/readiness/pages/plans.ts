@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
-import { isAllowed } from '#kernel/permission.ts';
+import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -9,9 +9,11 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import { newPlanPath, planPath, plansPath } from '../paths.ts';
-import { keepPlans } from '../policy.ts';
+import { keepPlans, workOnPlan } from '../policy.ts';
 import { keepPlan, plansOf, sketchPlan } from '../use-cases/keep-plans.ts';
 import { planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { deliveryStepsAt } from '../use-cases/reference-data.ts';
+import { todayIn } from '../use-cases/today.ts';
 import { type PlanLine, type PressingLine, planLine, pressingAcross } from './across-plans.ts';
 import { readPlan, readTyped, type TypedPlan } from './asked.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
@@ -65,7 +67,7 @@ const showList = async (
 ): Promise<Answer> => {
   const { actor } = ctx;
   const plans = actor.kind === 'person' ? await plansOf(ctx, actor) : [];
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = todayIn(ctx);
   const nameOf = (organisation: string): string =>
     (actor.kind === 'person' && actor.memberships.find((one) => one.organisation === organisation)?.name) || '';
   const pressing = pressingAcross(plans, today);
@@ -112,7 +114,7 @@ const showSketch = (request: PageRequest, ctx: Context): Answer | Promise<Answer
   return page(
     sketchView,
     {
-      ...planModel(laid, asked.firstTeach, ctx.clock().toISOString().slice(0, 10), () => ''),
+      ...planModel(laid, asked.firstTeach, todayIn(ctx), () => '', deliveryStepsAt(todayIn(ctx))),
       title: asked.qualification,
       teach: day(asked.firstTeach),
       route: asked.route,
@@ -147,8 +149,16 @@ const sketchFile = (format: (typeof formats)[number]): Route => ({
     const laid = sketchPlan(ctx, asked.firstTeach);
     const body = {
       csv: () => planCsv(laid, () => ''),
-      xlsx: () => planXlsx(asked.qualification, laid, () => ''),
-      ics: () => planCalendar(ctx, asked.qualification, laid, asked.firstTeach, null),
+      xlsx: () => planXlsx(ctx, asked.qualification, laid, () => ''),
+      ics: () =>
+        planCalendar(ctx, {
+          title: asked.qualification,
+          laid,
+          firstTeach: asked.firstTeach,
+          revision: 1,
+          plan: null,
+          reasons: true,
+        }),
     }[format];
     return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
   },
@@ -186,7 +196,8 @@ export const plansRoutes: readonly Route[] = [
               (one) => one.kind === 'provider' && one.organisation === (fields.get('provider') ?? one.organisation),
             )
           : undefined;
-      if (problems.length > 0 || !provider || ctx.actor.kind !== 'person') return showList(ctx, typed, problems);
+      if (!provider || ctx.actor.kind !== 'person') throw new NotAllowed(workOnPlan);
+      if (problems.length > 0) return showList(ctx, typed, problems);
       const wanted = formId(fields);
       await keepPlan(ctx, wanted, provider.organisation, asked, ctx.actor.id);
       return redirect(`${planPath(wanted)}?done=kept`);

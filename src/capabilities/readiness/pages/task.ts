@@ -7,46 +7,37 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { day, moment } from '#web/words.ts';
-import { isDay } from '../domain/calendar-day.ts';
-import { isOpen, type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
+import { moment } from '#web/words.ts';
+import { type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { changePath, newTaskPath, planPath, taskPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
+import { todayIn } from '../use-cases/today.ts';
+import { addTask, comment, editTask, listComments, removeTask } from '../use-cases/work-on-tasks.ts';
+import { tooLong } from './asked.ts';
+import { namesIn, personOf, planAsked, planCrumbs, revisionSent } from './opened.ts';
+import { oddWords, standingWords } from './standing-words.ts';
 import {
-  addTask,
-  comment,
-  editTask,
-  listComments,
-  removeTask,
-  type TaskRefusal,
-  type TaskText,
-} from '../use-cases/work-on-tasks.ts';
-import { namesIn, personOf, planAsked, planCrumbs, todayOf } from './opened.ts';
+  asTyped,
+  longestText,
+  readTyped,
+  refusalProblem,
+  savedMeanwhile,
+  type TypedTask,
+  typedIn,
+} from './typed-task.ts';
 
 type Choice = { readonly value: string; readonly text: string; readonly chosen: boolean };
-/** As it was typed. */
-type Typed = {
-  readonly title: string;
-  readonly why: string;
-  readonly strand: string;
-  readonly owner: string;
-  readonly status: string;
-  readonly starts: string;
-  readonly ends: string;
-  readonly after: readonly string[];
-  readonly cost: string;
-  readonly evidence: string;
-};
 type Model = {
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
   readonly heading: string;
   readonly isNew: boolean;
   readonly id: string;
-  readonly typed: Typed;
+  readonly typed: TypedTask;
+  readonly comment: string;
   readonly revision: number;
   readonly action: string;
   readonly strands: readonly Choice[];
@@ -59,8 +50,8 @@ type Model = {
   readonly own: boolean;
   readonly comments: readonly { readonly who: string; readonly when: string; readonly text: string }[];
   readonly commentId: string;
-  /** What someone else saved meanwhile; `null`: nobody did. */
-  readonly theirs: readonly string[] | null;
+  /** What someone else saved meanwhile that differs from what was typed. */
+  readonly theirs: readonly string[];
 };
 
 const taskView = view<Model>('capabilities/readiness/pages/task/page.njk');
@@ -71,89 +62,6 @@ const choices = <Value extends string>(
   chosen: string,
 ): readonly Choice[] => values.map((value) => ({ value, text: words(value), chosen: value === chosen }));
 
-const asTyped = (task: Task): Typed => ({
-  ...task,
-  owner: task.owner ?? '',
-  cost: task.cost === null ? '' : String(task.cost),
-});
-
-const typedIn = (fields: URLSearchParams): Typed => {
-  const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
-  return {
-    title: text('title'),
-    why: text('why'),
-    strand: text('strand'),
-    owner: text('owner'),
-    status: text('status'),
-    starts: text('starts'),
-    ends: text('ends'),
-    after: fields.getAll('after'),
-    cost: text('cost'),
-    evidence: text('evidence'),
-  };
-};
-
-const readTyped = (
-  typed: Typed,
-  owners: ReadonlySet<string>,
-  tasks: readonly Task[],
-): { readonly problems: readonly FormProblem[]; readonly text: TaskText } => {
-  const strand = strands.find((one) => one === typed.strand);
-  const status = taskStatuses.find((one) => one === typed.status);
-  const cost = typed.cost === '' ? null : Number(typed.cost.replaceAll(/[£,\s]/g, ''));
-  const problems: FormProblem[] = [
-    ...(typed.title === '' ? [{ field: 'title', text: 'Enter what is to be done' }] : []),
-    ...(isDay(typed.starts) ? [] : [{ field: 'starts', text: 'Enter a day, such as 2027-03-01' }]),
-    ...(isDay(typed.ends) ? [] : [{ field: 'ends', text: 'Enter a day, such as 2027-04-30' }]),
-    ...(isDay(typed.starts) && isDay(typed.ends) && typed.ends < typed.starts
-      ? [{ field: 'ends', text: 'It cannot be over before it begins' }]
-      : []),
-    ...(cost !== null && !(cost >= 0 && cost < 1e9)
-      ? [{ field: 'cost', text: 'Enter an amount in pounds, such as 1250 or 1,250.50' }]
-      : []),
-  ];
-  const there = new Set(tasks.map((task) => task.id));
-  return {
-    problems,
-    text: {
-      title: typed.title.slice(0, 200),
-      why: typed.why,
-      strand: strand ?? 'approvals',
-      owner: owners.has(typed.owner) ? typed.owner : null,
-      status: status ?? 'to-do',
-      starts: typed.starts,
-      ends: typed.ends,
-      after: [...new Set(typed.after)].filter((one) => there.has(one)),
-      cost,
-      evidence: typed.evidence,
-    },
-  };
-};
-
-const refusalProblem = (refusal: TaskRefusal): FormProblem => {
-  switch (refusal.kind) {
-    case 'unknown':
-      return { field: '', text: 'The task is not here any more' };
-    case 'too-many':
-      return { field: '', text: 'The plan has as many tasks as one plan can hold' };
-    case 'changed':
-      return {
-        field: '',
-        text: 'Someone saved this task after you opened it. Yours is still in the form, and what they saved is named below. Saving again replaces theirs',
-      };
-    case 'circle':
-      return {
-        field: 'after',
-        text: `These would wait for one another: ${refusal.titles.join(', then ')}`,
-      };
-    case 'in-the-way':
-      return {
-        field: 'starts',
-        text: `It waits for “${refusal.title}”, which is over by ${day(refusal.ends)}. Begin it then or later`,
-      };
-  }
-};
-
 const show = async (
   opened: OpenedPlan,
   task: Task | null,
@@ -161,21 +69,24 @@ const show = async (
   query: URLSearchParams,
   more: {
     readonly problems?: readonly FormProblem[];
-    readonly typed?: Typed;
+    readonly typed?: TypedTask;
+    readonly comment?: string;
     readonly id?: string;
+    /** Of the task that the form began with. */
+    readonly revision?: number;
     readonly now?: Task;
   } = {},
 ): Promise<Answer> => {
   const { plan, tasks, laid } = opened;
   const problems = more.problems ?? [];
-  const blank: Typed = {
+  const blank: TypedTask = {
     title: '',
     why: '',
     strand: 'approvals',
     owner: '',
     status: 'to-do',
-    starts: todayOf(ctx),
-    ends: todayOf(ctx),
+    starts: todayIn(ctx),
+    ends: todayIn(ctx),
     after: [],
     cost: '',
     evidence: '',
@@ -193,7 +104,8 @@ const show = async (
       isNew: task === null,
       id: more.id ?? task?.id ?? randomUUID(),
       typed,
-      revision: more.now?.revision ?? task?.revision ?? 0,
+      comment: more.comment ?? '',
+      revision: more.now?.revision ?? more.revision ?? task?.revision ?? 0,
       action: task ? taskPath(plan.id, task.id) : newTaskPath(plan.id),
       strands: choices(strands, (one) => strandWords[one], typed.strand),
       owners: [
@@ -209,16 +121,7 @@ const show = async (
           text: one.title,
           chosen: typed.after.includes(one.id),
         })),
-      standing:
-        stands && isOpen(stands.task)
-          ? [
-              `For first teach it has to begin by ${day(stands.mustStart)} and be over by ${day(stands.mustEnd)}.`,
-              stands.slack < 0
-                ? `As things stand it is over ${-stands.slack} days too late.`
-                : `It may slip by ${stands.slack} days.`,
-              ...(stands.critical ? ['First teach hangs on it.'] : []),
-            ]
-          : [],
+      standing: stands ? [...standingWords(stands), ...oddWords(stands, laid.tasks)] : [],
       guidanceHref: task && task.guidance !== '' ? `/guidance/${task.guidance}` : '',
       examples: await examplesFor(ctx, task),
       own: task !== null && task.step === null,
@@ -230,13 +133,7 @@ const show = async (
           }))
         : [],
       commentId: randomUUID(),
-      theirs: more.now
-        ? [
-            `State: ${taskStatusWords[more.now.status]}`,
-            `From ${day(more.now.starts)} to ${day(more.now.ends)}`,
-            `Whose: ${more.now.owner ? names(more.now.owner) : 'nobody’s yet'}`,
-          ]
-        : null,
+      theirs: more.now ? savedMeanwhile(more.now, typed, names, tasks) : [],
     },
     {
       title: task?.title ?? 'A task of your own',
@@ -249,7 +146,7 @@ const show = async (
 
 /** Published examples of the theme that a step belongs to. */
 const examplesFor = async (ctx: Context, task: Task | null) => {
-  const theme = deliveryStepsAt(ctx.clock()).steps.find((one) => one.id === task?.step)?.theme;
+  const theme = deliveryStepsAt(todayIn(ctx)).steps.find((one) => one.id === task?.step)?.theme;
   return theme ? (await examplesOfTheme(ctx, theme)).slice(0, 5) : [];
 };
 
@@ -311,16 +208,18 @@ export const taskRoutes: readonly Route[] = [
       const { opened, task } = await taskAsked(request, ctx);
       const { fields } = await request.form();
       const typed = typedIn(fields);
+      const revision = revisionSent(fields);
       const { problems, text } = readTyped(typed, await ownersOf(ctx, opened), opened.tasks);
-      if (problems.length > 0) return show(opened, task, ctx, request.query, { problems, typed });
-      const done = await editTask(ctx, opened.plan.id, task.id, text, Number(fields.get('revision')) || 0);
+      if (problems.length > 0) return show(opened, task, ctx, request.query, { problems, typed, revision });
+      const done = await editTask(ctx, opened.plan.id, task.id, text, revision);
       if (done.kind === 'refused')
         return show(opened, task, ctx, request.query, {
           problems: [refusalProblem(done.refusal)],
           typed,
+          revision,
           ...(done.refusal.kind === 'changed' ? { now: done.refusal.now } : {}),
         });
-      if (done.value.length > 0) {
+      if (done.value === 'look-first') {
         const query = new URLSearchParams({ task: task.id, starts: text.starts, ends: text.ends });
         return redirect(`${changePath(opened.plan.id)}?${query}`);
       }
@@ -336,8 +235,9 @@ export const taskRoutes: readonly Route[] = [
       const { opened, task } = await taskAsked(request, ctx);
       const { fields } = await request.form();
       const text = (fields.get('comment') ?? '').trim();
-      if (text === '')
-        return show(opened, task, ctx, request.query, { problems: [{ field: 'comment', text: 'Enter a comment' }] });
+      const problems =
+        text === '' ? [{ field: 'comment', text: 'Enter a comment' }] : tooLong('comment', text, longestText);
+      if (problems.length > 0) return show(opened, task, ctx, request.query, { problems, comment: text });
       await comment(ctx, opened.plan.id, task.id, formId(fields), personOf(ctx).id, text);
       return redirect(`${taskPath(opened.plan.id, task.id)}?done=said`);
     },

@@ -13,9 +13,10 @@ export type WeeksChart = {
     readonly kind: LineKind;
     readonly path: string;
     readonly text: string;
-    readonly y: number;
+    readonly textY: number;
   }[];
-  readonly levels: readonly { readonly y: number; readonly text: string }[];
+  /** A level stands at its number; its name moves where names would stand on one another. */
+  readonly levels: readonly { readonly y: number; readonly text: string; readonly textY: number }[];
   readonly weeks: readonly { readonly x: number; readonly text: string }[];
   readonly left: number;
   readonly right: number;
@@ -32,14 +33,14 @@ const mostNamed = 6;
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Moves labels that would stand on one another apart, the highest first. */
-const apart = <Label extends { readonly y: number }>(labels: readonly Label[]): readonly Label[] => {
+const apart = <Label extends { readonly textY: number }>(labels: readonly Label[]): readonly Label[] => {
   let free = Number.NEGATIVE_INFINITY;
   return labels
-    .toSorted((one, other) => one.y - other.y)
+    .toSorted((one, other) => one.textY - other.textY)
     .map((label) => {
-      const y = Math.max(label.y, free);
-      free = y + labelHeight;
-      return { ...label, y: round(y) };
+      const textY = Math.max(label.textY, free);
+      free = textY + labelHeight;
+      return { ...label, textY: round(textY) };
     });
 };
 
@@ -67,13 +68,14 @@ export const weeksChart = (weeks: readonly RecruitmentWeek[], forecast: Forecast
         kind,
         path: weeks.map((one, index) => `${index === 0 ? 'M' : 'L'}${x(one.week)} ${y(one[kind])}`).join(''),
         text: `${last[kind]} ${kind}`,
-        y: y(last[kind]) + 4,
+        textY: y(last[kind]) + 4,
       })),
     ),
     levels: forecast
       ? apart(
           (['high', 'likely', 'low'] as const).map((name) => ({
             y: y(forecast[name]),
+            textY: y(forecast[name]) + 4,
             text: `${name} ${forecast[name]}`,
           })),
         )

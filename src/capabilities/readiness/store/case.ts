@@ -93,6 +93,10 @@ export const putCampaign = async (ctx: Context, plan: string, one: Campaign): Pr
     .execute();
 };
 
+export const deleteCampaign = async (ctx: Context, plan: string, id: string): Promise<void> => {
+  await tables(ctx).deleteFrom('readiness.campaign').where('plan_id', '=', plan).where('id', '=', id).execute();
+};
+
 export type RecruitmentWeek = {
   readonly week: string;
   readonly applications: number;

@@ -1,8 +1,13 @@
 import type { Context } from '#platform/context.ts';
 import { tables } from './tables.ts';
 
-/** What a person has in plans: tasks that are theirs, and what they wrote. */
+/** What a person has in plans: those that they made, tasks that are theirs, and what they wrote. */
 export const inPlansOf = async (ctx: Context, person: string) => ({
+  plans: await tables(ctx)
+    .selectFrom('readiness.plan')
+    .select(['qualification', 'made_at as madeAt'])
+    .where('made_by', '=', person)
+    .execute(),
   tasks: await tables(ctx)
     .selectFrom('readiness.task')
     .select(['title', 'starts', 'ends', 'status'])

@@ -171,6 +171,7 @@ export const saveTask = async (ctx: Context, task: Task): Promise<void> => {
       owner: task.owner,
       starts: task.starts,
       ends: task.ends,
+      ends_before: task.endsBefore,
       status: task.status,
       done_on: task.doneOn,
       cost: pence(task.cost),

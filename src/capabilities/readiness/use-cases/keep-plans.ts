@@ -5,18 +5,27 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { daysAfter } from '../domain/calendar-day.ts';
 import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain/new-plan.ts';
-import { daysOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import {
+  daysOf,
+  distanceOf,
+  isOpen,
+  type LaidPlan,
+  layOutPlan,
+  neededBefore,
+  type Plan,
+  type Task,
+} from '../domain/plan.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
 import { deliveryStepsAt } from './reference-data.ts';
+import { todayIn } from './today.ts';
 
 /** Tasks that one plan may have: more than any college names, and a page still shows them. */
 export const mostTasks = 2000;
 
 export type OpenedPlan = { readonly plan: Plan; readonly tasks: readonly Task[]; readonly laid: LaidPlan };
-
-const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
 
 /**
  * A plan with its tasks, as it stands today.
@@ -33,7 +42,7 @@ export const openPlan = async (ctx: Context, id: string): Promise<OpenedPlan | n
 
 export const withTasks = async (ctx: Context, plan: Plan): Promise<OpenedPlan> => {
   const tasks = await listTasks(ctx, plan.id);
-  return { plan, tasks, laid: layOutPlan(tasks, plan.firstTeach, today(ctx)) };
+  return { plan, tasks, laid: layOutPlan(tasks, plan.firstTeach, todayIn(ctx)) };
 };
 
 /** The plans of the providers that someone belongs to, each as it stands today. */
@@ -51,7 +60,7 @@ export type PlanAsked = Pick<
 
 /** The plan that someone would have, before they keep it. */
 export const sketchPlan = (ctx: Context, firstTeach: string): LaidPlan =>
-  layOutPlan(planFromSteps(deliveryStepsAt(ctx.clock()), firstTeach, today(ctx)), firstTeach, today(ctx));
+  layOutPlan(planFromSteps(deliveryStepsAt(todayIn(ctx)), firstTeach, todayIn(ctx)), firstTeach, todayIn(ctx));
 
 /**
  * Keeps a plan for a provider, with its steps from the reference data.
@@ -75,7 +84,7 @@ export const keepPlan = (
       ids.set(step, found);
       return found;
     };
-    await addTasks(inside, id, planFromSteps(deliveryStepsAt(ctx.clock()), asked.firstTeach, today(ctx), idOf));
+    await addTasks(inside, id, planFromSteps(deliveryStepsAt(todayIn(ctx)), asked.firstTeach, todayIn(ctx), idOf));
     await recordAct(inside, {
       name: 'readiness.plan-kept',
       subject: { kind: 'plan', id },
@@ -97,17 +106,23 @@ export const addUnits = (
     demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
     const tasks = await listTasks(inside, id);
     const there = new Set(tasks.map((task) => task.step));
-    const fresh = units.filter((unit) => !there.has(`unit:${unit.code}`));
+    const byCode = new Map(units.map((unit) => [unit.code, unit]));
+    const fresh = [...byCode.values()].filter((unit) => !there.has(`unit:${unit.code}`));
     if (tasks.length + fresh.length > mostTasks) return refused('too-many');
     if (fresh.length === 0) return ok(0);
-    const design = tasks.find((task) => task.step === 'design' && isOpen(task)) ?? null;
-    const undated = unitTasks(deliveryStepsAt(ctx.clock()), fresh, () => randomUUID(), design?.id ?? null);
-    const dated = dateTasks(undated, plan.firstTeach, today(ctx)).map((task) => {
+    const steps = deliveryStepsAt(todayIn(ctx));
+    const before = tasks.filter((task) => task.step !== null && steps.unitStep.after.includes(task.step));
+    const undated = unitTasks(
+      steps,
+      fresh,
+      () => randomUUID(),
+      before.map((task) => task.id),
+    );
+    const free = before.filter(isOpen).reduce((latest, task) => (task.ends > latest ? task.ends : latest), '');
+    const dated = dateTasks(undated, plan.firstTeach, todayIn(ctx)).map((task) => {
       // What it waits for stands already, so it begins after that.
-      const start = design && design.ends > task.starts ? design.ends : task.starts;
-      const days = daysOf(task);
-      const end = new Date(Date.parse(`${start}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-      return { ...task, starts: start, ends: end };
+      const start = free > task.starts ? free : task.starts;
+      return { ...task, starts: start, ends: daysAfter(start, daysOf(task)) };
     });
     await addTasks(inside, id, dated, tasks.length);
     await countRevision(inside, id);
@@ -140,9 +155,9 @@ export const adoptSteps = (
     if (tasks.some((task) => task.step?.startsWith(`example:${example.id}:`))) return ok(0);
     if (tasks.length + example.steps.length > mostTasks) return refused('too-many');
     const strand =
-      deliveryStepsAt(ctx.clock()).steps.find((step) => step.theme === example.theme)?.strand ?? 'facilities';
+      deliveryStepsAt(todayIn(ctx)).steps.find((step) => step.theme === example.theme)?.strand ?? 'facilities';
     const ids = example.steps.map(() => randomUUID());
-    const day = (days: number) => new Date(ctx.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    const day = (days: number) => daysAfter(todayIn(ctx), days);
     await addTasks(
       inside,
       id,
@@ -157,7 +172,7 @@ export const adoptSteps = (
         owner: null,
         starts: day(index * stepDays),
         ends: day((index + 1) * stepDays),
-        endsBefore: 0,
+        endsBefore: distanceOf(day((index + 1) * stepDays), plan.firstTeach),
         status: 'to-do',
         doneOn: null,
         after: index > 0 ? [ids[index - 1] ?? ''] : [],
@@ -199,11 +214,13 @@ export const rollOver = (
     const firstTeach = aYearOn(plan.firstTeach);
     if (!(await addPlan(inside, { ...plan, id: newId, firstTeach, madeBy, rolledFrom: id }))) return ok(newId);
     const once = new Set(
-      deliveryStepsAt(ctx.clock())
+      deliveryStepsAt(todayIn(ctx))
         .steps.filter((step) => step.once)
         .map((step) => step.id),
     );
-    const tasks = (await listTasks(inside, id)).filter(
+    const all = await listTasks(inside, id);
+    const before = neededBefore(all);
+    const tasks = all.filter(
       (task) => !(task.step !== null && once.has(task.step) && task.status === 'done') && task.status !== 'not-needed',
     );
     const ids = new Map(tasks.map((task) => [task.id, randomUUID()]));
@@ -211,13 +228,13 @@ export const rollOver = (
       ...task,
       id: ids.get(task.id) ?? '',
       days: daysOf(task),
-      after: task.after.flatMap((one) => ids.get(one) ?? []),
+      after: before(task.after).flatMap((one) => ids.get(one) ?? []),
       status: 'to-do' as const,
       doneOn: null,
       evidence: '',
       revision: 1,
     }));
-    await addTasks(inside, newId, dateTasks(undated, firstTeach, today(ctx)));
+    await addTasks(inside, newId, dateTasks(undated, firstTeach, todayIn(ctx)));
     await recordAct(inside, {
       name: 'readiness.plan-rolled-over',
       subject: { kind: 'plan', id: newId },

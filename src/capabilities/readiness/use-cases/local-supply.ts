@@ -2,6 +2,7 @@ import { allProviders, ukprnOf } from '#cap/accounts';
 import { findRegisterOffers, type RegisterKind, type RegisterOffer, registerKind } from '#cap/register';
 import type { Context } from '#platform/context.ts';
 import type { Plan } from '../domain/plan.ts';
+import { todayIn } from './today.ts';
 
 /** Who already teaches something of a plan's route, by the register of this instance. */
 export type LocalSupply = {
@@ -14,7 +15,7 @@ export type LocalSupply = {
 };
 
 export const localSupply = async (ctx: Context, plan: Pick<Plan, 'organisation' | 'route'>): Promise<LocalSupply> => {
-  const on = ctx.clock().toISOString().slice(0, 10);
+  const on = todayIn(ctx);
   const ukprn = await ukprnOf(ctx, plan.organisation);
   const offers = await findRegisterOffers(ctx, { route: plan.route, on });
   const own = offers.find((one) => one.provider.ukprn === ukprn);

@@ -6,6 +6,7 @@ import type { WayIn } from '../domain/ways-in.ts';
 import { workOnPlan } from '../policy.ts';
 import {
   type Campaign,
+  deleteCampaign,
   findCase,
   type PlanCase,
   putCampaign,
@@ -59,6 +60,17 @@ export const noteCampaign = async (ctx: Context, id: string, campaign: Campaign)
       name: 'readiness.campaign-noted',
       subject: { kind: 'plan', id },
       after: { ...campaign },
+    });
+    return true;
+  })) ?? false;
+
+export const removeCampaign = async (ctx: Context, id: string, campaign: string): Promise<boolean> =>
+  (await onPlan(ctx, id, async (inside) => {
+    await deleteCampaign(inside, id, campaign);
+    await recordAct(inside, {
+      name: 'readiness.campaign-removed',
+      subject: { kind: 'plan', id },
+      before: { campaign },
     });
     return true;
   })) ?? false;

@@ -2,7 +2,7 @@ import { writeCalendar } from '#platform/calendars/write-calendar.ts';
 import type { Context } from '#platform/context.ts';
 import type { BookToWrite } from '#platform/sheets/sheet-to-write.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
-import { writeXlsx } from '#platform/sheets/write-xlsx.ts';
+import { daysAfter } from '../domain/calendar-day.ts';
 import { isOpen, type LaidPlan, taskStatusWords } from '../domain/plan.ts';
 import { strandWords } from '../domain/strand.ts';
 import { taskPath } from '../paths.ts';
@@ -54,7 +54,20 @@ export const planRows = (
 export const planCsv = (laid: LaidPlan, nameOf: (person: string) => string): Uint8Array =>
   writeCsv(planRows(laid, nameOf));
 
-export const planXlsx = (title: string, laid: LaidPlan, nameOf: (person: string) => string): Promise<Uint8Array> => {
+const xlsxWork = {
+  module: new URL('../../../platform/sheets/write-xlsx.ts', import.meta.url),
+  name: 'writeXlsx',
+} as const;
+/** Milliseconds; a plan of 2,000 tasks takes a tenth of it. */
+const writeMs = 20_000;
+
+/** Written on a thread of the pool: a plan of 2,000 tasks takes seconds. */
+export const planXlsx = (
+  ctx: Context,
+  title: string,
+  laid: LaidPlan,
+  nameOf: (person: string) => string,
+): Promise<Uint8Array> => {
   const widths = [18, 44, 44, 22, 18, 12, 12, 12, 12, 14, 10, 40, 12, 40];
   const book: BookToWrite = {
     title,
@@ -70,20 +83,26 @@ export const planXlsx = (title: string, laid: LaidPlan, nameOf: (person: string)
       },
     ],
   };
-  return writeXlsx(book);
+  return ctx.workers.run<Uint8Array>(xlsxWork, book, writeMs);
 };
 
-/**
- * The open tasks as all-day events, and the first lesson (RFC 5545). Days have no zone, so the file needs none.
- *
- * @param plan the plan's id for links to its tasks; `null`: it is not kept, and its tasks have no pages.
- */
+export type CalendarOfPlan = {
+  readonly title: string;
+  readonly laid: LaidPlan;
+  /** ISO. */
+  readonly firstTeach: string;
+  /** Of the plan, by which a program knows that first teach has moved. */
+  readonly revision: number;
+  /** The plan's id, for links to its tasks; `null`: it is not kept, and its tasks have no pages. */
+  readonly plan: string | null;
+  /** Whether it says why each task is there: what members write of it is not for whoever has a calendar's address. */
+  readonly reasons: boolean;
+};
+
+/** The open tasks as all-day events, and the first lesson (RFC 5545). Days have no zone, so the file needs none. */
 export const planCalendar = (
   ctx: Context,
-  title: string,
-  laid: LaidPlan,
-  firstTeach: string,
-  plan: string | null,
+  { title, laid, firstTeach, revision, plan, reasons }: CalendarOfPlan,
 ): string => {
   const { host } = new URL(ctx.address);
   return writeCalendar({
@@ -99,25 +118,22 @@ export const planCalendar = (
           time: {
             kind: 'days' as const,
             first: task.starts,
-            after: task.ends === task.starts ? nextDay(task.ends) : task.ends,
+            after: task.ends === task.starts ? daysAfter(task.ends, 1) : task.ends,
           },
           stamp: ctx.clock(),
           title: task.title,
-          description: task.why,
+          ...(reasons ? { description: task.why } : {}),
           categories: [strandWords[task.strand]],
           free: true,
           ...(plan === null ? {} : { url: `${ctx.address}${taskPath(plan, task.id)}` }),
         })),
       {
         uid: `first-teach-${plan ?? 'sketch'}@${host}`,
-        sequence: 0,
-        time: { kind: 'days', first: firstTeach, after: nextDay(firstTeach) },
+        sequence: revision,
+        time: { kind: 'days', first: firstTeach, after: daysAfter(firstTeach, 1) },
         stamp: ctx.clock(),
         title: `First teach: ${title}`,
       },
     ],
   });
 };
-
-const nextDay = (text: string): string =>
-  new Date(Date.parse(`${text}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

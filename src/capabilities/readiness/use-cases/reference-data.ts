@@ -13,7 +13,7 @@ const { editions } = deliveryStepsFile.parse(steps);
 const rules = clawbackFile.parse(clawback);
 
 /** What getting ready takes, as known on a day. */
-export const deliveryStepsAt = (day: Date): DeliverySteps => stepsOn(editions, day.toISOString().slice(0, 10));
+export const deliveryStepsAt = (day: string): DeliverySteps => stepsOn(editions, day);
 
 /** From where people come to an HTQ. */
 export const waysInKinds: WaysInKinds = waysInFile.parse(waysIn);

@@ -1,29 +1,34 @@
 import { z } from 'zod';
 import { addressOf, colleaguesOf } from '#cap/accounts';
+import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
-import { type LaidTask, type Plan, startsThisMonth } from '../domain/plan.ts';
+import { byPressure, isLate, type LaidTask, type Plan, soonDays, startsSoon } from '../domain/plan.ts';
 import { planPath, taskPath } from '../paths.ts';
 import { listAllPlans } from '../store/plans.ts';
 import { withTasks } from './keep-plans.ts';
+import { todayIn } from './today.ts';
 
 type Due = { readonly plan: Plan; readonly one: LaidTask };
 
-const reasonOf = ({ one }: Due): string => {
-  if (one.late) return `was to be over by ${one.task.ends}`;
-  if (one.shouldHaveStarted) return `had to begin by ${one.mustStart}`;
-  return `begins on ${one.task.starts}`;
+const reasonOf = ({ one }: Due, today: string): string => {
+  if (one.late) return `was to be over by ${dayWords(one.task.ends)}`;
+  if (one.shouldHaveStarted) return `had to begin by ${dayWords(one.mustStart)}`;
+  return `${one.task.starts < today ? 'was to begin' : 'begins'} on ${dayWords(one.task.starts)}`;
 };
 
+/** Tasks that a message names: the plan has the rest. */
+const mostNamed = 30;
+
 /**
- * Tells everyone who has tasks in a plan, once, what of theirs is late and what begins this month. Nothing is sent to
+ * Tells everyone who has tasks in a plan, once, what of theirs is late and what begins soon. Nothing is sent to
  * whoever has nothing of the kind.
  *
  * @returns how many messages were written.
  */
 export const remindTasks = async (ctx: Context): Promise<number> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = todayIn(ctx);
   const byOwner = new Map<string, Due[]>();
   for (const plan of await listAllPlans(ctx)) {
     const { laid } = await withTasks(ctx, plan);
@@ -31,17 +36,19 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
     const members = new Set((await colleaguesOf(ctx, plan.organisation)).map((one) => one.id));
     for (const one of laid.tasks) {
       const owner = one.task.owner;
-      if (owner === null || !members.has(owner) || !(one.late || one.shouldHaveStarted || startsThisMonth(one, today)))
-        continue;
-      byOwner.set(owner, [...(byOwner.get(owner) ?? []), { plan, one }]);
+      if (owner === null || !members.has(owner) || !(isLate(one) || startsSoon(one, today))) continue;
+      const due = byOwner.get(owner) ?? [];
+      due.push({ plan, one });
+      byOwner.set(owner, due);
     }
   }
   return ctx.transaction(async (inside) => {
     let written = 0;
-    for (const [person, due] of byOwner) {
+    for (const [person, all] of byOwner) {
+      const due = all.toSorted((left, right) => byPressure(left.one, right.one));
       const address = await addressOf(inside, person);
       if (address === null) continue;
-      const late = due.filter(({ one }) => one.late || one.shouldHaveStarted).length;
+      const late = due.filter(({ one }) => isLate(one)).length;
       await sendMail(inside, {
         name: 'readiness.weekly',
         to: { address, name: null },
@@ -49,16 +56,22 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
         subject:
           late > 0
             ? `Your delivery plan: ${late} late, ${due.length} in all`
-            : `Your delivery plan: ${due.length} this month`,
+            : `Your delivery plan: ${due.length} to begin within ${soonDays} days`,
         body: [
-          ...due.flatMap((one) => [
-            { kind: 'text' as const, text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one)}` },
+          ...due.slice(0, mostNamed).flatMap((one) => [
+            {
+              kind: 'text' as const,
+              text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one, today)}`,
+            },
             {
               kind: 'link' as const,
               text: 'Open it',
               href: `${ctx.address}${taskPath(one.plan.id, one.one.task.id)}`,
             },
           ]),
+          ...(due.length > mostNamed
+            ? [{ kind: 'text' as const, text: `And ${due.length - mostNamed} more, on the plan’s own page.` }]
+            : []),
           ...[...new Set(due.map(({ plan }) => plan.id))].map((id) => ({
             kind: 'link' as const,
             text: 'The whole plan',

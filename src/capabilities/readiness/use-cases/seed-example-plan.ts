@@ -28,8 +28,24 @@ const states: Readonly<Record<string, TaskStatus>> = {
   'skills-gaps': 'doing',
 };
 
+/** Days ago on which each was done, so that nothing was done before what it waits for. */
+const doneAgo: Readonly<Record<string, number>> = {
+  decide: 190,
+  'learner-demand': 150,
+  'employer-partners': 112,
+  entry: 118,
+  'employer-units': 84,
+  'business-case': 70,
+  'choose-units': 63,
+  fees: 42,
+  design: 20,
+};
+
 /** Days from today by which what is under way is to be over: some of it was. */
 const dueIn: Readonly<Record<string, number>> = { validate: -12, 'student-finance': -6, specify: -2 };
+
+/** The earliest day, from today, on which what is under way can have begun: when what it waits for was done. */
+const begunAfter: Readonly<Record<string, number>> = { validate: -20, specify: -60, 'skills-gaps': -60 };
 
 const costs: Readonly<Record<string, number>> = {
   campaign: 8500,
@@ -74,14 +90,16 @@ export const seedExamplePlan = async (ctx: Context): Promise<void> => {
       const step = task.step ?? '';
       const status = states[step] ?? 'to-do';
       const days = (Date.parse(task.ends) - Date.parse(task.starts)) / 86_400_000;
-      const doneAgo = 150 - index * 3;
+      const ago = doneAgo[step] ?? 0;
       await saveTask(inside, {
         ...task,
         status,
         cost: costs[step] ?? null,
         owner: status === 'to-do' && index % 3 === 0 ? null : (people[index % Math.max(1, people.length)]?.id ?? null),
-        ...(status === 'done' ? { doneOn: day(-doneAgo), starts: day(-doneAgo - days), ends: day(-doneAgo) } : {}),
-        ...(status === 'doing' ? { starts: day(10 - days), ends: day(dueIn[step] ?? 10) } : {}),
+        ...(status === 'done' ? { doneOn: day(-ago), starts: day(-ago - days), ends: day(-ago) } : {}),
+        ...(status === 'doing'
+          ? { starts: day(Math.max(10 - days, begunAfter[step] ?? -365)), ends: day(dueIn[step] ?? 10) }
+          : {}),
         evidence: status === 'done' ? 'Minutes of the steering group' : '',
       });
     }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { unitsOfQualification } from '#cap/alignment';
 import type { Context } from '#platform/context.ts';
 import { openTestContext, type TestStore } from '../../../../test/support/stores.ts';
-import { exampleProvider } from '../../accounts/use-cases/colleagues.ts';
+import { colleaguesOf, exampleProvider } from '../../accounts/use-cases/colleagues.ts';
 import { seedExamplePeople } from '../../accounts/use-cases/example-people.ts';
 import type { Task } from '../domain/plan.ts';
 import { findPlan, listTasks } from '../store/plans.ts';
-import { addUnits, keepPlan, mostTasks, rollOver } from './keep-plans.ts';
+import { addUnits, keepPlan, mostTasks, openPlan, rollOver } from './keep-plans.ts';
+import { inPlans } from './personal-data.ts';
+import { planXlsx } from './plan-files.ts';
 import { addTask, applyChange, editTask } from './work-on-tasks.ts';
 
 describe('several people working on one plan', () => {
@@ -71,6 +74,76 @@ describe('several people working on one plan', () => {
     const next = randomUUID();
     await Promise.all(Array.from({ length: 5 }, () => rollOver(ctx, id, next, null)));
     assert.equal((await listTasks(ctx, next)).length, steps + 1);
+  });
+
+  it('a task that is opened again shows what it then pushes back', async () => {
+    const plan = await keep();
+    const byStep = async (step: string): Promise<Task> => {
+      const found = (await listTasks(ctx, plan)).find((one) => one.step === step);
+      assert.ok(found);
+      return found;
+    };
+    const specify = await byStep('specify');
+    assert.equal((await editTask(ctx, plan, specify.id, { ...specify, status: 'done' }, specify.revision)).kind, 'ok');
+    const order = await byStep('order');
+    const earlier = { starts: '2026-12-01', ends: '2027-02-01' };
+    assert.deepEqual(await editTask(ctx, plan, order.id, { ...order, ...earlier }, order.revision), {
+      kind: 'ok',
+      value: 'saved',
+    });
+    const done = await byStep('specify');
+    const opened = await editTask(ctx, plan, specify.id, { ...done, status: 'to-do' }, done.revision);
+    assert.deepEqual(opened, { kind: 'ok', value: 'look-first' });
+    assert.equal((await byStep('specify')).status, 'to-do');
+    assert.equal((await byStep('order')).starts, '2026-12-01', 'nothing has moved yet');
+  });
+
+  it('each unit of a file comes once, and waits for what the reference data says', async () => {
+    const plan = await keep();
+    const units = [
+      { code: 'U1', title: 'One' },
+      { code: 'U1', title: 'One again' },
+    ];
+    assert.deepEqual(await addUnits(ctx, plan, units), { kind: 'ok', value: 1 });
+    const tasks = await listTasks(ctx, plan);
+    const unit = tasks.find((one) => one.step === 'unit:U1');
+    const design = tasks.find((one) => one.step === 'design');
+    assert.deepEqual(unit?.after, [design?.id]);
+    assert.ok(unit && design && unit.starts >= design.ends);
+  });
+
+  it('files are read and workbooks written on the pool, not where everyone’s pages are made', async () => {
+    const ran: string[] = [];
+    const watched: Context = {
+      ...ctx,
+      workers: {
+        ...ctx.workers,
+        run: (work, input, limit) => {
+          ran.push(work.name);
+          return ctx.workers.run(work, input, limit);
+        },
+      },
+    };
+    const read = await unitsOfQualification(watched, {
+      name: 'x.json',
+      bytes: new TextEncoder().encode('{"units": [{"code": "U1", "title": "One"}]}'),
+    });
+    assert.equal(read.kind, 'ok');
+    const plan = await openPlan(watched, await keep());
+    assert.ok(plan);
+    await planXlsx(watched, 'Robots', plan.laid, () => '');
+    assert.deepEqual(ran, ['readInputWork', 'writeXlsx']);
+  });
+
+  it('a plan that someone made is told to them, and goes on without their name', async () => {
+    const [person] = await colleaguesOf(ctx, provider);
+    assert.ok(person);
+    const plan = await keepPlan(ctx, randomUUID(), provider, asked, person.id);
+    const held = await inPlans.held(ctx, person.id);
+    assert.match(JSON.stringify(held), /Robots/);
+    await ctx.transaction((inside) => inPlans.erase(inside, person.id));
+    assert.equal((await findPlan(ctx, plan))?.madeBy, null);
+    assert.doesNotMatch(JSON.stringify(await inPlans.held(ctx, person.id)), /Robots/);
   });
 
   it('holds two thousand tasks and no more', async () => {

@@ -2,8 +2,10 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { isDay } from '../domain/calendar-day.ts';
+import { type FirstTeachFault, firstTeachFault } from '../domain/first-teach.ts';
 import { circleWith, inTheWay, type Move, movesOf, type PlanChange } from '../domain/move.ts';
-import { layOutPlan, type Plan, type Task } from '../domain/plan.ts';
+import { distanceOf, isOpen, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { workOnPlan } from '../policy.ts';
 import {
   addComment,
@@ -17,6 +19,7 @@ import {
   setFirstTeach,
 } from '../store/plans.ts';
 import { mostTasks } from './keep-plans.ts';
+import { todayIn } from './today.ts';
 
 export { listComments } from '../store/plans.ts';
 
@@ -32,9 +35,9 @@ export type TaskRefusal =
   /** Someone saved meanwhile: what is there now. */
   | { readonly kind: 'changed'; readonly now: Task }
   | { readonly kind: 'circle'; readonly titles: readonly string[] }
-  | { readonly kind: 'in-the-way'; readonly title: string; readonly ends: string };
-
-const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+  | { readonly kind: 'in-the-way'; readonly title: string; readonly ends: string }
+  /** Tasks would move beyond the last day that a plan speaks of. */
+  | { readonly kind: 'too-late' };
 
 const lockMine = async (ctx: Context, id: string): Promise<Plan | null> => {
   const plan = await lockPlan(ctx, id);
@@ -48,6 +51,14 @@ const problemWith = (tasks: readonly Task[], id: string, text: TaskText): TaskRe
   const before = text.status === 'to-do' ? inTheWay(tasks, text, text.starts) : null;
   return before ? { kind: 'in-the-way', title: before.title, ends: before.ends } : null;
 };
+
+/** Whether a task is already as someone wants it. */
+const isSaved = (task: Task, text: TaskText): boolean =>
+  (['title', 'why', 'strand', 'owner', 'status', 'starts', 'ends', 'cost', 'evidence'] as const).every(
+    (part) => task[part] === text[part],
+  ) &&
+  task.after.length === text.after.length &&
+  text.after.every((one) => task.after.includes(one));
 
 /** @param id made with the form, so that a form that is sent twice adds one task. */
 export const addTask = (ctx: Context, planId: string, id: string, text: TaskText): Promise<Result<void, TaskRefusal>> =>
@@ -69,8 +80,8 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
           step: null,
           who: '',
           guidance: '',
-          endsBefore: 0,
-          doneOn: text.status === 'done' ? today(ctx) : null,
+          endsBefore: distanceOf(text.ends, plan.firstTeach),
+          doneOn: text.status === 'done' ? todayIn(ctx) : null,
           revision: 1,
         },
       ],
@@ -89,7 +100,8 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
  * Saves a task.
  *
  * @param revision of the task that the form began with.
- * @returns the other tasks that move with new dates: those are not applied then, and what else was typed is saved.
+ * @returns whether new dates want to be looked at first, since other tasks move with them, with one that is opened again, or
+ *   first teach does: none is moved then, nor are the new dates applied, and what else was typed is saved.
  */
 export const editTask = (
   ctx: Context,
@@ -97,32 +109,34 @@ export const editTask = (
   id: string,
   text: TaskText,
   revision: number,
-): Promise<Result<readonly Move[], TaskRefusal>> =>
+): Promise<Result<'saved' | 'look-first', TaskRefusal>> =>
   ctx.transaction(async (inside) => {
     const plan = await lockMine(inside, planId);
     const tasks = plan ? await listTasks(inside, planId) : [];
     const before = tasks.find((one) => one.id === id);
     if (!plan || !before) return refused({ kind: 'unknown' });
-    if (before.revision !== revision) return refused({ kind: 'changed', now: before });
+    if (before.revision !== revision)
+      // A form that is sent twice comes back to what it saved itself.
+      return isSaved(before, text) ? ok('saved') : refused({ kind: 'changed', now: before });
     const problem = problemWith(tasks, id, text);
     if (problem) return refused(problem);
     const changed: Task = {
       ...before,
       ...text,
-      doneOn: text.status === 'done' ? (before.doneOn ?? today(ctx)) : null,
+      doneOn: text.status === 'done' ? (before.doneOn ?? todayIn(ctx)) : null,
       revision: revision + 1,
     };
     const { starts, ends } = text;
-    const others = movesOf(
-      tasks.map((one) => (one.id === id ? { ...changed, starts: before.starts, ends: before.ends } : one)),
-      { kind: 'task', task: id, starts, ends },
-      today(ctx),
-    ).filter((one) => one.task.id !== id);
+    const unmoved: Task = { ...changed, starts: before.starts, ends: before.ends };
+    const others = tasks.map((one) => (one.id === id ? unmoved : one));
+    const preview = previewOf(ctx, plan, others, { kind: 'task', task: id, starts, ends });
+    if (preview.moves.some((one) => !isDay(one.ends))) return refused({ kind: 'too-late' });
     const datesMove = starts !== before.starts || ends !== before.ends;
-    await saveTask(
-      inside,
-      datesMove && others.length > 0 ? { ...changed, starts: before.starts, ends: before.ends } : changed,
-    );
+    const opensAgain = isOpen(changed) && !isOpen(before);
+    const lookFirst =
+      (datesMove || opensAgain) && (preview.moves.some((one) => one.task.id !== id) || preview.teachesLater);
+    const endsBefore = before.step === null ? distanceOf(ends, plan.firstTeach) : before.endsBefore;
+    await saveTask(inside, lookFirst ? unmoved : { ...changed, endsBefore });
     await countRevision(inside, planId);
     await recordAct(inside, {
       name: 'readiness.task-changed',
@@ -130,37 +144,60 @@ export const editTask = (
       before: { status: before.status, starts: before.starts, ends: before.ends },
       after: { status: text.status, starts, ends },
     });
-    return ok(datesMove ? others : []);
+    return ok(lookFirst ? 'look-first' : 'saved');
   });
 
 export type Preview = {
   readonly plan: Plan;
   readonly moves: readonly Move[];
-  /** ISO: when teaching could begin once it is applied. */
-  readonly earliestTeach: string;
+  /** ISO: when teaching can begin at the earliest, by the plan's dates, once it is applied. */
+  readonly expectedTeach: string;
+  /** Whether it takes teaching past first teach that could begin sooner without it. */
+  readonly teachesLater: boolean;
   readonly firstTeach: string;
 };
 
 const previewOf = (ctx: Context, plan: Plan, tasks: readonly Task[], change: PlanChange): Preview => {
-  const moves = movesOf(tasks, change, today(ctx));
+  const moves = movesOf(tasks, change, todayIn(ctx));
   const byTask = new Map(moves.map((one) => [one.task.id, one]));
   const after = tasks.map((task) => ({ ...task, ...pick(byTask.get(task.id)) }));
   const firstTeach = change.kind === 'first-teach' ? change.firstTeach : plan.firstTeach;
-  return { plan, moves, firstTeach, earliestTeach: layOutPlan(after, firstTeach, today(ctx)).earliestTeach };
+  const { expectedTeach } = layOutPlan(after, firstTeach, todayIn(ctx));
+  const teachesLater =
+    expectedTeach > firstTeach && expectedTeach > layOutPlan(tasks, firstTeach, todayIn(ctx)).expectedTeach;
+  return { plan, moves, firstTeach, expectedTeach, teachesLater };
 };
 
 const pick = (move: Move | undefined): Partial<Pick<Task, 'starts' | 'ends'>> =>
   move ? { starts: move.starts, ends: move.ends } : {};
 
+export type ChangeRefusal =
+  | { readonly kind: 'first-teach'; readonly fault: FirstTeachFault }
+  | Extract<TaskRefusal, { readonly kind: 'in-the-way' | 'too-late' }>;
+
+/** Why a change cannot be, whoever asks and however; `null`: it can. */
+const faultOf = (tasks: readonly Task[], change: PlanChange, today: string): ChangeRefusal | null => {
+  if (change.kind === 'first-teach') {
+    const fault = firstTeachFault(change.firstTeach, today);
+    if (fault) return { kind: 'first-teach', fault };
+  } else {
+    const task = tasks.find((one) => one.id === change.task);
+    const before = task?.status === 'to-do' ? inTheWay(tasks, task, change.starts) : null;
+    if (before) return { kind: 'in-the-way', title: before.title, ends: before.ends };
+  }
+  return movesOf(tasks, change, today).every((one) => isDay(one.ends)) ? null : { kind: 'too-late' };
+};
+
 /** What would move, before anything does. */
-export const previewChange = async (
+export const previewChange = (
   ctx: Context,
   plan: Plan,
   tasks: readonly Task[],
   change: PlanChange,
-): Promise<Preview> => {
+): Result<Preview, ChangeRefusal> => {
   demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
-  return previewOf(ctx, plan, tasks, change);
+  const fault = faultOf(tasks, change, todayIn(ctx));
+  return fault ? refused(fault) : ok(previewOf(ctx, plan, tasks, change));
 };
 
 /** Applies what was previewed. @param revision of the plan that the preview showed. */
@@ -169,12 +206,15 @@ export const applyChange = (
   planId: string,
   change: PlanChange,
   revision: number,
-): Promise<Result<number, 'unknown' | 'changed'>> =>
+): Promise<Result<number, ChangeRefusal | { readonly kind: 'unknown' } | { readonly kind: 'changed' }>> =>
   ctx.transaction(async (inside) => {
     const plan = await lockMine(inside, planId);
-    if (!plan) return refused('unknown');
-    if (plan.revision !== revision) return refused('changed');
-    const { moves } = previewOf(ctx, plan, await listTasks(inside, planId), change);
+    if (!plan) return refused({ kind: 'unknown' });
+    if (plan.revision !== revision) return refused({ kind: 'changed' });
+    const tasks = await listTasks(inside, planId);
+    const fault = faultOf(tasks, change, todayIn(ctx));
+    if (fault) return refused(fault);
+    const { moves } = previewOf(ctx, plan, tasks, change);
     for (const move of moves) await moveTask(inside, move.task.id, move.starts, move.ends);
     if (change.kind === 'first-teach') await setFirstTeach(inside, planId, change.firstTeach);
     await countRevision(inside, planId);

@@ -2,11 +2,12 @@ import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { type Block, type DocumentToWrite, text } from '#platform/documents/document.ts';
 import { breakEven, surplus } from '../domain/funding.ts';
-import { isOpen, taskStatusWords } from '../domain/plan.ts';
+import { isLate, isOpen, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { learnersPath, offerPath, planPath, reportPath, taskPath } from '../paths.ts';
 import { findCase, listWeeks } from '../store/case.ts';
 import type { OpenedPlan } from './keep-plans.ts';
+import { todayIn } from './today.ts';
 
 /** One line of the report, with the page that its figure comes from and what that page is called. */
 export type ReportLine = { readonly words: string; readonly href: string; readonly place: string };
@@ -33,13 +34,11 @@ const mostLate = 12;
 
 /** Where a plan stands, on one page: what is done and late, money, and what first teach hangs on. */
 export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Promise<Report> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = todayIn(ctx);
   const stored = await findCase(ctx, plan.id);
   const weeks = await listWeeks(ctx, plan.id);
   const open = laid.tasks.filter((one) => isOpen(one.task));
-  const late = open
-    .filter((one) => one.late || one.shouldHaveStarted)
-    .toSorted((one, other) => one.slack - other.slack);
+  const late = open.filter(isLate).toSorted((one, other) => one.slack - other.slack);
   const costs = laid.tasks.flatMap(({ task }) =>
     task.cost !== null && task.status !== 'not-needed' ? [{ cost: task.cost, done: task.status === 'done' }] : [],
   );
@@ -62,8 +61,8 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
       },
       {
         words:
-          laid.earliestTeach > plan.firstTeach
-            ? `With the lead times that are planned, teaching could begin on ${dayWords(laid.earliestTeach)}, not on ${dayWords(plan.firstTeach)}.`
+          laid.expectedTeach > plan.firstTeach
+            ? `By the dates of the plan teaching can begin on ${dayWords(laid.expectedTeach)} at the earliest, not on ${dayWords(plan.firstTeach)}.`
             : 'First teach can be kept.',
         ...here,
       },
@@ -85,11 +84,14 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
         late: tasks.filter((one) => late.includes(one)).length,
       };
     }),
-    late: late.slice(0, mostLate).map((one) => ({
-      words: `${one.task.title}: ${taskStatusWords[one.task.status].toLowerCase()}, ${one.late ? `was to be over by ${dayWords(one.task.ends)}` : `had to begin by ${dayWords(one.mustStart)}`}`,
-      href: taskPath(plan.id, one.task.id),
-      place: 'The task',
-    })),
+    late: [
+      ...late.slice(0, mostLate).map((one) => ({
+        words: `${one.task.title}: ${taskStatusWords[one.task.status].toLowerCase()}, ${one.late ? `was to be over by ${dayWords(one.task.ends)}` : `had to begin by ${dayWords(one.mustStart)}`}`,
+        href: taskPath(plan.id, one.task.id),
+        place: 'The task',
+      })),
+      ...(late.length > mostLate ? [{ words: `And ${late.length - mostLate} more.`, ...here }] : []),
+    ],
     money: [
       {
         words:
@@ -103,7 +105,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
             {
               words:
                 even.kind === 'from'
-                  ? `A year pays for itself from ${even.learners} learners${likely === null ? '' : `; with the likely ${likely}, ${pounds.format(surplus(money, likely))} ${surplus(money, likely) < 0 ? 'are missing' : 'are left'}`}.`
+                  ? `A year pays for itself from ${even.learners} learners${likely === null ? '' : `; with the likely ${likely}, ${pounds.format(Math.abs(surplus(money, likely)))} ${surplus(money, likely) < 0 ? 'are missing' : 'are left'}`}.`
                   : 'No group is large enough for a year to pay for itself.',
               ...offer,
             },

@@ -1,0 +1,2 @@
+/** Front door of the employers: what neighbours may ask. */
+export type { Employer } from './domain/employer.ts';

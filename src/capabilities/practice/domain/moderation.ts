@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { ExampleText } from './example.ts';
+
+/** `data/moderation-deadlines.json` */
+export const deadlinesFile = z.object({
+  deadlines: z
+    .array(
+      z.object({
+        holdsFrom: z.iso.date(),
+        answerWithinDays: z.int().positive(),
+        firstReminderDaysBefore: z.int().min(0),
+        daysBetweenReminders: z.int().positive(),
+        administratorsAfterDaysLate: z.int().min(0),
+      }),
+    )
+    .min(1),
+});
+
+export type Deadline = z.infer<typeof deadlinesFile>['deadlines'][number];
+
+const dayMs = 86_400_000;
+
+const dayNumber = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMs);
+
+const isoDay = (instant: Date): string => instant.toISOString().slice(0, 10);
+
+/** The rule that held on the day on which something was sent in. What was sent before the first rule falls under that one. */
+export const deadlineFor = (deadlines: readonly Deadline[], sentAt: Date): Deadline => {
+  const sorted = deadlines.toSorted((one, other) => one.holdsFrom.localeCompare(other.holdsFrom));
+  const found = sorted.findLast((one) => one.holdsFrom <= isoDay(sentAt)) ?? sorted[0];
+  if (!found) throw new Error('There is no deadline for moderators');
+  return found;
+};
+
+/** ISO date by which whoever sent it hears of it. */
+export const answerBy = (deadline: Deadline, sentAt: Date): string =>
+  isoDay(new Date(sentAt.getTime() + deadline.answerWithinDays * dayMs));
+
+export type ModerationReminder = {
+  /** 0: before the day; 1, 2 …: the first, second … since. */
+  readonly step: number;
+  /** The administrators are told too. */
+  readonly climbs: boolean;
+};
+
+/** Which reminder stands on a day; `null`: it is too early for any. @param due ISO date, as `answerBy` gives it. */
+export const moderationReminder = (deadline: Deadline, due: string, today: string): ModerationReminder | null => {
+  const late = dayNumber(today) - dayNumber(due);
+  if (late < -deadline.firstReminderDaysBefore) return null;
+  if (late <= 0) return { step: 0, climbs: false };
+  return {
+    step: 1 + Math.floor((late - 1) / deadline.daysBetweenReminders),
+    climbs: late >= deadline.administratorsAfterDaysLate,
+  };
+};
+
+/** What a moderator may change of the words. Who can be asked is the sender's alone: the moderator asks for a change. */
+export type ChangedWords = Pick<
+  ExampleText,
+  'title' | 'summary' | 'steps' | 'differently' | 'costTime' | 'costPeople' | 'result' | 'resultKnown' | 'links'
+>;
+
+export type Redaction = {
+  readonly at: Date;
+  readonly reason: string;
+  readonly before: ExampleText;
+  /** `null`: from before this was kept. */
+  readonly after: ExampleText | null;
+};

@@ -1,0 +1,57 @@
+import type { FormProblem } from '#web/form-problem.ts';
+import type { ExampleText } from '../domain/example.ts';
+import type { ExampleFile } from '../domain/example-file.ts';
+import type { ChangedWords } from '../domain/moderation.ts';
+import { changesBetween } from './changed-words.ts';
+import { isLink, lines, longestTitle } from './share-steps.ts';
+
+export const readText = (fields: URLSearchParams, name: string): string =>
+  (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
+
+/** The words as a moderator has changed them. */
+export const changedWords = (fields: URLSearchParams): ChangedWords => {
+  const text = (name: keyof ChangedWords) => readText(fields, name);
+  return {
+    title: text('title'),
+    summary: text('summary'),
+    steps: [...lines(text('steps'))],
+    differently: text('differently'),
+    costTime: text('costTime'),
+    costPeople: text('costPeople'),
+    result: text('result'),
+    resultKnown: text('resultKnown'),
+    links: [...lines(text('links'))],
+  };
+};
+
+/** Why files are held back, by their ids. */
+export const heldBackIn = (fields: URLSearchParams): ReadonlyMap<string, string> =>
+  new Map(
+    [...fields.keys()]
+      .filter((name) => name.startsWith('hold-'))
+      .map((name) => [name.slice(5), readText(fields, name)]),
+  );
+
+/** What is wrong with a moderator's own change. */
+export const redactionProblems = (
+  before: ExampleText,
+  changed: ChangedWords,
+  files: readonly ExampleFile[],
+  heldBack: ReadonlyMap<string, string>,
+): readonly FormProblem[] => [
+  ...(changed.title === '' ? [{ field: 'title', text: 'Leave it a title' }] : []),
+  ...(changed.title.length > longestTitle ? [{ field: 'title', text: `Use up to ${longestTitle} characters` }] : []),
+  ...(changed.summary === '' ? [{ field: 'summary', text: 'Leave in what was done, or decline it' }] : []),
+  ...(changed.links.every(isLink)
+    ? []
+    : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }]),
+  ...(changesBetween(before, { ...before, ...changed }).length === 0 &&
+  files.every((file) => (heldBack.get(file.id) ?? '') === (file.heldBack ?? ''))
+    ? [
+        {
+          field: 'summary',
+          text: 'You have changed no word and held back no file: choose another decision, or change something',
+        },
+      ]
+    : []),
+];
