@@ -1,3 +1,4 @@
+import { wholeWords } from '#kernel/words-in.ts';
 import type { KnownMark } from './check-page.ts';
 import type { PageBlock, PageText } from './page-text.ts';
 
@@ -47,17 +48,10 @@ export const knownQualifications = (marks: readonly KnownMark[]): readonly Known
 
 export const indexOfWords = (text: string, words: string): number => text.toLowerCase().indexOf(words.toLowerCase());
 
-/** Whole words alone: "Building Services Design" is not named by "building services designer". */
-const wholeWords = (words: string): RegExp =>
-  new RegExp(
-    `(?<![\\p{L}\\p{N}])${words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s+/g, '\\s+')}(?![\\p{L}\\p{N}])`,
-    'giu',
-  );
-
 /** Where a text names a qualification by its whole title or by what it is in. */
 export const placeOf = (text: string, one: KnownQualification): { readonly at: number; readonly length: number } => {
   for (const words of [one.title, one.short]) {
-    const found = wholeWords(words).exec(text);
+    const found = wholeWords([words]).exec(text);
     if (found) return { at: found.index, length: found[0].length };
   }
   for (const found of text.matchAll(numbers))
@@ -73,7 +67,7 @@ export const namedIn = (text: string, known: readonly KnownQualification[]): Sub
   let left = text;
   const found: KnownQualification[] = [];
   const take = (words: string, one: KnownQualification): void => {
-    const without = left.replace(wholeWords(words), ' ');
+    const without = left.replace(wholeWords([words]), ' ');
     if (without === left) return;
     left = without;
     if (!found.includes(one)) found.push(one);
@@ -94,7 +88,7 @@ export const namedIn = (text: string, known: readonly KnownQualification[]): Sub
       ({ short }) => lowered(short),
     );
     for (const [short, ones] of shorts) {
-      const without = left.replace(wholeWords(short), ' ');
+      const without = left.replace(wholeWords([short]), ' ');
       if (without !== left) found.push(...ones);
       left = without;
     }

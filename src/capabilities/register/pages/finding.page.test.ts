@@ -55,6 +55,30 @@ describe('finding in the register', () => {
         assert.match(await found(`words=999/0001/1&mode=${mode}${day}`), />1 qual/, `${mode}${day}`);
   });
 
+  it('offers for a row that matches nothing what is near by name and by postcode, or takes a UKPRN', async () => {
+    const { importRegister } = await import('../use-cases/import-register.ts');
+    const list = [
+      ['Provider', 'Postcode', 'Qualification'],
+      ['Northfeld Collge', 'ZZ1 1ZZ', 'Level 5 Diploma in Community Testing'],
+      ['Nothing Like It', 'ZZ3 3ZZ', 'Level 5 Diploma in Comunity Testing'],
+    ];
+    const wish = { source: 'x', asAt: null, dry: false, allowRemovals: false, allowOlder: false, confirmedBy: null };
+    assert.equal((await importRegister(site.ctx, list, wish)).unmatched, 2);
+    const queue = (await site.get('/register/matching', editor)).text;
+    const [first = '', second = ''] = queue.split('<section').slice(-2);
+    assert.match(first, /value="19999901"[^>]*>Northfield College[^<]*at this postcode/);
+    assert.match(second, /value="19999902"[^>]*>Southgate Institute[^<]*at this postcode/);
+    assert.match(second, /Level 5 Diploma in Community Testing/);
+    const row = /name="row" value="([0-9a-f-]+)"/.exec(second)?.[1] ?? '';
+    const send = (other: string) =>
+      site.post('/register/matching', { row, ukprn: '', other, entry: '999-0005-5' }, editor);
+    const wrong = await send('1999');
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /value="1999"/);
+    assert.match((await send('19999999')).text, /No provider with this UKPRN/);
+    assert.equal((await send('19999904')).status, 303);
+  });
+
   it('does not announce an approval that only ends as a new one', async () => {
     const feed = async () => (await site.get('/register/updates.atom')).text;
     const approved = (text: string) =>

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { readCsv } from '#platform/sheets/read-csv.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { findPersonByAddress } from '../../accounts/store/people.ts';
 import { setRole } from '../../accounts/use-cases/administer.ts';
+
+import { importRegister } from '../use-cases/import-register.ts';
 
 const main = (html: string): string => html.slice(html.indexOf('<main'));
 const minute = 60_000;
@@ -44,6 +47,41 @@ describe('what is put before a second person', () => {
     const decided = main((await site.get(proposal, nadia)).text);
     assert.match(decided, /Proposed by Edward Lin/);
     assert.match(decided, /Entered by Nadia Rahman/);
+  });
+
+  it('is no title that holds the words for the mark, in a form or in a file', async () => {
+    const details = {
+      title: 'HTQ Diploma in Community Networks',
+      numbers: '999/0001/1',
+      level: '4',
+      awardingOrganisation: 'Example Awards',
+      from: '2026-11-01',
+      basis: 'A letter',
+    };
+    const refused = await site.post('/register/999-0001-1/edit/details', details, edward);
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /id="title-error"/);
+    assert.match(refused.text, /The title holds “HTQ”/);
+    const csv = (await site.get('/register.csv')).text.replace(
+      'Level 4 Diploma in Community Networks',
+      'Level 4 Diploma in Community Networks (HTQ)',
+    );
+    const read = readCsv('register.csv', new TextEncoder().encode(csv.replace(/^\uFEFF/, '')));
+    const table =
+      read.kind === 'ok' ? read.value.rows.map((row) => row.map((cell) => String(cell ?? ''))) : assert.fail();
+    for (const dry of [true, false]) {
+      const report = await importRegister(site.ctx, table, {
+        source: 'x',
+        asAt: null,
+        dry,
+        allowRemovals: false,
+        allowOlder: false,
+        confirmedBy: null,
+      });
+      assert.equal(report.written, false);
+      assert.match(report.problems[0]?.message ?? '', /The title holds “HTQ”/);
+      assert.match(report.problems[0]?.path ?? '', /^row \d+, title$/);
+    }
   });
 
   it('tells its proposer before they try that another has to enter it, and lets them take it back', async () => {

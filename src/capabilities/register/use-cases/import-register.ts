@@ -15,6 +15,7 @@ import { openWithdrawalCases } from './cases.ts';
 import { enterFacts } from './enter-facts.ts';
 import { asOfToday, readEntries } from './read-register.ts';
 import { registerKind, writeKind } from './register-kind.ts';
+import { titleFault } from './title-rule.ts';
 
 export type ImportWish = {
   readonly source: string;
@@ -118,7 +119,12 @@ const stopOf = async (
 const importRows = async (ctx: Context, work: Work<RegisterRow>): Promise<RegisterImport> => {
   const titles = new Map((await listStandardTitles(ctx)).toReversed().map((one) => [one.reference, one.title]));
   const plan = planImport(work.rows, work.entries, work.asAt, titles);
-  const problems = [...work.problems, ...plan.problems];
+  const held = new Set(work.entries.map((one) => one.title));
+  const titleFaults = work.rows.flatMap((one): Problem[] => {
+    const message = held.has(one.title) ? null : titleFault(ctx, one.title);
+    return message === null ? [] : [{ path: `row ${one.row}, title`, message }];
+  });
+  const problems = [...work.problems, ...plan.problems, ...titleFaults];
   const newest = newestCycle(work.rows.map((one) => one.cycle));
   const stop = await stopOf(ctx, work, { ...plan, unmatched: 0 }, newest);
   const report = {

@@ -1,7 +1,7 @@
 import { listStandardTitles } from '#cap/standards';
 import type { Context } from '#platform/context.ts';
 import type { Body } from '../domain/fact.ts';
-import { factsEver, ofKind } from '../store/facts.ts';
+import { factsEver, factsHolding, ofKind } from '../store/facts.ts';
 
 /** Whether the standards here hold this occupation. */
 export const placesHeld = async (ctx: Context, reference: string): Promise<boolean> =>
@@ -23,6 +23,18 @@ export const knownOccupations = async (
   const titles = new Map((await listStandardTitles(ctx)).map((one) => [one.reference, one.title]));
   for (const { keys, body } of approvals)
     if (body && !titles.has(keys.occupation ?? '')) titles.set(keys.occupation ?? '', body.occupationTitle);
+  return [...titles]
+    .map(([reference, title]) => ({ reference, title }))
+    .toSorted((a, b) => a.reference.localeCompare(b.reference));
+};
+
+/** Every occupation that something is approved for on a day, by reference. */
+export const registerOccupations = async (
+  ctx: Context,
+  on: string,
+): Promise<readonly { readonly reference: string; readonly title: string }[]> => {
+  const approvals = ofKind(await factsHolding(ctx, { on, known: null }, { kinds: ['approval'] }), 'approval');
+  const titles = new Map(approvals.map((one) => [one.keys.occupation ?? '', one.body.occupationTitle]));
   return [...titles]
     .map(([reference, title]) => ({ reference, title }))
     .toSorted((a, b) => a.reference.localeCompare(b.reference));

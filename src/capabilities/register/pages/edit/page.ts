@@ -26,6 +26,7 @@ import { confirmOffer } from '../../use-cases/confirm-offer.ts';
 import { occupationTitle } from '../../use-cases/occupations.ts';
 import { propose } from '../../use-cases/propose.ts';
 import { asOfToday, readEntry, readProviders } from '../../use-cases/read-register.ts';
+import { titleFault } from '../../use-cases/title-rule.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
 
@@ -132,7 +133,9 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const id = formId(fields);
   const basis = text('basis');
   const knownProvider = (await readProviders(ctx, asOfToday(ctx), [typed.ukprn ?? ''])).size > 0;
+  const wrongTitle = typed.title === undefined || typed.title === entry?.title ? null : titleFault(ctx, typed.title);
   const problems = [
+    ...(wrongTitle === null ? [] : [{ field: 'title', text: wrongTitle }]),
     ...editFaults(kind, typed, entry, knownProvider),
     ...(kind !== 'confirm' && basis === '' ? [{ field: 'basis', text: 'Say what it rests on' }] : []),
   ];
