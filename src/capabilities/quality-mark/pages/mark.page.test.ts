@@ -53,6 +53,13 @@ describe('the quality mark', () => {
     assert.match((await site.get(taught, amina)).text, /by Amina Osei, Head of higher education/);
     const public_ = (await site.get(taught)).text;
     assert.doesNotMatch(public_, /Amina|Download all files/);
+    const own = (await site.get(taught, amina)).text;
+    assert.match(own, /aria-label="Lines for a web page, for Community network technician"[^>]*data-htq-copy/);
+    const signature = own.slice(own.indexOf('Lines for an email signature'));
+    const picture = /src=&quot;http:\/\/[^/]+([^&]*\.png)&quot;/.exec(signature)?.[1] ?? assert.fail('a PNG');
+    const shown = await site.server.inject({ url: picture, headers: { host: 'localhost' } });
+    assert.equal(shown.headers['content-type'], 'image/png');
+    assert.equal(shown.headers['cross-origin-resource-policy'], 'cross-origin');
     const zip = `${taught}/ST9001/mark.zip`;
     assert.equal((await site.get(zip)).status, 303);
     const grace = await site.as('grace.lead@fenwick.example');
@@ -140,6 +147,21 @@ describe('the quality mark', () => {
       /not known/,
     );
     assert.match((await send('hello', 'c.txt')).text, /No credential could be read/);
+    const forged = (await send(altered)).text;
+    assert.match(forged, /It claims, and nothing vouches for it/);
+    assert.match(forged, /Names as its issuer/);
+    assert.doesNotMatch(forged, /Signed by/);
+    const address = `${taught}/ST9001/credential.png`;
+    const { rawPayload: png } = await site.server.inject({ url: address, headers: { host: 'localhost' } });
+    const half = await site.upload('/mark/verify', {}, { name: 'c.png', bytes: png.subarray(0, png.length / 2) });
+    assert.match(half.text, /No credential could be read/);
+    assert.match(half.text, /The picture is cut off/);
+    const early = JSON.parse((await credential(later, 'ST9002')).text) as { description: string };
+    assert.match(early.description, /taught as one from 11 September 2028 on/);
+    assert.match(
+      (await send(JSON.stringify(early))).text,
+      /holds today\. It is taught as an HTQ from 11 September 2028 on, not before/,
+    );
     assert.equal((await site.post('/mark/verify', {})).status, 422);
   });
 

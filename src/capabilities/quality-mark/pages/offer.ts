@@ -13,7 +13,7 @@ import { administerMark, speaksFor, useMark } from '../policy.ts';
 import { acceptanceNow, acceptTerms, organisationOf } from '../use-cases/accept-terms.ts';
 import { type ArtworkNow, artworkNow } from '../use-cases/artwork.ts';
 import { assetSet, bakedCredential, snippetParts } from '../use-cases/asset-set.ts';
-import { drawScheme, liveMark, type MarkToday, markToday } from '../use-cases/mark-picture.ts';
+import { drawScheme, liveMark, type MarkToday, markAsPng, markToday } from '../use-cases/mark-picture.ts';
 import { issuedOn } from '../use-cases/read-credential.ts';
 import { findOffer, registerKind } from '../use-cases/register-facts.ts';
 import { rulesToday, today } from '../use-cases/rules.ts';
@@ -237,13 +237,18 @@ const accept: Route['handle'] = async (request, ctx) => {
   return redirect(`${offerPath(id)}?done=accepted`);
 };
 
+/** Pixels across of the picture in mails: twice what they show, for fine screens. */
+const mailWidth = 640;
+
 const file: Route['handle'] = async (request, ctx) => {
   const { offer = '', occupation = '', file: name = '' } = request.params;
-  const scheme = /^mark-([a-z]+)\.svg$/.exec(name)?.[1];
+  const [, scheme, ending] = /^mark-([a-z]+)\.(svg|png)$/.exec(name) ?? [];
   if (scheme !== undefined) {
     const drawn = await liveMark(ctx, offer, occupation, scheme);
     if (!drawn) throw notFound('There is no such mark.');
-    return svgAnswer(`mark-${scheme}.svg`, drawn);
+    if (ending === 'svg') return svgAnswer(name, drawn);
+    const body = await markAsPng(drawn, mailWidth);
+    return { kind: 'file', name, type: 'image/png', body, inline: true, headers: openToAll };
   }
   const form = (['json', 'svg', 'png'] as const).find((one) => name === `credential.${one}`);
   const baked = form ? await bakedCredential(ctx, offer, occupation, form) : null;

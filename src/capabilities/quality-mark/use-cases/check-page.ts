@@ -29,7 +29,7 @@ export type CheckedPage = {
   readonly offers: number;
 };
 
-const livePlace = /\/mark\/offers\/([^/]+)\/([^/]+)\/(?:mark-[a-z]+\.svg|credential\.(?:svg|png))/;
+const livePlace = /\/mark\/offers\/([^/]+)\/([^/]+)\/(?:mark-[a-z]+\.(?:svg|png)|credential\.(?:svg|png))/;
 const looksLikeMark = /quality[ _-]?mark|\bhtqs?\b|higher technical qualification/i;
 
 /**
