@@ -55,6 +55,30 @@ describe('finding in the register', () => {
         assert.match(await found(`words=999/0001/1&mode=${mode}${day}`), />1 qual/, `${mode}${day}`);
   });
 
+  it('finds nothing for what it cannot read, and says it beside the field; a program is refused', async () => {
+    for (const [query, field] of [
+      ['provider=1999', 'provider'],
+      ['first-teach-by=soon', 'first-teach-by'],
+      ['mode=sometimes', 'mode'],
+      ['level=9', 'level'],
+      ['state=x', 'state'],
+      ['on=31/2/2025', 'on'],
+    ] as const) {
+      const page = await site.get(`/register?${query}`);
+      assert.equal(page.status, 422, query);
+      assert.match(page.text, new RegExp(`href="#${field}"`), query);
+      assert.match(page.text, new RegExp(`id="${field}-error"`), query);
+      assert.doesNotMatch(page.text, /Level 4 Diploma in Community Networks/, query);
+      for (const form of ['csv', 'json'])
+        assert.equal((await site.get(`/register.${form}?${query}`)).status, 400, query);
+    }
+    assert.match((await site.get('/register?provider=1999')).text, /value="1999"/);
+    assert.equal((await site.get('/register/999-0001-1/record?on=bad')).status, 400);
+    for (const day of ['', `&${past}`]) assert.match(await found(`provider=eastmere${day}`), />1 qual/, day);
+    assert.match(await found('first-teach-by=30/09/2024'), />2 qual/);
+    assert.match(await found('on=31+December+2022'), />2 qual/);
+  });
+
   it('offers for a row that matches nothing what is near by name and by postcode, or takes a UKPRN', async () => {
     const { importRegister } = await import('../use-cases/import-register.ts');
     const list = [

@@ -47,7 +47,6 @@ describe('the register', () => {
     assert.match(main((await site.get('/register?words=netw+north')).text), /2 qualifications/);
     assert.match(main((await site.get('/register?state=withdrawn')).text), /Network Support/);
     assert.match(main((await site.get('/register?region=London&mode=full-time')).text), /1 qualification</);
-    assert.match(main((await site.get('/register?provider=19999904&level=9')).text), /Level “9” was left out/);
     assert.match(main((await site.get('/register?words=nothing-like-this')).text), /No qualification has all of these/);
     assert.match(
       main((await site.get('/register?first-teach-by=2024-12-31&awarding=sample')).text),
@@ -67,7 +66,8 @@ describe('the register', () => {
       { ...noFilters, route: 'Digital' },
       { ...noFilters, level: 5 },
       { ...noFilters, occupation: 'ST9001' },
-      { ...noFilters, ukprn: '19999902' },
+      { ...noFilters, provider: '19999902' },
+      { ...noFilters, provider: 'southgate inst' },
       { ...noFilters, region: 'London' },
       { ...noFilters, town: 'northfield' },
       { ...noFilters, mode: 'part-time' as const },
@@ -118,7 +118,7 @@ describe('the register', () => {
     assert.match(before, /1 October 2024/);
     assert.match(main((await site.get('/register/999-0001-1?on=2023-12-01')).text), /1 September 2024/);
     assert.equal((await site.get('/register/999-0001-1?on=2020-01-01')).status, 404);
-    assert.match(main((await site.get('/register?on=yesterday')).text), /“yesterday” is no day/);
+    assert.match(main((await site.get('/register?on=yesterday')).text), /enter a day, such as 1\/9\/2025/);
     assert.match(main((await site.get('/register?on=2022-12-31')).text), /2 qualifications/);
     assert.match(main((await site.get('/register/999-0001-1/history')).text), /Believed until 1 February 2023/);
   });

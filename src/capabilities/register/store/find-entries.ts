@@ -26,6 +26,8 @@ const modesFor = (mode: string): readonly string[] =>
 
 const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
+const isUkprn = (text: string): boolean => /^\d{8}$/.test(text);
+
 const all = (conditions: readonly RawBuilder<unknown>[]) => sql.join([sql`true`, ...conditions], sql` and `);
 
 type Row = { readonly id: string; readonly total: string | number };
@@ -64,7 +66,13 @@ export const findStanding = async (
   if (filters.occupation !== null) conditions.push(sql`occupations @> array[${filters.occupation}]`);
   if (filters.awardingOrganisation !== null)
     conditions.push(sql`awarding_organisation ilike ${like(filters.awardingOrganisation)}`);
-  if (filters.ukprn !== null) conditions.push(sql`ukprns @> array[${filters.ukprn}]`);
+  if (filters.provider !== null)
+    conditions.push(
+      isUkprn(filters.provider)
+        ? sql`ukprns @> array[${filters.provider}]`
+        : sql`ukprns && array(select p.subject from register.fact as p where p.kind = 'provider'
+            and ${holds({ on: today, known: null }, 'p')} and p.body->>'name' ilike ${like(filters.provider)})`,
+    );
   if (filters.region !== null) conditions.push(sql`regions @> array[${filters.region}]`);
   if (filters.town !== null) conditions.push(sql`towns @> array[lower(${filters.town})]`);
   if (filters.mode !== null) conditions.push(sql`modes && ${modesFor(filters.mode)}::text[]`);
@@ -114,7 +122,14 @@ export const findAsOf = (ctx: Context, asOf: AsOf, filters: RegisterFilters, par
   if (filters.occupation !== null) conditions.push(approval(sql`a.occupation = ${filters.occupation}`));
   if (filters.awardingOrganisation !== null)
     conditions.push(sql`q.body->>'awardingOrganisation' ilike ${like(filters.awardingOrganisation)}`);
-  if (filters.ukprn !== null) conditions.push(offer(sql`${counts} and o.ukprn = ${filters.ukprn}`));
+  if (filters.provider !== null)
+    conditions.push(
+      offer(
+        isUkprn(filters.provider)
+          ? sql`${counts} and o.ukprn = ${filters.provider}`
+          : sql`${counts} and ${provider(sql`p.body->>'name' ilike ${like(filters.provider)}`)}`,
+      ),
+    );
   if (filters.region !== null)
     conditions.push(offer(sql`${counts} and ${provider(sql`p.body->>'region' = ${filters.region}`)}`));
   if (filters.town !== null)
