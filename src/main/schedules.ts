@@ -2,6 +2,7 @@ import { sealActsJob } from '#platform/audit/seal-acts.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { Schedule } from '#platform/jobs/open-queue.ts';
 import { applyRetentionJob } from '../capabilities/accounts/jobs/apply-retention.ts';
+import { forgetLettersJob } from '../capabilities/employers/use-cases/evidence-personal-data.ts';
 import { forgetContactsJob } from '../capabilities/employers/use-cases/personal-data.ts';
 import { remindOwnersJob as remindEmployersJob } from '../capabilities/employers/use-cases/remind-owners.ts';
 import { forgetBookingsJob } from '../capabilities/events/use-cases/personal-data.ts';
@@ -58,5 +59,6 @@ export const schedules: readonly Schedule[] = [
   { job: settleJob, cron: '* * * * *' },
   { job: remindJob, cron: '5 * * * *' },
   { job: forgetBookingsJob, cron: '55 3 * * *' },
+  { job: forgetLettersJob, cron: '58 3 * * *' },
   { job: forgetContactsJob, cron: '57 3 * * *' },
 ];

@@ -30,10 +30,10 @@ export type Site = {
   /** Signs in as the example person whose address begins so. */
   readonly as: (address: string) => Promise<Visitor>;
   readonly get: (path: string, who?: Visitor, headers?: Readonly<Record<string, string>>) => Promise<Answered>;
-  /** Sends a form, with its token when signed in. */
+  /** Sends a form, with its token when signed in; a field that is ticked several times has several values. */
   readonly post: (
     path: string,
-    fields: Readonly<Record<string, string>>,
+    fields: Readonly<Record<string, string | readonly string[]>>,
     who?: Visitor,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answered>;
@@ -118,7 +118,11 @@ export const openSite = async (storeKind: StoreKind = 'example'): Promise<Site> 
           ...cookieHeader(who),
           ...headers,
         },
-        new URLSearchParams({ ...(who.token ? { [formTokenField]: formToken(who.token) } : {}), ...fields }).toString(),
+        new URLSearchParams(
+          Object.entries({ ...(who.token ? { [formTokenField]: formToken(who.token) } : {}), ...fields }).flatMap(
+            ([name, value]) => [value].flat().map((one) => [name, one] as [string, string]),
+          ),
+        ).toString(),
       ),
     upload: (path, fields, file, who = nobody) => {
       const boundary = 'a-boundary-of-the-tests';

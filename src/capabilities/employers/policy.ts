@@ -20,3 +20,10 @@ export const workOnEmployer: Permission = {
   allows: (actor, { organisation }) =>
     actor.kind === 'person' && actor.memberships.some((one) => one.organisation === organisation && mayKeep(one.kind)),
 };
+
+/** What every organisation's evidence is measured against, unless it sets its own. */
+export const setInstanceMeasure: Permission = {
+  name: 'employers.set-instance-measure',
+  who: 'administrators of this instance',
+  allows: (actor) => actor.kind === 'person' && actor.roles.includes('administrator'),
+};

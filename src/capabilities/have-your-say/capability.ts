@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import type { Capability } from '#web/capability.ts';
 import { haveYourSayRoutes } from './pages/routes.ts';
-import { answersPath, hubPath, inboxPath, wantedPath } from './paths.ts';
-import { answerEnquiries } from './policy.ts';
+import { answersPath, hubPath, inboxPath, readingDeskPath, wantedPath } from './paths.ts';
+import { answerEnquiries, readAnswers } from './policy.ts';
 import { roundResultsKind, sayingsPointingAt, tellAnswerersJob } from './use-cases/decide.ts';
 import { answerKind } from './use-cases/enquiries.ts';
 import { forgetSettledJob } from './use-cases/forget-settled.ts';
@@ -28,6 +28,7 @@ export const haveYourSay: Capability = {
   navigation: [
     { text: 'Have your say', href: hubPath },
     { text: 'Inbox', href: inboxPath, permission: answerEnquiries },
+    { text: 'Answers to rounds', href: readingDeskPath, permission: readAnswers },
   ],
   doors: [
     {

@@ -8,6 +8,8 @@ export const inboxOnePath = (id: string): string => `${inboxPath}/${id}`;
 
 /** All rounds, for those who make them. */
 export const roundsDeskPath = '/have-your-say/desk';
+/** The rounds whose answers are to be read, for those who moderate and code them. */
+export const readingDeskPath = '/have-your-say/reading';
 export const roundPath = (slug: string): string => `/have-your-say/${slug}`;
 export const beginAnswerPath = (slug: string): string => `${roundPath(slug)}/answer`;
 export const writtenPath = (slug: string, token: string): string => `${beginAnswerPath(slug)}/${token}`;

@@ -1,10 +1,13 @@
 import type { Cell } from './sheet.ts';
 
-/** How a cell looks: few names, so that a workbook looks the same in every format. */
-export type CellLook = 'title' | 'note' | 'text' | 'header' | 'fixed' | 'plain';
+/**
+ * How a cell looks: few names, so that a workbook looks the same in every format. A `day` is ISO text, written as a date that a
+ * spreadsheet can sort and reckon with; `pounds` are a number.
+ */
+export type CellLook = 'title' | 'note' | 'text' | 'header' | 'fixed' | 'plain' | 'day' | 'pounds';
 
 /** Whether a look has lines around its cells, and whether long text goes on in the next line. */
-export const isRuled = (look: CellLook): boolean => look === 'header' || look === 'fixed' || look === 'plain';
+export const isRuled = (look: CellLook): boolean => look !== 'title' && look !== 'note' && look !== 'text';
 export const isWrapped = (look: CellLook): boolean => look === 'text' || isRuled(look);
 
 /** Text kept as text: a spreadsheet turns a typed 1.0 into 1 and a typed 1-2 into a day unless it is told not to. */
@@ -47,6 +50,8 @@ export type SheetToWrite = {
   /** Rows that are ready to be filled in: they wrap and look as the filled ones do. */
   readonly readyRows: number;
   readonly hidden?: boolean;
+  /** Whether rows can be filtered by the last of the frozen ones, which names the columns; in XLSX alone. */
+  readonly filtered?: boolean;
 };
 
 export type BookToWrite = { readonly title: string; readonly sheets: readonly SheetToWrite[] };
@@ -59,7 +64,13 @@ export const lookColours: Readonly<Record<CellLook, string | null>> = {
   header: 'D3E5E6',
   fixed: 'F3F2F1',
   plain: null,
+  day: null,
+  pounds: null,
 };
+
+/** Whether a cell is written as a date: one that looks so and is one. */
+export const isDayCell = (cell: Cell, look: CellLook): cell is string =>
+  look === 'day' && typeof cell === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(cell);
 
 /** What XML 1.0 cannot hold at all is left out: control characters, halves of pairs, and two codes that are no characters. */
 export const xmlText = (text: string): string =>

@@ -5,6 +5,7 @@ import {
   type BookToWrite,
   type CellLook,
   type Choice,
+  isDayCell,
   isRuled,
   isWrapped,
   lookColours,
@@ -68,6 +69,8 @@ const cellXml = (cell: Cell, look: CellLook, asText: boolean, choice: number | n
     return `<table:table-cell${attributes} office:value-type="float" office:value="${cell}"><text:p>${cell}</text:p></table:table-cell>`;
   if (typeof cell === 'boolean')
     return `<table:table-cell${attributes} office:value-type="boolean" office:boolean-value="${cell}"><text:p>${cell ? 'TRUE' : 'FALSE'}</text:p></table:table-cell>`;
+  if (isDayCell(cell, look))
+    return `<table:table-cell${attributes} office:value-type="date" office:date-value="${cell}"><text:p>${cell}</text:p></table:table-cell>`;
   return `<table:table-cell${attributes} office:value-type="string">${paragraphs(cell)}</table:table-cell>`;
 };
 

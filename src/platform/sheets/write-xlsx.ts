@@ -1,9 +1,10 @@
 import { type CellStyle, type CellValue, type DataValidation, type WriteSheet, writeXlsx as write } from 'hucre/xlsx';
-import { columnLetters } from './sheet.ts';
+import { type Cell, columnLetters } from './sheet.ts';
 import {
   type BookToWrite,
   type CellLook,
   type Choice,
+  isDayCell,
   isRuled,
   isWrapped,
   lookColours,
@@ -13,6 +14,16 @@ import {
 
 /** `_x0041_` in a shared string stands for a character (ECMA-376, 22.9.2.19); meant as it is, its first `_` is escaped. */
 const textValue = (text: string): string => xmlText(text).replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+
+const numberFormats: Partial<Record<CellLook, string>> = { day: 'd mmm yyyy', pounds: '"£"#,##0.00' };
+
+/** Days from Excel's day 0 of the year 1900, as LibreOffice reckons it too, to 1 January 1970. */
+const excelDays = 25_569;
+
+const writtenOf = (cell: Cell, look: CellLook): CellValue => {
+  if (isDayCell(cell, look)) return Math.round(Date.parse(`${cell}T00:00:00Z`) / 86_400_000) + excelDays;
+  return typeof cell === 'string' ? textValue(cell) : cell;
+};
 
 const styleOf = (look: CellLook, asText: boolean): CellStyle => {
   const colour = lookColours[look];
@@ -29,7 +40,7 @@ const styleOf = (look: CellLook, asText: boolean): CellStyle => {
             right: { style: 'thin', color: { rgb: 'B1B4B6' } },
           },
         }),
-    ...(asText ? { numFmt: '@' } : {}),
+    ...(asText ? { numFmt: '@' } : numberFormats[look] ? { numFmt: numberFormats[look] } : {}),
   };
 };
 
@@ -91,13 +102,16 @@ const sheetOf = (sheet: SheetToWrite): WriteSheet => {
     }
   return {
     name: sheet.name,
-    rows: sheet.rows.map((row) => row.map((cell): CellValue => (typeof cell === 'string' ? textValue(cell) : cell))),
+    rows: sheet.rows.map((row, at) => row.map((cell, column) => writtenOf(cell, sheet.looks[at]?.[column] ?? 'plain'))),
     columns: sheet.columns.map(({ width }) => ({ width })),
     cells,
     ...(sheet.frozen.rows + sheet.frozen.columns > 0 ? { freezePane: { ...sheet.frozen } } : {}),
     rowDefs: rowHeights(sheet),
     dataValidations: sheet.choices.map(validationOf),
     pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    ...(sheet.filtered
+      ? { autoFilter: { range: `A${sheet.frozen.rows}:${columnLetters(sheet.columns.length)}${sheet.rows.length}` } }
+      : {}),
     ...(sheet.hidden ? { hidden: true } : {}),
   };
 };

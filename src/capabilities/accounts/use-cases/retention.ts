@@ -18,6 +18,7 @@ const shape = z.object({
         'act-values',
         'idle-people',
         'employer-contacts',
+        'employer-letters',
       ]),
       holdsFrom: z.iso.date(),
       days: z.int().positive(),
@@ -43,7 +44,7 @@ export const applyRetention = async (ctx: Context): Promise<Readonly<Record<stri
   const gone: Record<string, number> = {};
   for (const { what, days } of periodsAt(ctx.clock())) {
     // What another capability holds, its own job deletes.
-    if (what === 'employer-contacts') continue;
+    if (what === 'employer-contacts' || what === 'employer-letters') continue;
     const before = new Date(ctx.clock().getTime() - days * 86_400_000);
     if (what === 'idle-people') {
       const people = await idlePeople(ctx, before);

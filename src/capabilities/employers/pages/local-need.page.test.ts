@@ -56,11 +56,17 @@ describe('local need', () => {
   });
 
   it('can be pointed at', async () => {
-    const found = await site.ctx.references.find(site.ctx, { kind: 'local-need', id: 'digital' });
-    assert.deepEqual(found, {
-      title: 'What employers ask for: Digital',
-      href: '/employers/local-need?route=digital',
-    });
+    const find = (id: string) => site.ctx.references.find(site.ctx, { kind: 'local-need', id });
+    const found = await find('digital');
+    assert.equal(found?.href, '/employers/local-need?route=digital');
+    assert.match(found.title, /^What employers ask for in Digital: 11 employers ask, most often for: /);
+    assert.match(
+      (await find('digital/london'))?.title ?? '',
+      /11 employers ask, (\d+|a number that is held back) of them in London/,
+    );
+    assert.match((await find('digital/wales'))?.title ?? '', /none of them in Wales/);
+    assert.match((await find('construction-and-the-built-environment'))?.title ?? '', /fewer than five employers ask$/);
+    assert.match((await find('care-services'))?.title ?? '', /no employer has asked yet/);
     assert.equal(await site.ctx.references.find(site.ctx, { kind: 'local-need', id: 'robots' }), null);
   });
 });

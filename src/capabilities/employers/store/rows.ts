@@ -52,6 +52,54 @@ export type EmployerRow = {
   readonly changed_at: Date;
 };
 
+export type EmployerAttendanceRow = {
+  readonly organisation: string;
+  readonly event_id: string;
+  readonly typed: string;
+  readonly employer_id: string | null;
+  readonly occupations: string[];
+  readonly decided_by: string | null;
+  readonly decided_at: Date;
+};
+
+export type EvidenceMeasureRow = {
+  readonly id: string;
+  readonly organisation: string | null;
+  readonly holds_from: string;
+  readonly measure: unknown;
+  readonly source: string;
+  readonly set_by: string | null;
+  readonly set_at: Date;
+};
+
+export type LetterRow = {
+  readonly id: string;
+  readonly organisation: string;
+  readonly organisation_name: string;
+  readonly employer_id: string;
+  readonly contact_id: string | null;
+  readonly occupations: string[];
+  readonly draft: string;
+  readonly amended: string | null;
+  readonly state: string;
+  readonly revision: number;
+  readonly token: string;
+  readonly sent_to: string | null;
+  readonly sent_at: Date | null;
+  readonly until: Date | null;
+  readonly reason: string;
+  readonly made_by: string | null;
+  readonly made_at: Date;
+};
+
+export type LetterSignerRow = {
+  readonly letter_id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly address: string;
+  readonly key: Uint8Array;
+};
+
 export type MeetingRow = {
   readonly id: string;
   readonly employer_id: string;
@@ -92,12 +140,28 @@ export type SharingRow = {
   readonly ended_by: string | null;
 };
 
+export type SignedLetterRow = {
+  readonly letter_id: string;
+  readonly parts: unknown;
+  readonly occupations: string[];
+  readonly organisation_name: string;
+  readonly employer_name: string;
+  readonly signed_at: Date;
+  readonly sha256: string;
+  readonly signer_hash: string;
+};
+
 export type EmployersTables = {
   'employers.ask': AskRow;
   'employers.contact': ContactRow;
   'employers.employer': EmployerRow;
+  'employers.employer_attendance': EmployerAttendanceRow;
+  'employers.evidence_measure': EvidenceMeasureRow;
+  'employers.letter': LetterRow;
+  'employers.letter_signer': LetterSignerRow;
   'employers.meeting': MeetingRow;
   'employers.meeting_contact': MeetingContactRow;
   'employers.next_step': NextStepRow;
   'employers.sharing': SharingRow;
+  'employers.signed_letter': SignedLetterRow;
 };

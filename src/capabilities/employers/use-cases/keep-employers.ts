@@ -17,6 +17,7 @@ import {
   removeEmployer,
   saveEmployer,
 } from '../store/employers.ts';
+import { hasSignedLetter } from '../store/letters.ts';
 import { listMeetings } from '../store/meetings.ts';
 import { listNextSteps } from '../store/next-steps.ts';
 import { sharedWith, sharingsOf } from '../store/sharing.ts';
@@ -177,11 +178,15 @@ export const changeEmployer = (
     return ok(undefined);
   });
 
-/** Takes a record away with all that hangs on it. That it was there stays in the trail. */
-export const dropEmployer = (ctx: Context, id: string): Promise<boolean> =>
+/**
+ * Takes a record away with all that hangs on it. That it was there stays in the trail. A letter that the employer signed is never
+ * taken away, and so neither is its record.
+ */
+export const dropEmployer = (ctx: Context, id: string): Promise<Result<void, 'unknown' | 'signed'>> =>
   ctx.transaction(async (inside) => {
     const before = await lockEmployer(inside, id);
-    if (!before || !isOurs(ctx, before)) return false;
+    if (!before || !isOurs(ctx, before)) return refused('unknown');
+    if (await hasSignedLetter(inside, id)) return refused('signed');
     await removeEmployer(inside, id);
     await recordAct(inside, {
       name: 'employers.removed',
@@ -189,5 +194,5 @@ export const dropEmployer = (ctx: Context, id: string): Promise<boolean> =>
       forOrganisation: before.organisation,
       before: factsOf(before),
     });
-    return true;
+    return ok(undefined);
   });

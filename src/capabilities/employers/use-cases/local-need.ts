@@ -7,6 +7,7 @@ import {
 } from '#cap/register';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import type { Referred } from '#kernel/reference.ts';
+import { regions } from '#kernel/region.ts';
 import { slugOf } from '#kernel/slug.ts';
 import type { Context } from '#platform/context.ts';
 import { type Need, type RouteNeed, routeNeed } from '../domain/local-need.ts';
@@ -14,7 +15,7 @@ import { localNeedOfPath } from '../paths.ts';
 import { listAllAsks } from '../store/asks.ts';
 import { askedStandard, type KnownStandard } from './asked-standard.ts';
 
-/** The kind of reference to what employers ask for in a route; its id is the route's slug. */
+/** The kind of reference to what employers ask for in a route; its id is the route's slug, or that and a region's: `digital/north-west`. */
 export const localNeedKind = 'local-need';
 
 /**
@@ -104,8 +105,30 @@ export const localNeed = async (ctx: Context, route: string): Promise<LocalNeed>
   };
 };
 
-/** What a reference to local need leads to; `null`: there is no such route. */
-export const referredLocalNeed = (id: string): Referred | null => {
-  const route = routeOfSlug(id);
-  return route ? { title: `What employers ask for: ${route}`, href: localNeedOfPath(id) } : null;
+const askWords = ({ employers, regions, jobTitles }: RouteNeed, region: string | null): string => {
+  if (regions.length === 0) return 'no employer has asked yet';
+  const there = regions.find((one) => one.region === region);
+  return [
+    employers === null ? 'fewer than five employers ask' : `${employers} employers ask`,
+    ...(region === null
+      ? []
+      : there
+        ? [
+            there.employers === null
+              ? `a number that is held back of them in ${region}`
+              : `${there.employers} of them in ${region}`,
+          ]
+        : [`none of them in ${region}`]),
+    ...(jobTitles[0] ? [`most often for: ${jobTitles[0].name}`] : []),
+  ].join(', ');
+};
+
+/** What a reference to local need leads to, its title with the numbers that everyone may see; `null`: there is no such route. */
+export const referredLocalNeed = async (ctx: Context, id: string): Promise<Referred | null> => {
+  const [slug = '', regionSlug = ''] = id.split('/');
+  const route = routeOfSlug(slug);
+  if (!route) return null;
+  const region = regions.find((one) => slugOf(one) === regionSlug) ?? null;
+  const need = routeNeed(route, await listAllAsks(ctx, countedSince(ctx)));
+  return { title: `What employers ask for in ${route}: ${askWords(need, region)}`, href: localNeedOfPath(slug) };
 };

@@ -53,6 +53,9 @@ export type Enquiry = {
   readonly page: string;
 };
 
+/** What whoever asked and whoever answers call it: the first eight digits of its id. */
+export const referenceOf = (id: string): string => id.slice(0, 8).toUpperCase();
+
 export type Reply = {
   readonly id: string;
   readonly provider: string;

@@ -69,4 +69,4 @@ export const mostFiles = 50;
 export const mostBytes = 100 * 1024 * 1024;
 
 /** Words that stand in addresses already, so that no round is called so. */
-export const takenSlugs: readonly string[] = ['ask', 'wanted', 'answers', 'inbox', 'rounds', 'desk'];
+export const takenSlugs: readonly string[] = ['ask', 'wanted', 'answers', 'inbox', 'rounds', 'desk', 'reading'];

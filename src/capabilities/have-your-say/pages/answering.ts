@@ -157,6 +157,10 @@ export const answeringRoutes: readonly Route[] = [
       const unfinished = isWriting(one, ctx.clock()) ? firstUnfinished(one, files) : null;
       if (unfinished) return redirect(writtenStepPath(one.round.slug, one.token, unfinished));
       const sent = await sendAnswer(ctx, one.round, one.token);
+      if (sent.kind === 'refused' && sent.refusal === 'empty')
+        return showChecked(ctx, one, files, true, '', [
+          { field: '', text: 'Answer at least one question before you send it' },
+        ]);
       if (sent.kind === 'refused')
         return sent.refusal === 'no-address'
           ? redirect(writtenStepPath(one.round.slug, one.token, aboutStep))

@@ -97,7 +97,10 @@ export const showChecked = (
             { title: 'What you are', words: answer.providerKind },
             { title: 'Region', words: answer.region },
             { title: 'Email address', words: answer.address ?? '' },
-            { title: 'May we publish what you say?', words: answer.mayPublish ? 'Yes' : 'No' },
+            {
+              title: 'May we publish what you say?',
+              words: answer.mayPublish ? 'Yes' : 'No: nobody but those who read the answers sees it',
+            },
           ],
         },
       ],

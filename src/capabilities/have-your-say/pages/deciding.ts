@@ -40,6 +40,7 @@ const decisionsView = view<{
   readonly action: string;
   readonly id: string;
   readonly published: boolean;
+  readonly mayDecide: boolean;
   readonly mayPublish: boolean;
   readonly waiting: string;
   readonly bookHref: string;
@@ -89,6 +90,7 @@ const show = async (
       action: `${here}/decisions`,
       id: more.id ?? randomUUID(),
       published: state === 'results',
+      mayDecide: isAllowed(ctx.actor, manageRounds),
       mayPublish: state === 'closed' && decisions.length > 0 && isAllowed(ctx.actor, manageRounds),
       waiting: counted(await countAddresses(ctx, round.id), 'person', 'people'),
       bookHref: `${here}/code-book`,

@@ -64,15 +64,20 @@ describe('have your say', () => {
     assert.equal((await site.post(path, { how: 'answer', answer: '' }, edward)).status, 422);
     assert.equal(
       (await site.post(path, { how: 'answer', answer: 'The learner.' }, edward)).to,
-      '/have-your-say/inbox?done=yes',
+      '/have-your-say/inbox?done=told',
     );
-    const [answer] = await mailsTo('asker@college.example');
+    const reference = question.id.slice(0, 8).toUpperCase();
+    const [answer, received] = await mailsTo('asker@college.example');
+    assert.ok(received?.subject.includes(reference), 'it has arrived');
     assert.ok(answer && JSON.stringify(answer.body).includes('The learner.'));
+    const inbox = main((await site.get('/have-your-say/inbox?done=told', edward)).text);
+    assert.match(inbox, /Settled lately/);
+    assert.match(inbox, new RegExp(`${reference}\\. Answered`));
     assert.doesNotMatch((await site.get('/have-your-say/answers')).text, /The learner\./, 'not for all');
     const again = await site.post(path, { how: 'answer', answer: 'Another.' }, edward);
     assert.equal(again.status, 422);
     assert.match(again.text, /Somebody else settled it meanwhile/);
-    assert.equal((await mailsTo('asker@college.example')).length, 1);
+    assert.equal((await mailsTo('asker@college.example')).length, 2);
     const { sql } = await import('kysely');
     const { rows } = await sql`select address from have_your_say.enquiry where id = ${question.id}`.execute(
       site.ctx.db,

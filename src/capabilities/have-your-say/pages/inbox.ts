@@ -5,21 +5,26 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { day } from '#web/words.ts';
-import { enquiryStateWords, topicWords } from '../domain/enquiry.ts';
+import { day, longDay } from '#web/words.ts';
+import { type Enquiry, enquiryStateWords, referenceOf, topicWords } from '../domain/enquiry.ts';
 import { inboxOnePath, inboxPath } from '../paths.ts';
 import { answerEnquiries } from '../policy.ts';
-import { findEnquiry, giveTo, listNew, possibleOwners, type Settled, settle } from '../use-cases/enquiries.ts';
+import {
+  findEnquiry,
+  giveTo,
+  listNew,
+  listSettled,
+  possibleOwners,
+  type Settled,
+  settle,
+} from '../use-cases/enquiries.ts';
 import { crumbs } from './crumbs.ts';
 
+type Line = { readonly text: string; readonly href: string; readonly words: string; readonly late: boolean };
 type InboxModel = {
   readonly doneWords: string;
-  readonly waiting: readonly {
-    readonly text: string;
-    readonly href: string;
-    readonly words: string;
-    readonly late: boolean;
-  }[];
+  readonly waiting: readonly Line[];
+  readonly settled: readonly Line[];
 };
 type OneModel = {
   readonly problems: readonly FormProblem[];
@@ -97,6 +102,24 @@ const show = async (
   );
 };
 
+const doneWords: Readonly<Record<string, string>> = {
+  told: 'It is settled, and whoever asked is told.',
+  settled: 'It is settled. Nobody left an address, so nobody is told.',
+};
+
+/** Settled ones that the inbox shows: the latest. */
+const mostSettled = 50;
+
+const lineOf = (one: Enquiry) => ({
+  text:
+    one.text === ''
+      ? 'Its words were deleted a year after it was settled'
+      : one.text.length > shownLetters
+        ? `${one.text.slice(0, shownLetters)}…`
+        : one.text,
+  href: inboxOnePath(one.id),
+});
+
 export const inboxRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -109,12 +132,16 @@ export const inboxRoutes: readonly Route[] = [
       return page(
         inboxView,
         {
-          doneWords: request.query.has('done') ? 'It is settled, and whoever asked is told.' : '',
+          doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
           waiting: (await listNew(ctx)).map((one) => ({
-            text: one.text.length > shownLetters ? `${one.text.slice(0, shownLetters)}…` : one.text,
-            href: inboxOnePath(one.id),
-            words: `${one.kind === 'wanted' ? 'To other providers' : topicWords[one.topic]}, by ${day(one.due)}, ${one.owner ? (owners.get(one.owner) ?? 'someone who has left') : 'nobody’s yet'}`,
+            ...lineOf(one),
+            words: `${referenceOf(one.id)}. ${one.kind === 'wanted' ? 'To other providers' : topicWords[one.topic]}, by ${day(one.due)}, ${one.owner ? (owners.get(one.owner) ?? 'someone who has left') : 'nobody’s yet'}`,
             late: one.due < today,
+          })),
+          settled: (await listSettled(ctx, mostSettled)).map((one) => ({
+            ...lineOf(one),
+            words: `${referenceOf(one.id)}. ${enquiryStateWords[one.state]}${one.decidedAt ? `, ${longDay(one.decidedAt)}` : ''}`,
+            late: false,
           })),
         },
         { title: 'Inbox of enquiries', crumbs },
@@ -169,7 +196,7 @@ export const inboxRoutes: readonly Route[] = [
           typed,
           problems: [{ field: '', text: 'Somebody else settled it meanwhile. What you typed is still in the form' }],
         });
-      return redirect(`${inboxPath}?done=yes`);
+      return redirect(`${inboxPath}?done=${done.value ? 'told' : 'settled'}`);
     },
   },
   {

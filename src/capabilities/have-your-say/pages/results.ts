@@ -12,7 +12,14 @@ import { publicAnswerPath, resultsPath, roundPath } from '../paths.ts';
 import { readAnswers } from '../policy.ts';
 import { listDecisions } from '../use-cases/decide.ts';
 import { resultRows, sheetTypes, writeOnPool } from '../use-cases/export-answers.ts';
-import { findSent, listModerated, listPublic, listQuotes, publicTexts } from '../use-cases/read-answers.ts';
+import {
+  findSent,
+  listModerated,
+  listPublic,
+  listQuotes,
+  publicTexts,
+  startOfAnswer,
+} from '../use-cases/read-answers.ts';
 import { countResults } from '../use-cases/results.ts';
 import { crumbs } from './crumbs.ts';
 import { type ShownDecision, shownDecision } from './deciding.ts';
@@ -207,7 +214,7 @@ export const resultsRoutes: readonly Route[] = [
           themes,
           ...shownCounts(results),
           publicAnswers: answers.slice(0, aPage).map((one, at) => ({
-            title: `Answer ${after + at + 1}: ${one.start}`,
+            title: `Answer ${after + at + 1}: ${one.start}${one.start.length >= startOfAnswer ? '…' : ''}`,
             href: publicAnswerPath(round.slug, one.id),
           })),
           moreHref: answers.length > aPage ? `${resultsPath(round.slug)}?from=${after + aPage}` : '',

@@ -9,12 +9,14 @@ import { hubRoutes } from './hub.ts';
 import { inboxRoutes } from './inbox.ts';
 import { moderatingRoutes } from './moderating.ts';
 import { readingRoutes } from './reading.ts';
+import { readingDeskRoutes } from './reading-desk.ts';
 import { resultsRoutes } from './results.ts';
 import { roundRoutes } from './rounds.ts';
 
 export const haveYourSayRoutes: readonly Route[] = [
   ...hubRoutes,
   ...inboxRoutes,
+  ...readingDeskRoutes,
   ...roundRoutes,
   ...answeringRoutes,
   ...confirmRoutes,

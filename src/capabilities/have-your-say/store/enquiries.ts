@@ -51,6 +51,12 @@ export const lockEnquiry = async (ctx: Context, id: string): Promise<Enquiry | n
 export const listNew = async (ctx: Context): Promise<readonly Enquiry[]> =>
   (await rows(ctx).where('state', '=', 'new').orderBy('due').orderBy('made_at').execute()).map(asEnquiry);
 
+/** What was settled, the newest first. */
+export const listSettled = async (ctx: Context, count: number): Promise<readonly Enquiry[]> =>
+  (await rows(ctx).where('state', '<>', 'new').orderBy('decided_at', 'desc').orderBy('id').limit(count).execute()).map(
+    asEnquiry,
+  );
+
 /** Wanted questions that everyone may read, the newest first. */
 export const listWanted = async (ctx: Context): Promise<readonly Enquiry[]> =>
   (await rows(ctx).where('state', '=', 'open').orderBy('decided_at', 'desc').orderBy('id').execute()).map(asEnquiry);

@@ -42,6 +42,38 @@ export const listModerated = async (ctx: Context, answer: string): Promise<Reado
     ]),
   );
 
+/** What was decided of the texts of several answers, by `ANSWER/QUESTION`. */
+export const listModeratedOf = async (
+  ctx: Context,
+  answers: readonly string[],
+): Promise<ReadonlyMap<string, Moderated>> =>
+  answers.length === 0
+    ? new Map()
+    : new Map(
+        (
+          await tables(ctx)
+            .selectFrom('have_your_say.moderation')
+            .select(['answer_id', 'question', 'how', 'public_text', 'reason'])
+            .where('answer_id', 'in', answers)
+            .execute()
+        ).map((row) => [
+          `${row.answer_id}/${row.question}`,
+          { how: row.how as Moderated['how'], publicText: row.public_text, reason: row.reason },
+        ]),
+      );
+
+/** Answers of a round that may be published and have a text of these questions on which no moderator has decided. */
+export const countToModerate = async (ctx: Context, round: string, texts: readonly string[]): Promise<number> => {
+  const { rows } = await sql<{ readonly count: number }>`
+    select count(*)::int as count from have_your_say.answer a
+    where a.round_id = ${round} and a.state = 'sent' and a.may_publish
+      and exists (select from unnest(${texts}::text[]) as asked (question)
+        where a.given ->> asked.question is not null
+          and not exists (select from have_your_say.moderation m
+            where m.answer_id = a.id and m.question = asked.question))`.execute(ctx.db);
+  return rows[0]?.count ?? 0;
+};
+
 /** The code book that holds now; `null`: none was written yet. */
 export const findCodeBook = async (ctx: Context, round: string): Promise<CodeBook | null> =>
   (await listCodeBooks(ctx, round))[0] ?? null;
@@ -353,11 +385,14 @@ export const listReadings = async (
         ).map((row) => [`${row.answer_id}/${row.question}`, row.themes]),
       );
 
+/** Letters that say how a public answer begins. */
+export const startOfAnswer = 90;
+
 /** Answers of which a moderator has let some words through, the oldest first, each with how its words begin. */
 export const listPublic = async (ctx: Context, round: string, count: number, after: number) => {
   const { rows } = await sql<{ readonly id: string; readonly start: string }>`
     select a.id, left((select m.public_text from have_your_say.moderation m
-      where m.answer_id = a.id and m.how <> 'withheld' order by m.question limit 1), 90) as start
+      where m.answer_id = a.id and m.how <> 'withheld' order by m.question limit 1), ${startOfAnswer}) as start
     from have_your_say.answer a
     where a.round_id = ${round} and a.state = 'sent' and a.may_publish and exists (select from have_your_say.moderation m
       where m.answer_id = a.id and m.how <> 'withheld')

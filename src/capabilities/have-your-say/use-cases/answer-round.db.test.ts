@@ -49,8 +49,12 @@ describe('answers to a round, at once', () => {
   const sent = async (address: string): Promise<string> => {
     const begun = await beginAnswer(visit, round);
     assert.ok(begun.kind === 'ok');
+    // An answer without any answer is refused.
+    assert.deepEqual(await sendAnswer(visit, round, begun.value), { kind: 'refused', refusal: 'empty' });
+    const part = { questions: ['works'], given: { works: 'Renting by the term.' } };
+    assert.equal((await saveSection(visit, round, begun.value, part, 1)).kind, 'ok');
     const about = { name: '', organisation: '', providerKind: '', region: '', mayPublish: false, address };
-    assert.equal((await saveAboutYou(visit, round, begun.value, about, 1)).kind, 'ok');
+    assert.equal((await saveAboutYou(visit, round, begun.value, about, 2)).kind, 'ok');
     // The form was sent twice: the message goes once.
     const both = await Promise.all([sendAnswer(visit, round, begun.value), sendAnswer(visit, round, begun.value)]);
     assert.deepEqual(

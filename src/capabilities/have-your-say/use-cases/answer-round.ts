@@ -180,7 +180,7 @@ export const mailReturnLink = (ctx: Context, round: Round, token: string, addres
 const addressHash = (round: Round, address: string): string | null =>
   round.addressKey ? createHmac('sha256', round.addressKey).update(address).digest('hex') : null;
 
-export type SendRefusal = 'closed' | 'no-address';
+export type SendRefusal = 'closed' | 'no-address' | 'empty';
 
 /**
  * Sends an answer. Where the round takes one an address, the address is asked by mail first.
@@ -198,10 +198,10 @@ export const sendAnswer = (
     if (answer.state !== 'draft') return ok(answer.state);
     if (!isOpen(ctx, round)) return refused('closed');
     const questions = await findRoundVersion(inside, round.id, round.version);
-    await changeRoundAnswer(inside, answer.id, {
-      given: onlyAsked(questions, answer.given),
-      version: round.version,
-    });
+    const given = onlyAsked(questions, answer.given);
+    if (Object.keys(given).length === 0 && (await listAnswerFiles(inside, answer.id)).length === 0)
+      return refused('empty');
+    await changeRoundAnswer(inside, answer.id, { given, version: round.version });
     if (!round.onePerAddress) {
       await markSent(inside, answer.id, null);
       await recordAct(inside, { name: 'have-your-say.answered', subject: { kind: 'round-answer', id: answer.id } });

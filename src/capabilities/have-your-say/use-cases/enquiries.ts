@@ -1,12 +1,13 @@
 import { addressOf, peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { dayWords } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { putEntries } from '#platform/search/search-entry.ts';
-import { answerDays, type Enquiry, type EnquiryKind, type Topic, topicWords } from '../domain/enquiry.ts';
+import { answerDays, type Enquiry, type EnquiryKind, referenceOf, type Topic, topicWords } from '../domain/enquiry.ts';
 import { answersPath, inboxOnePath } from '../paths.ts';
 import { answerEnquiries, replyToWanted } from '../policy.ts';
 import { addEnquiry, addReply, findEnquiry, lockEnquiry, setOwner, settleEnquiry } from '../store/enquiries.ts';
@@ -17,6 +18,7 @@ export {
   listAnswers,
   listNew,
   listReplies,
+  listSettled,
   listWanted,
 } from '../store/enquiries.ts';
 
@@ -47,6 +49,27 @@ export const ask = (
       subject: { kind: 'enquiry', id },
       after: { kind: asked.kind, topic: asked.topic },
     });
+    const asker = asked.address ?? (person ? await addressOf(inside, person) : null);
+    if (asker !== null)
+      await sendMail(inside, {
+        name: 'have-your-say.received',
+        to: { address: asker, name: null },
+        person,
+        subject: `Your question has arrived: ${referenceOf(id)}`,
+        body: [
+          {
+            kind: 'text',
+            text: `A question was sent with this address on ${ctx.name}, about: ${topicWords[asked.topic]}. Its reference is ${referenceOf(id)}.`,
+          },
+          {
+            kind: 'text',
+            text:
+              asked.kind === 'enquiry'
+                ? `You have an answer here by ${dayWords(due)}.`
+                : 'Somebody reads it and puts it before other providers, in words that name nobody.',
+          },
+        ],
+      });
     for (const editor of await peopleWithRole(inside, 'editor')) {
       if (!editor.address) continue;
       await sendMail(inside, {
@@ -78,9 +101,10 @@ export type Settled =
   | { readonly kind: 'publish-wanted'; readonly question: string }
   | { readonly kind: 'decline'; readonly reason: string };
 
-const tellAsker = async (ctx: Context, one: Enquiry, subject: string, words: string): Promise<void> => {
+/** @returns whether there was an address to write to. */
+const tellAsker = async (ctx: Context, one: Enquiry, subject: string, words: string): Promise<boolean> => {
   const address = one.address ?? (one.person ? await addressOf(ctx, one.person) : null);
-  if (address === null) return;
+  if (address === null) return false;
   await sendMail(ctx, {
     name: 'have-your-say.answer',
     to: { address, name: null },
@@ -91,27 +115,29 @@ const tellAsker = async (ctx: Context, one: Enquiry, subject: string, words: str
       { kind: 'text', text: words },
     ],
   });
+  return true;
 };
 
-/** Answers, publishes or declines, and tells whoever asked. Of two who do so at once, one is taken. */
+/** Answers, publishes or declines, and tells whoever asked. Of two who do so at once, one is taken. @returns whether somebody is told. */
 export const settle = (
   ctx: Context,
   person: Person,
   id: string,
   settled: Settled,
-): Promise<Result<void, SettleRefusal>> => {
+): Promise<Result<boolean, SettleRefusal>> => {
   demand(ctx.actor, answerEnquiries);
   return ctx.transaction(async (inside) => {
     const one = await lockEnquiry(inside, id);
     if (!one) return refused('unknown');
     if (one.state !== 'new') return refused('settled');
+    let told = false;
     const nothing = { answer: null, publicQuestion: null, publicAnswer: null, page: '', by: person.id };
     switch (settled.kind) {
       case 'answer': {
         const { answer, publicQuestion, page } = settled;
         const publicAnswer = publicQuestion === null ? null : answer;
         await settleEnquiry(inside, id, { ...nothing, state: 'answered', answer, publicQuestion, publicAnswer, page });
-        await tellAsker(inside, one, 'Your question is answered', answer);
+        told = await tellAsker(inside, one, 'Your question is answered', answer);
         if (publicQuestion !== null)
           await putEntries(inside, [
             {
@@ -131,7 +157,7 @@ export const settle = (
       }
       case 'publish-wanted':
         await settleEnquiry(inside, id, { ...nothing, state: 'open', publicQuestion: settled.question });
-        await tellAsker(
+        told = await tellAsker(
           inside,
           one,
           'Other providers are asked',
@@ -140,7 +166,7 @@ export const settle = (
         break;
       case 'decline':
         await settleEnquiry(inside, id, { ...nothing, state: 'declined', answer: settled.reason });
-        await tellAsker(inside, one, 'About your question', settled.reason);
+        told = await tellAsker(inside, one, 'About your question', settled.reason);
         break;
     }
     await recordAct(inside, {
@@ -148,7 +174,7 @@ export const settle = (
       subject: { kind: 'enquiry', id },
       after: { how: settled.kind },
     });
-    return ok(undefined);
+    return ok(told);
   });
 };
 

@@ -4,10 +4,11 @@ import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { Cell, SheetFormat } from '#platform/sheets/sheet.ts';
 import { answerWords } from '../domain/questionnaire.ts';
+import { type Moderated, withoutDetails } from '../domain/reading.ts';
 import { everAsked, type Results } from '../domain/results.ts';
 import type { Round } from '../domain/round.ts';
 import { readAnswers } from '../policy.ts';
-import { findCodeBook, listReadings } from '../store/reading.ts';
+import { findCodeBook, listModeratedOf, listReadings } from '../store/reading.ts';
 import { listAnswerFiles, pageOfSent } from '../store/round-answers.ts';
 import { listRoundVersions } from '../store/rounds.ts';
 import type { TableToWrite } from './write-table.ts';
@@ -30,7 +31,27 @@ export const writeOnPool = (ctx: Context, table: TableToWrite): Promise<Uint8Arr
 /** Answers read at a time while they are written out. */
 const atOnce = 500;
 
-/** All answers that were sent, one a row, with the themes of their texts. @param names with what tells who answered. */
+/** What stands for a text that the moderator held back. */
+const heldBack = '[held back]';
+
+/** A text without what tells who wrote it: as the moderator decided, else with addresses and numbers taken out. */
+const withoutNames = (text: string, decided: Moderated | undefined): string => {
+  switch (decided?.how) {
+    case 'withheld':
+      return heldBack;
+    case 'redacted':
+      return decided.publicText;
+    default:
+      return withoutDetails(text);
+  }
+};
+
+/**
+ * All answers that were sent, one a row, with the themes of their texts.
+ *
+ * @param names with what tells who answered, and with texts and files' names as they were given; without, texts stand as the
+ *   moderator left them, and files are counted.
+ */
 export const exportAnswers = async (
   ctx: Context,
   round: Round,
@@ -60,6 +81,12 @@ export const exportAnswers = async (
       ctx,
       page.map((one) => one.id),
     );
+    const decided = names
+      ? new Map<string, Moderated>()
+      : await listModeratedOf(
+          ctx,
+          page.map((one) => one.id),
+        );
     for (const one of page) {
       const files = asked.some((each) => each.question.kind === 'file') ? await listAnswerFiles(ctx, one.id) : [];
       rows.push([
@@ -72,13 +99,10 @@ export const exportAnswers = async (
         one.mayPublish ? 'yes' : 'no',
         ...asked.flatMap(({ question, options }): readonly Cell[] => {
           const value = one.given[question.id];
-          if (question.kind === 'file')
-            return [
-              files
-                .filter((file) => file.question === question.id)
-                .map((file) => file.name)
-                .join('; '),
-            ];
+          if (question.kind === 'file') {
+            const sent = files.filter((file) => file.question === question.id);
+            return [names ? sent.map((file) => file.name).join('; ') : sent.length];
+          }
           if (question.kind === 'number') return [typeof value === 'number' ? value : null];
           const words = answerWords(
             question.kind === 'one-of' || question.kind === 'several-of'
@@ -88,7 +112,8 @@ export const exportAnswers = async (
           );
           if (question.kind !== 'text') return [words];
           const coded = readings.get(`${one.id}/${question.id}`) ?? [];
-          return [words, coded.map((id) => themes.get(id) ?? id).join('; ')];
+          const shown = names ? words : withoutNames(words, decided.get(`${one.id}/${question.id}`));
+          return [shown, coded.map((id) => themes.get(id) ?? id).join('; ')];
         }),
       ]);
     }

@@ -27,6 +27,7 @@ import { findSent } from '../store/round-answers.ts';
 
 export {
   countCoded,
+  countToModerate,
   findCodeBook,
   findReading,
   listCodeBooks,
@@ -36,6 +37,7 @@ export {
   listToCodeTwice,
   listTwiceCoded,
   listUncoded,
+  startOfAnswer,
 } from '../store/reading.ts';
 export {
   countAddresses,

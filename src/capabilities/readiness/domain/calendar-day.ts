@@ -1,3 +1,5 @@
+import { readTypedDay } from '#kernel/typed-day.ts';
+
 /** Days are counted from 1 January 1970, so that a plan is laid out with whole numbers; ISO dates stand at its edges. */
 export const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 
@@ -12,6 +14,12 @@ export const isDay = (text: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < firstDay || text > lastDay) return false;
   const number = dayNumber(text);
   return !Number.isNaN(number) && isoDay(number) === text;
+};
+
+/** A day that a plan may speak of, ISO, as people type it: "20/9/2027", "20 September 2027"; `null`: it is none. */
+export const dayTyped = (text: string): string | null => {
+  const day = readTypedDay(text);
+  return day !== null && isDay(day) ? day : null;
 };
 
 /** The day so many days after another. */

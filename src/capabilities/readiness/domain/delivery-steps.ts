@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { strands } from './strand.ts';
 
-const step = z.strictObject({
+export const deliveryStep = z.strictObject({
   id: z.string(),
   strand: z.enum(strands),
   title: z.string(),
@@ -25,7 +25,10 @@ const step = z.strictObject({
 });
 
 /** What a step is for each unit of a qualification; `{unit}` in its title stands for the unit. */
-const unitStep = step.omit({ id: true });
+const unitStep = deliveryStep.omit({ id: true }).extend({
+  /** From a day of each year until another, MM-DD, when teachers are away: units are prepared before, where there is time. */
+  keepClear: z.strictObject({ from: z.string(), until: z.string() }).optional(),
+});
 
 /** `data/delivery-steps.json`: what getting ready takes, from a date on. */
 export const deliveryStepsFile = z.object({
@@ -37,13 +40,13 @@ export const deliveryStepsFile = z.object({
         /** Months, 1 to 12, in which groups usually begin. */
         intakes: z.array(z.int().min(1).max(12)).min(1),
         unitStep,
-        steps: z.array(step).min(1),
+        steps: z.array(deliveryStep).min(1),
       }),
     )
     .min(1),
 });
 
-export type DeliveryStep = z.infer<typeof step>;
+export type DeliveryStep = z.infer<typeof deliveryStep>;
 export type DeliverySteps = z.infer<typeof deliveryStepsFile>['editions'][number];
 
 /** The edition in force on a day, by ISO date: the last that begins by then, else the first. */

@@ -10,6 +10,8 @@ export const fundingRulesFile = z.object({
       until: z.iso.date().nullable(),
       needs: z.array(z.object({ question: z.string(), why: z.string() })),
       source: z.string(),
+      /** Where the source can be read, as far as its address is known. */
+      sourceHref: z.url().optional(),
     }),
   ),
   questions: z.array(z.object({ id: z.string(), text: z.string() })),

@@ -9,6 +9,8 @@ export const clawbackFile = z.object({
         fund: z.string(),
         shareThatIsEnough: z.number().positive().max(1),
         source: z.string(),
+        /** Where the source can be read. */
+        sourceHref: z.url().optional(),
       }),
     )
     .min(1),

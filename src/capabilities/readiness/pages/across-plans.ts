@@ -1,5 +1,5 @@
 import { counted, day } from '#web/words.ts';
-import { byPressure, isLate, isOpen, startsSoon } from '../domain/plan.ts';
+import { isLate, isOpen, type LaidTask, startsSoon } from '../domain/plan.ts';
 import { planPath, taskPath } from '../paths.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import { pounds } from './amount.ts';
@@ -23,10 +23,16 @@ export type PressingLine = {
   readonly plan: string;
   readonly late: boolean;
   readonly words: string;
+  /** Whose it is, or that it is nobody's. */
+  readonly whose: string;
 };
 
 /** Lines of what presses over all plans; each plan's own page has the rest. */
 const mostPressing = 30;
+
+/** The day for which it presses: when it was to be over, had to begin, or begins. */
+const dayPressing = (one: LaidTask): string =>
+  one.late ? one.task.ends : one.shouldHaveStarted ? one.mustStart : one.task.starts;
 
 /** A plan in the row of a table that has a provider's plans side by side. */
 export const planLine = ({ plan, laid }: OpenedPlan, provider: string, today: string): PlanLine => ({
@@ -41,23 +47,29 @@ export const planLine = ({ plan, laid }: OpenedPlan, provider: string, today: st
   reach: laid.expectedTeach > plan.firstTeach ? `Not before ${day(laid.expectedTeach)}` : 'Can be kept',
 });
 
-/** What is late and what begins soon over several plans, the most pressing first; nothing for one plan, whose page says it. */
+/** What is late and what begins soon over several plans, what is late first, by its day; nothing for one plan, whose page says it. */
 export const pressingAcross = (
   plans: readonly OpenedPlan[],
   today: string,
+  nameOf: (person: string) => string,
 ): { readonly lines: readonly PressingLine[]; readonly more: number } => {
   if (plans.length < 2) return { lines: [], more: 0 };
   const all = plans
     .flatMap(({ plan, laid }) =>
       laid.tasks.filter((one) => isLate(one) || startsSoon(one, today)).map((one) => ({ plan, one })),
     )
-    .toSorted((left, right) => byPressure(left.one, right.one));
+    .toSorted(
+      (left, right) =>
+        Number(isLate(right.one)) - Number(isLate(left.one)) ||
+        dayPressing(left.one).localeCompare(dayPressing(right.one)),
+    );
   return {
     lines: all.slice(0, mostPressing).map(({ plan, one }) => ({
       title: one.task.title,
       href: taskPath(plan.id, one.task.id),
       plan: plan.qualification,
       late: isLate(one),
+      whose: one.task.owner === null ? 'Nobody’s yet' : nameOf(one.task.owner),
       words: one.late
         ? `was to be over by ${day(one.task.ends)}`
         : one.shouldHaveStarted

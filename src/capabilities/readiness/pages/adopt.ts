@@ -2,10 +2,10 @@ import { publishedExample } from '#cap/practice';
 import { page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { Route } from '#web/route.ts';
-import { day } from '#web/words.ts';
+import { day, thousands } from '#web/words.ts';
 import { adoptPath, planPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
-import { adoptSteps, plansOf } from '../use-cases/keep-plans.ts';
+import { adoptSteps, mostTasks, plansOf } from '../use-cases/keep-plans.ts';
 import { personOf } from './opened.ts';
 import { crumbs } from './plans.ts';
 
@@ -54,7 +54,9 @@ export const adoptRoutes: readonly Route[] = [
       const added = await adoptSteps(ctx, plan, example);
       if (added.kind === 'refused')
         throw notFound(
-          added.refusal === 'unknown' ? 'There is no such plan.' : 'The plan has as many tasks as one plan can hold.',
+          added.refusal === 'unknown'
+            ? 'There is no such plan.'
+            : `A plan can hold ${thousands(mostTasks)} tasks. With these steps it would have more.`,
         );
       return redirect(`${planPath(plan)}?done=adopted`);
     },

@@ -122,7 +122,7 @@ describe('what cannot be, in a plan', () => {
       site.get(`/plans/new?${new URLSearchParams({ qualification: 'HNC', firstTeach, route: 'Digital' })}`);
     try {
       site.setTime(new Date('2027-06-30T23:30:00Z'));
-      assert.match((await asked('2027-07-01')).text, /That day is past/, 'it is half past midnight on that day');
+      assert.match((await asked('2027-07-01')).text, /That day is today/, 'it is half past midnight on that day');
       assert.equal((await asked('2027-07-02')).status, 200);
     } finally {
       site.setTime(before);

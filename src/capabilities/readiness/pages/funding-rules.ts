@@ -14,6 +14,8 @@ type Model = {
     readonly when: string;
     readonly needs: readonly string[];
     readonly source: string;
+    /** Where it can be read; empty: not known. */
+    readonly sourceHref: string;
     readonly explainedIn: readonly Referred[];
   }[];
 };
@@ -42,6 +44,7 @@ export const fundingRulesRoutes: readonly Route[] = [
                   : `For study from ${day(one.from)} on`,
                 needs: one.needs.map((need) => need.why),
                 source: one.source,
+                sourceHref: one.sourceHref ?? '',
                 explainedIn: await explainedIn(one.id),
               })),
             )),
@@ -53,6 +56,7 @@ export const fundingRulesRoutes: readonly Route[] = [
                 `Nothing goes back where ${percent(clawbackRule.shareThatIsEnough)} of the predicted learners come; below that the difference, as a share of the money`,
               ],
               source: clawbackRule.source,
+              sourceHref: clawbackRule.sourceHref ?? '',
               explainedIn: await explainedIn('clawback'),
             },
           ],

@@ -5,6 +5,7 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day, thousands } from '#web/words.ts';
+import { dayTyped } from '../domain/calendar-day.ts';
 import { chancesOf, type Forecast, promisesOf, safePromise } from '../domain/recruitment.ts';
 import { campaignPath, changeCampaignPath, learnersPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
@@ -15,7 +16,6 @@ import {
   listCampaigns,
   listWeeks,
   noteCampaign,
-  noteWeek,
   type PlanCase,
   removeCampaign,
 } from '../use-cases/plan-case.ts';
@@ -23,9 +23,10 @@ import { clawbackRule } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { percent, pounds, poundsAndPence, readAmount, readCount } from './amount.ts';
 import { dayProblem, longestLine, tooLong } from './asked.ts';
-import { changedProblem, forecastOf } from './offer.ts';
+import { changedProblem, forecastOf, suggestedWords } from './offer.ts';
 import { planAsked, planCrumbs, revisionSent } from './opened.ts';
-import { type WeeksChart, weeksChart } from './weeks-chart.ts';
+import { type PlanTab, planTabs } from './plan-tabs.ts';
+import { type WeeksModel, weeksModel } from './weeks-model.ts';
 
 type Bars = {
   readonly width: number;
@@ -37,6 +38,7 @@ type Typed = Readonly<Record<string, string>>;
 type Model = {
   readonly doneWords: string;
   readonly problems: readonly FormProblem[];
+  readonly parts: readonly PlanTab[];
   readonly title: string;
   readonly action: string;
   readonly revision: number;
@@ -44,6 +46,8 @@ type Model = {
   readonly theirs: readonly string[];
   readonly typed: Typed;
   readonly forecastWords: string;
+  /** What the forecast rests on while nobody has given one; empty: somebody has. */
+  readonly suggested: string;
   readonly bars: Bars | null;
   readonly chances: readonly { readonly learners: number; readonly chance: string }[];
   readonly promises: readonly {
@@ -65,14 +69,7 @@ type Model = {
   }[];
   readonly campaignId: string;
   readonly removeCampaignAction: string;
-  readonly weeksChart: WeeksChart | null;
-  readonly weeks: readonly {
-    readonly week: string;
-    readonly applications: number;
-    readonly offers: number;
-    readonly accepted: number;
-    readonly against: string;
-  }[];
+  readonly weeks: WeeksModel;
 };
 
 const learnersView = view<Model>('capabilities/readiness/pages/learners/page.njk');
@@ -113,7 +110,7 @@ const forecastSaved = ({ low, likely, high, award }: PlanCase): readonly string[
   `Money that you ask for: ${award === null ? 'nothing' : poundsAndPence(award)}`,
 ];
 
-const show = async (
+export const showLearners = async (
   { plan }: OpenedPlan,
   ctx: Context,
   query: URLSearchParams,
@@ -125,16 +122,21 @@ const show = async (
     readonly changed?: true;
     /** The id of the campaign that its form came with. */
     readonly campaignId?: string;
+    /** The day of the week that the form of the weeks puts right. */
+    readonly was?: string | null;
   } = {},
 ): Promise<Answer> => {
   const stored = await findCase(ctx, plan.id);
-  const forecast = forecastOf(stored);
+  const forecast = forecastOf(stored, plan);
+  const suggested = suggestedWords(stored, plan);
   const problems = more.problems ?? [];
   const enough = clawbackRule.shareThatIsEnough;
   const promises = forecast && stored.award !== null ? promisesOf(forecast, stored.award, enough) : [];
   const safe = forecast ? safePromise(forecast, enough) : null;
   const every = Math.ceil(promises.length / mostPromises);
   const weeks = await listWeeks(ctx, plan.id);
+  const was = more.was ?? query.get('week');
+  const chosenWeek = weeks.find((one) => one.week === was);
   const campaigns = await listCampaigns(ctx, plan.id);
   const chosen = campaigns.find((one) => one.id === query.get('campaign'));
   return page(
@@ -142,28 +144,30 @@ const show = async (
     {
       doneWords: query.has('done') ? 'It is saved.' : '',
       problems,
+      parts: planTabs(plan, 'learners'),
       title: plan.qualification,
       action: learnersPath(plan.id),
       revision: more.changed ? stored.revision : (more.revision ?? stored.revision),
       theirs: more.changed ? forecastSaved(stored) : [],
       typed: {
-        low: countText(stored.low),
-        likely: countText(stored.likely),
-        high: countText(stored.high),
+        low: countText(stored.low ?? forecast?.low ?? null),
+        likely: countText(stored.likely ?? forecast?.likely ?? null),
+        high: countText(stored.high ?? forecast?.high ?? null),
         award: stored.award === null ? '' : String(stored.award),
         campaign: chosen?.title ?? '',
-        campaignDay: chosen?.day ?? todayIn(ctx),
+        campaignDay: day(chosen?.day ?? todayIn(ctx)),
         campaignCost: chosen ? String(chosen.cost) : '',
         campaignResult: countText(chosen?.result ?? null),
-        week: todayIn(ctx),
-        applications: '',
-        offers: '',
-        accepted: '',
+        week: day(chosenWeek?.week ?? todayIn(ctx)),
+        applications: countText(chosenWeek?.applications ?? null),
+        offers: countText(chosenWeek?.offers ?? null),
+        accepted: countText(chosenWeek?.accepted ?? null),
         ...more.typed,
       },
       forecastWords: forecast
         ? `${forecast.low} to ${counted(forecast.high, 'learner')}, most likely ${forecast.likely}.`
         : '',
+      suggested,
       bars: forecast ? barsOf(forecast) : null,
       chances: forecast
         ? chancesOf(forecast).map((one) => ({ learners: one.learners, chance: `${(one.chance * 100).toFixed(1)}%` }))
@@ -195,20 +199,7 @@ const show = async (
       })),
       campaignId: more.campaignId ?? chosen?.id ?? randomUUID(),
       removeCampaignAction: `${campaignPath(plan.id)}/remove`,
-      weeksChart: weeksChart(weeks, forecast),
-      weeks: weeks.map((one) => ({
-        week: day(one.week),
-        applications: one.applications,
-        offers: one.offers,
-        accepted: one.accepted,
-        against: forecast
-          ? one.accepted >= forecast.likely
-            ? 'The likely number is reached'
-            : one.accepted >= forecast.low
-              ? 'The low number is reached'
-              : `${forecast.low - one.accepted} short of the low number`
-          : '',
-      })),
+      weeks: weeksModel(plan, weeks, forecast, was),
     },
     {
       title: `Learners: ${plan.qualification}`,
@@ -231,7 +222,7 @@ export const learnersRoutes: readonly Route[] = [
     path: address,
     access: keepPlans,
     audit: 'readiness.learners',
-    handle: async (request, ctx) => show(await planAsked(request, ctx), ctx, request.query),
+    handle: async (request, ctx) => showLearners(await planAsked(request, ctx), ctx, request.query),
   },
   {
     method: 'POST',
@@ -250,9 +241,14 @@ export const learnersRoutes: readonly Route[] = [
           problems.push({ field, text: `Enter a whole number of learners up to ${thousands(mostLearners)}` });
       if (problems.length === 0 && !((low ?? 0) <= (likely ?? 0) && (likely ?? 0) <= (high ?? 0)))
         problems.push({ field: 'likely', text: 'The likely number lies between the low and the high one' });
+      if (problems.length === 0 && high === 0)
+        problems.push({
+          field: 'high',
+          text: 'Enter a high number of at least 1: without learners there is nothing to forecast',
+        });
       if (Number.isNaN(award)) problems.push({ field: 'award', text: 'Enter an amount in pounds, such as 120000' });
       const revision = revisionSent(fields);
-      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, revision });
+      if (problems.length > 0) return showLearners(opened, ctx, request.query, { problems, typed, revision });
       const done = await changeCase(
         ctx,
         opened.plan.id,
@@ -260,7 +256,7 @@ export const learnersRoutes: readonly Route[] = [
         revision,
       );
       if (done.kind === 'refused')
-        return show(opened, ctx, request.query, { problems: [changedProblem], typed, changed: true });
+        return showLearners(opened, ctx, request.query, { problems: [changedProblem], typed, changed: true });
       return redirect(`${learnersPath(opened.plan.id)}?done=saved`);
     },
   },
@@ -280,17 +276,17 @@ export const learnersRoutes: readonly Route[] = [
       const problems: FormProblem[] = [
         ...(typed.campaign ? [] : [{ field: 'campaign', text: 'Enter what was done' }]),
         ...tooLong('campaign', typed.campaign ?? '', longestLine),
-        ...dayProblem('campaignDay', typed.campaignDay ?? '', '2027-01-20'),
+        ...dayProblem('campaignDay', typed.campaignDay ?? '', '20 January 2027'),
         ...(cost === null || Number.isNaN(cost)
           ? [{ field: 'campaignCost', text: 'Enter what it cost, in pounds' }]
           : []),
         ...(Number.isNaN(result) ? [{ field: 'campaignResult', text: 'Enter a whole number, or leave it empty' }] : []),
       ];
-      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed, campaignId: id });
+      if (problems.length > 0) return showLearners(opened, ctx, request.query, { problems, typed, campaignId: id });
       await noteCampaign(ctx, opened.plan.id, {
         id,
         title: typed.campaign ?? '',
-        day: typed.campaignDay ?? '',
+        day: dayTyped(typed.campaignDay ?? '') ?? '',
         cost: cost ?? 0,
         result,
       });
@@ -306,42 +302,6 @@ export const learnersRoutes: readonly Route[] = [
       const { plan } = await planAsked(request, ctx);
       await removeCampaign(ctx, plan.id, formId((await request.form()).fields));
       return redirect(`${learnersPath(plan.id)}?done=campaign#campaigns`);
-    },
-  },
-  {
-    method: 'POST',
-    path: `${address}/week`,
-    access: keepPlans,
-    audit: 'readiness.note-week',
-    handle: async (request, ctx) => {
-      const opened = await planAsked(request, ctx);
-      const { fields } = await request.form();
-      const names = ['week', 'applications', 'offers', 'accepted'] as const;
-      const typed = Object.fromEntries(names.map((name) => [name, textOf(fields, name)]));
-      const counts = ['applications', 'offers', 'accepted'].map((name) => readCount(typed[name] ?? ''));
-      const [applications, offers, accepted] = counts.map((one) => one ?? Number.NaN);
-      const problems: FormProblem[] = [
-        ...dayProblem('week', typed.week ?? '', '2027-01-24'),
-        ...names
-          .slice(1)
-          .flatMap((field, index) =>
-            counts[index] === null || Number.isNaN(counts[index])
-              ? [{ field, text: 'Enter a whole number, counted from the beginning' }]
-              : [],
-          ),
-      ];
-      if (problems.length === 0 && (offers ?? 0) > (applications ?? 0))
-        problems.push({ field: 'offers', text: 'There cannot be more offers than applications' });
-      if (problems.length === 0 && (accepted ?? 0) > (offers ?? 0))
-        problems.push({ field: 'accepted', text: 'No more can have accepted than had an offer' });
-      if (problems.length > 0) return show(opened, ctx, request.query, { problems, typed });
-      await noteWeek(ctx, opened.plan.id, {
-        week: typed.week ?? '',
-        applications: applications ?? 0,
-        offers: offers ?? 0,
-        accepted: accepted ?? 0,
-      });
-      return redirect(`${learnersPath(opened.plan.id)}?done=week`);
     },
   },
 ];

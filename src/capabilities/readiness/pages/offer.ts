@@ -3,21 +3,35 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
-import { type Answers, type BreakEven, breakEven, fundingAnswers, type Money, surplus } from '../domain/funding.ts';
+import {
+  type Answers,
+  type BreakEven,
+  breakEven,
+  type FundingAnswer,
+  fundingAnswers,
+  type Money,
+  surplus,
+} from '../domain/funding.ts';
+import { setUpCost, verdictOf } from '../domain/payback.ts';
+import type { Plan } from '../domain/plan.ts';
 import { chanceOfAtMost, type Forecast } from '../domain/recruitment.ts';
-import { learnersPath, offerPath } from '../paths.ts';
+import { suggestedForecast } from '../domain/recruitment-curve.ts';
+import { learnersPath, offerPath, planPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import { changeCase, findCase, type PlanCase } from '../use-cases/plan-case.ts';
-import { fundingRules } from '../use-cases/reference-data.ts';
+import { fundingRules, recruitmentCurve } from '../use-cases/reference-data.ts';
 import { percent, pounds, poundsAndPence, readAmount } from './amount.ts';
 import { planAsked, planCrumbs, revisionSent } from './opened.ts';
+import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { type SupplyModel, supplyModel } from './supply-model.ts';
+import { paybackWords, verdictWords } from './verdict-words.ts';
 import { type TypedWayIn, type WaysInModel, waysInModel } from './ways-in-model.ts';
 
 type Model = {
   readonly doneWords: string;
   readonly problems: readonly FormProblem[];
+  readonly parts: readonly PlanTab[];
   readonly title: string;
   readonly action: string;
   readonly revision: number;
@@ -33,18 +47,42 @@ type Model = {
     readonly reasons: readonly string[];
     readonly source: string;
   }[];
+  /** What the answers rest on, as the printed page says it; on the screen the form does. */
+  readonly rests: readonly (readonly [what: string, value: string])[];
   readonly teach: string;
   readonly ways: WaysInModel;
   readonly supply: SupplyModel;
+  /** The answer, led by one sentence. */
+  readonly verdict: readonly string[];
+  readonly planHref: string;
+  readonly setUp: string;
+  readonly award: string;
   readonly money: readonly string[];
-  readonly sums: readonly { readonly learners: string; readonly surplus: string; readonly low: boolean }[];
+  readonly sums: readonly {
+    readonly learners: string;
+    readonly surplus: string;
+    readonly low: boolean;
+    readonly payback: string;
+    readonly paybackWithAward: string;
+  }[];
 };
 
 const offerView = view<Model>('capabilities/readiness/pages/offer/page.njk');
 
-/** A forecast that was given whole. */
-export const forecastOf = ({ low, likely, high }: PlanCase): Forecast | null =>
-  low === null || likely === null || high === null ? null : { low, likely, high };
+/** A forecast that was given whole; else what the learners whom the plan expects come to; `null`: there are none either. */
+export const forecastOf = ({ low, likely, high }: PlanCase, plan: Pick<Plan, 'learners'>): Forecast | null => {
+  if (low !== null && likely !== null && high !== null) return { low, likely, high };
+  return plan.learners === null || plan.learners === 0 ? null : suggestedForecast(recruitmentCurve, plan.learners);
+};
+
+const { withoutForecast } = recruitmentCurve;
+const hundredths = (share: number): number => Math.round(Math.abs(share - 1) * 100);
+
+/** What a forecast that nobody gave rests on; empty: somebody gave it. */
+export const suggestedWords = ({ low, likely, high }: PlanCase, plan: Pick<Plan, 'learners'>): string =>
+  (low !== null && likely !== null && high !== null) || !plan.learners
+    ? ''
+    : `The forecast is a suggestion, from the ${counted(plan.learners, 'learner')} that the plan expects: from ${hundredths(withoutForecast.low)}% fewer to ${hundredths(withoutForecast.high)}% more. Put your own numbers in its place.`;
 
 export const moneyOf = ({ feeEach, costEach, fixedCost }: PlanCase): Money | null =>
   feeEach === null || costEach === null || fixedCost === null ? null : { feeEach, costEach, fixedCost };
@@ -80,10 +118,35 @@ const caseSaved = (stored: PlanCase, typed: Answers): readonly string[] => {
   ];
 };
 
+const restsOn = (stored: PlanCase, plan: Pick<Plan, 'learners'>): readonly (readonly [string, string])[] => {
+  const amount = (one: number | null): string => (one === null ? 'Not settled' : poundsAndPence(one));
+  const forecast = forecastOf(stored, plan);
+  return [
+    ['Income from each learner in a year', amount(stored.feeEach)],
+    ['Cost of each learner in a year', amount(stored.costEach)],
+    ['Cost in a year however many come', amount(stored.fixedCost)],
+    [
+      'Learners forecast',
+      forecast ? `${forecast.low} to ${forecast.high}, most likely ${forecast.likely}` : 'Not forecast',
+    ],
+    ...fundingRules.questions.map(({ id, text }) => [text, answerWords[stored.funding[id] ?? 'not-known']] as const),
+  ];
+};
+
 const amountText = (amount: number | null): string => (amount === null ? '' : String(amount));
 
+/** What the answers on funding add to the verdict. */
+const fundedWords = (answers: readonly FundingAnswer[]): readonly string[] => {
+  if (answers.some((one) => one.answer === 'yes')) return [];
+  return [
+    answers.some((one) => one.answer === 'not-known')
+      ? 'Whether learners can be funded is not settled: see below what is missing.'
+      : 'No way of funding learners is open to them from that day: see below why.',
+  ];
+};
+
 export const showOffer = async (
-  { plan }: OpenedPlan,
+  { plan, tasks }: OpenedPlan,
   ctx: Context,
   query: URLSearchParams,
   more: {
@@ -99,7 +162,7 @@ export const showOffer = async (
   const stored = await findCase(ctx, plan.id);
   const answers = more.answers ?? stored.funding;
   const money = moneyOf(stored);
-  const forecast = forecastOf(stored);
+  const forecast = forecastOf(stored, plan);
   const problems = more.problems ?? [];
   const even = money ? breakEven(money) : null;
   const sizes = money
@@ -114,6 +177,9 @@ export const showOffer = async (
         .filter((one) => one > 0)
         .toSorted((one, other) => one - other)
     : [];
+  const setUp = setUpCost(tasks);
+  const funding = fundingAnswers(fundingRules, plan.firstTeach, stored.funding, day);
+  const suggested = suggestedWords(stored, plan);
   return page(
     offerView,
     {
@@ -121,6 +187,7 @@ export const showOffer = async (
       supply: await supplyModel(ctx, plan),
       ways: await waysInModel(ctx, plan.id, forecast, even, more.way),
       problems,
+      parts: planTabs(plan, 'offer'),
       title: plan.qualification,
       action: offerPath(plan.id),
       revision: more.changed ? stored.revision : (more.revision ?? stored.revision),
@@ -132,20 +199,31 @@ export const showOffer = async (
         fixedCost: amountText(stored.fixedCost),
       },
       questions: fundingRules.questions.map((one) => ({ ...one, answer: answers[one.id] ?? 'not-known' })),
-      funding: fundingAnswers(fundingRules, plan.firstTeach, stored.funding, day).map((one) => ({
+      funding: funding.map((one) => ({
         title: one.title,
         answer: answerWords[one.answer],
         colour: answerColours[one.answer],
         reasons: one.reasons,
         source: one.source,
       })),
+      rests: restsOn(stored, plan),
       teach: day(plan.firstTeach),
+      verdict: [
+        verdictWords(verdictOf(money, forecast, setUp, stored.award), forecast, setUp, stored.award),
+        ...fundedWords(funding),
+        ...(suggested === '' ? [] : [suggested]),
+      ],
+      planHref: planPath(plan.id),
+      setUp: setUp === 0 ? '' : pounds(setUp),
+      award: stored.award ? pounds(stored.award) : '',
       money: money && even ? breakEvenWords(even, money, forecast) : [],
       sums: money
         ? sizes.map((learners) => ({
             learners: counted(learners, 'learner'),
             surplus: pounds(surplus(money, learners)),
             low: surplus(money, learners) < 0,
+            payback: paybackWords(setUp, surplus(money, learners)),
+            paybackWithAward: paybackWords(setUp - (stored.award ?? 0), surplus(money, learners)),
           }))
         : [],
     },

@@ -17,7 +17,11 @@ describe('pictures and words of a plan', () => {
       { week: '2026-11-01', applications: 10, offers: 0, accepted: 0 },
       { week: '2026-11-08', applications: 200, offers: 0, accepted: 0 },
     ];
-    const chart = weeksChart(weeks, { low: 18, likely: 19, high: 20 });
+    const chart = weeksChart(weeks, {
+      forecast: { low: 18, likely: 19, high: 20 },
+      firstTeach: '2027-09-20',
+      acceptedBy: () => ({ low: 1, likely: 2, high: 3 }),
+    });
     assert.ok(chart);
     const floor = chart.height - 30;
     const heights = chart.levels.map((one) => floor - one.y);
@@ -50,6 +54,31 @@ describe('pictures and words of a plan', () => {
       .join(' ');
     assert.match(words, /Ask Pearson about the HNC/);
     assert.match(words, /find 3 weeks in what it hangs on/, '17 days do not fit into two weeks');
+  });
+
+  it('a late task that first teach hangs on is striped and outlined, and every year on the axis is named', () => {
+    const late = layOutPlan(tasks, '2027-03-01', today);
+    assert.ok(ganttOf(late, '2027-03-01', today).bars.find((one) => one.kind === 'late-critical')?.path);
+    const far = ganttOf(layOutPlan(tasks, '2028-09-18', today), '2028-09-18', today);
+    const years = new Set(far.months.flatMap((one) => /’(\d\d)$/.exec(one.text)?.[1] ?? []));
+    assert.ok(years.has('27') && years.has('28'), [...years].join());
+  });
+
+  it('a plan of two thousand tasks has a picture that can be looked at, and its page counts them by strand', () => {
+    const many = Array.from(
+      { length: 2000 },
+      (_, at): Task => ({ ...(tasks[at % 36] as Task), id: `t${at}`, after: [] }),
+    );
+    const laid = layOutPlan(many, '2027-09-20', today);
+    const { gantt, large, strands } = planModel(laid, '2027-09-20', today, () => '', deliveryStepsAt(today));
+    assert.ok(gantt.height < 5000, String(gantt.height));
+    assert.equal(gantt.left, 1850);
+    assert.ok(large);
+    assert.ok(strands.every((one) => one.tasks.length === 0));
+    assert.equal(
+      strands.reduce((sum, one) => sum + one.all, 0),
+      2000,
+    );
   });
 
   it('a small chance is not none, and a great one not certainty', () => {

@@ -12,7 +12,8 @@ import {
   startsSoon,
   taskStatusWords,
 } from '../domain/plan.ts';
-import { strands, strandWords } from '../domain/strand.ts';
+import { type Strand, strands, strandWords } from '../domain/strand.ts';
+import { pounds } from './amount.ts';
 import { type Gantt, ganttOf } from './gantt.ts';
 
 export type TaskLine = {
@@ -38,6 +39,11 @@ export type TaskLine = {
   /** When it begins, or was to. */
   readonly beginsWords: string;
   readonly critical: boolean;
+  /** Titles of the tasks that it waits for, in one text; empty: it waits for none. */
+  readonly after: string;
+  /** How far it may slip; empty: it is over. */
+  readonly slack: string;
+  readonly cost: string;
 };
 
 export type PlanModel = {
@@ -54,11 +60,27 @@ export type PlanModel = {
   readonly more: number;
   readonly gantt: Gantt;
   readonly critical: readonly string[];
-  readonly strands: readonly { readonly id: string; readonly title: string; readonly tasks: readonly TaskLine[] }[];
+  readonly strands: readonly {
+    readonly id: string;
+    readonly strand: Strand;
+    readonly title: string;
+    /** Empty where the plan is too large for its page: its own list has them, page by page. */
+    readonly tasks: readonly TaskLine[];
+    readonly all: number;
+    readonly open: number;
+    readonly late: number;
+  }[];
+  /** Whether the plan is too large to be shown task by task. */
+  readonly large: boolean;
 };
 
 /** Lines under "Now": more is no list of what to do next. */
 const mostNow = 30;
+
+/** Tasks that a plan's page shows one by one. */
+const mostShown = 200;
+
+const slackWords = (days: number): string => (days < 0 ? `${weeksWords(-days)} too late` : weeksWords(days));
 
 const colours = { 'to-do': 'grey', doing: 'blue', done: 'green', 'not-needed': 'grey' } as const;
 
@@ -91,6 +113,7 @@ export const planModel = (
     known.set(date, words);
     return words;
   };
+  const titles = new Map(laid.tasks.map(({ task }) => [task.id, task.title]));
   const line = (one: LaidTask): TaskLine => ({
     title: one.task.title,
     href: hrefOf(one.task.id),
@@ -108,8 +131,12 @@ export const planModel = (
     waits: one.task.status === 'to-do' ? waitsWords(one) : '',
     pressing: pressingWords(one, today),
     beginsWords: `${one.task.starts < today ? 'Was to begin' : 'Begins'} on ${dayOf(one.task.starts)}`,
-    critical: one.critical,
+    critical: isOpen(one.task) && one.critical,
+    after: one.task.after.map((id) => titles.get(id) ?? '').join('; '),
+    slack: isOpen(one.task) ? slackWords(one.slack) : '',
+    cost: one.task.cost === null ? '' : pounds(one.task.cost),
   });
+  const large = laid.tasks.length > mostShown;
   const open = laid.tasks.filter((one) => isOpen(one.task));
   const late = open.filter(isLate);
   const soon = open.filter((one) => !isLate(one) && startsSoon(one, today));
@@ -131,11 +158,24 @@ export const planModel = (
       : 'Nothing is late, and nothing is left to begin.',
     now: [...late, ...soon].toSorted(byPressure).slice(0, mostNow).map(line),
     more: Math.max(0, late.length + soon.length - mostNow),
+    large,
     gantt: ganttOf(laid, firstTeach, today),
     critical: laid.critical.map((task) => task.title),
     strands: strands.flatMap((strand) => {
       const tasks = laid.tasks.filter((one) => one.task.strand === strand);
-      return tasks.length > 0 ? [{ id: `strand-${strand}`, title: strandWords[strand], tasks: tasks.map(line) }] : [];
+      return tasks.length > 0
+        ? [
+            {
+              id: `strand-${strand}`,
+              strand,
+              title: strandWords[strand],
+              tasks: large ? [] : tasks.map(line),
+              all: tasks.length,
+              open: tasks.filter((one) => isOpen(one.task)).length,
+              late: tasks.filter((one) => isOpen(one.task) && isLate(one)).length,
+            },
+          ]
+        : [];
     }),
   };
 };

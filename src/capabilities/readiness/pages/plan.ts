@@ -1,36 +1,37 @@
-import { randomUUID } from 'node:crypto';
-import { unitsOfQualification } from '#cap/alignment';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
-import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
+import { isAdded } from '../domain/added-task.ts';
 import {
+  aboutPath,
   calendarPath,
   changePath,
-  learnersPath,
   newTaskPath,
-  offerPath,
   planFilePath,
   planPath,
   plansPath,
-  reportPath,
+  renewCalendarPath,
   rollOverPath,
   taskPath,
+  tasksPath,
   unitsPath,
 } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
-import { planByCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
-import { addUnits, type OpenedPlan, putAway, rollOver, withTasks } from '../use-cases/keep-plans.ts';
-import { type CalendarOfPlan, planCalendar, planCsv, planXlsx } from '../use-cases/plan-files.ts';
+import { planByCalendar, renewCalendar, tokenOfCalendar } from '../use-cases/calendars.ts';
+import { type OpenedPlan, putAway, withTasks } from '../use-cases/keep-plans.ts';
+import { type CalendarOfPlan, planCalendar, planCsv, planFileName, planXlsx } from '../use-cases/plan-files.ts';
+import { providerNameOf } from '../use-cases/provider-name.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { pounds } from './amount.ts';
-import { namesIn, personOf, planAsked } from './opened.ts';
+import { namesIn, planAsked } from './opened.ts';
 import { type PlanModel, planModel } from './plan-model.ts';
+import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { crumbs, formatNames, formatTypes } from './plans.ts';
+import { showPutAwayPlan } from './put-away.ts';
 
 type Link = { readonly href: string; readonly text: string };
 type Model = PlanModel & {
@@ -39,15 +40,19 @@ type Model = PlanModel & {
   readonly title: string;
   readonly caption: string;
   readonly firstTeach: string;
+  readonly aboutHref: string;
   readonly changeAction: string;
   readonly anewHref: string;
   readonly newTaskHref: string;
-  readonly parts: readonly Link[];
+  readonly tasksHref: string;
+  readonly parts: readonly PlanTab[];
   readonly files: readonly Link[];
   readonly calendar: string;
+  readonly renewAction: string;
   readonly unitsAction: string;
-  readonly rollOverAction: string;
-  readonly rollOverId: string;
+  /** How many units and steps of examples there are to remove. */
+  readonly addedWords: string;
+  readonly rollOverHref: string;
   readonly endAction: string;
   readonly money: string;
 };
@@ -57,12 +62,16 @@ const planView = view<Model>('capabilities/readiness/pages/plan/page.njk');
 const doneWords: Readonly<Record<string, string>> = {
   kept: 'The plan is kept. Give its tasks to people, and put right what is different with you.',
   saved: 'It is saved.',
+  renewed: 'The calendar has another address. The old one shows nothing any more.',
+  'brought-back': 'The plan is back, as it was when it was put away.',
+  corrected: 'What the plan is about is put right.',
   removed: 'The task is gone.',
+  'removed-tasks': 'They are gone from the plan.',
   moved: 'The plan has moved.',
-  rolled: 'This is the plan for the next group. What was done once stayed behind.',
+  rolled: 'This is the plan for the next group. What it does not need stayed behind.',
   units: 'The units are in the plan.',
   adopted: 'The steps of the example are in the plan. Settle their dates and whose they are.',
-  'no-units': 'Every unit of the file was in the plan already.',
+  'no-units': 'Every unit that you chose was in the plan already.',
 };
 
 /** @param more what is wrong with a change that was asked for, and the first teach that was typed. */
@@ -97,23 +106,26 @@ export const showPlan = async (
         `first teach ${day(plan.firstTeach)}`,
         ...(plan.learners ? [counted(plan.learners, 'learner')] : []),
       ].join(', '),
-      firstTeach: more.firstTeach ?? plan.firstTeach,
+      firstTeach: more.firstTeach ?? day(plan.firstTeach),
+      aboutHref: aboutPath(plan.id),
       changeAction: changePath(plan.id),
       anewHref: `${changePath(plan.id)}?firstTeach=${plan.firstTeach}`,
       newTaskHref: newTaskPath(plan.id),
-      parts: [
-        { href: offerPath(plan.id), text: 'Offer it or not' },
-        { href: learnersPath(plan.id), text: 'Learners' },
-        { href: reportPath(plan.id), text: 'Report for governors' },
-      ],
+      tasksHref: tasksPath(plan.id),
+      parts: planTabs(plan, 'plan'),
       files: (['csv', 'xlsx', 'ics'] as const).map((format) => ({
         href: planFilePath(plan.id, format),
         text: formatNames[format],
       })),
       calendar: `${ctx.address}${calendarPath(await tokenOfCalendar(ctx, plan.id))}`,
+      renewAction: renewCalendarPath(plan.id),
       unitsAction: unitsPath(plan.id),
-      rollOverAction: rollOverPath(plan.id),
-      rollOverId: randomUUID(),
+      addedWords: counted(
+        laid.tasks.filter(({ task }) => task.step !== null && isAdded(task)).length,
+        'unit or step',
+        'units and steps',
+      ),
+      rollOverHref: rollOverPath(plan.id),
       endAction: `${planPath(plan.id)}/put-away`,
       money:
         known.length === 0
@@ -149,10 +161,20 @@ const file = (format: 'csv' | 'xlsx' | 'ics'): Route => ({
     const names = await namesIn(ctx, plan);
     const body = {
       csv: () => planCsv(laid, names),
-      xlsx: () => planXlsx(ctx, plan.qualification, laid, names),
+      xlsx: () =>
+        planXlsx(
+          ctx,
+          { title: plan.qualification, provider: providerNameOf(ctx, plan), firstTeach: plan.firstTeach, laid },
+          names,
+        ),
       ics: () => planCalendar(ctx, calendarOf({ plan, laid }, true)),
     }[format];
-    return { kind: 'file', name: `delivery-plan.${format}`, type: formatTypes[format], body: await body() };
+    return {
+      kind: 'file',
+      name: planFileName(plan.qualification, format),
+      type: formatTypes[format],
+      body: await body(),
+    };
   },
 });
 
@@ -165,7 +187,8 @@ export const planRoutes: readonly Route[] = [
     path: '/plans/:plan',
     access: keepPlans,
     audit: 'readiness.plan',
-    handle: async (request, ctx) => showPlan(await planAsked(request, ctx), ctx, request.query),
+    handle: async (request, ctx) =>
+      (await showPutAwayPlan(request, ctx)) ?? showPlan(await planAsked(request, ctx), ctx, request.query),
   },
   {
     // To whoever has the address, as calendar programs fetch it: titles and dates, no names.
@@ -180,7 +203,7 @@ export const planRoutes: readonly Route[] = [
       if (!plan) throw notFound('There is no such calendar.');
       return {
         kind: 'file',
-        name: 'delivery-plan.ics',
+        name: planFileName(plan.qualification, 'ics'),
         type: formatTypes.ics,
         inline: true,
         body: planCalendar(ctx, calendarOf(await withTasks(ctx, plan), false)),
@@ -189,34 +212,13 @@ export const planRoutes: readonly Route[] = [
   },
   {
     method: 'POST',
-    path: '/plans/:plan/units',
+    path: '/plans/:plan/calendar/renew',
     access: keepPlans,
-    audit: 'readiness.add-units',
-    perMinute: 20,
+    audit: 'readiness.renew-calendar',
     handle: async (request, ctx) => {
-      const opened = await planAsked(request, ctx);
-      const { files } = await request.form();
-      const wrong = (text: string) => showPlan(opened, ctx, request.query, { problems: [{ field: 'file', text }] });
-      const [sent] = files;
-      if (!sent) return wrong('Choose a qualification file or a workbook');
-      const read = await unitsOfQualification(ctx, sent);
-      if (read.kind === 'refused') return wrong(read.refusal);
-      const added = await addUnits(ctx, opened.plan.id, read.value);
-      if (added.kind === 'refused') return wrong('The plan would have more tasks than one plan can hold');
-      return redirect(`${planPath(opened.plan.id)}?done=${added.value > 0 ? 'units' : 'no-units'}`);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/plans/:plan/roll-over',
-    access: keepPlans,
-    audit: 'readiness.roll-over',
-    handle: async (request, ctx) => {
-      const { plan } = await planAsked(request, ctx);
-      const wanted = formId((await request.form()).fields);
-      const done = await rollOver(ctx, plan.id, wanted, personOf(ctx).id);
-      if (done.kind === 'refused') throw notFound('There is no such plan.');
-      return redirect(`${planPath(done.value)}?done=rolled`);
+      const id = request.params.plan ?? '';
+      if (!(await renewCalendar(ctx, id))) throw notFound('There is no such plan.');
+      return redirect(`${planPath(id)}?done=renewed`);
     },
   },
   {
@@ -226,7 +228,7 @@ export const planRoutes: readonly Route[] = [
     audit: 'readiness.put-away',
     handle: async (request, ctx) => {
       await putAway(ctx, request.params.plan ?? '');
-      return redirect(plansPath);
+      return redirect(`${plansPath}?done=put-away`);
     },
   },
 ];

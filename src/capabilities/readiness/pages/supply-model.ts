@@ -1,3 +1,4 @@
+import type { Referred } from '#kernel/reference.ts';
 import type { Context } from '#platform/context.ts';
 import { counted, day } from '#web/words.ts';
 import { entryPath, providerPath, registerPath } from '../../register/paths.ts';
@@ -17,13 +18,14 @@ export type SupplyModel = {
   }[];
   readonly more: number;
   readonly registerHref: string;
+  readonly asks: Referred | null;
 };
 
 /** Offers in the table: the register has the rest. */
 const mostRows = 15;
 
 export const supplyModel = async (ctx: Context, plan: Plan): Promise<SupplyModel> => {
-  const { register, region, offers } = await localSupply(ctx, plan);
+  const { register, region, offers, asks } = await localSupply(ctx, plan);
   const near = new Set(offers.filter((one) => one.near).map((one) => one.provider.ukprn)).size;
   const all = new Set(offers.map((one) => one.provider.ukprn)).size;
   const source =
@@ -49,6 +51,7 @@ export const supplyModel = async (ctx: Context, plan: Plan): Promise<SupplyModel
       firstTeach: one.firstTeach ? day(one.firstTeach) : 'Not said',
     })),
     more: Math.max(0, offers.length - mostRows),
+    asks,
     registerHref: registerPath(new URLSearchParams({ route: plan.route })),
   };
 };

@@ -7,7 +7,8 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { moment } from '#web/words.ts';
+import { day, moment } from '#web/words.ts';
+import { isAdded } from '../domain/added-task.ts';
 import { type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { changePath, newTaskPath, planPath, taskPath } from '../paths.ts';
@@ -15,7 +16,7 @@ import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import { deliveryStepsAt } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
-import { addTask, comment, editTask, listComments, removeTask } from '../use-cases/work-on-tasks.ts';
+import { addTask, comment, editTask, listComments, removeTasks } from '../use-cases/work-on-tasks.ts';
 import { tooLong } from './asked.ts';
 import { namesIn, personOf, planAsked, planCrumbs, revisionSent } from './opened.ts';
 import { oddWords, standingWords } from './standing-words.ts';
@@ -30,6 +31,7 @@ import {
 } from './typed-task.ts';
 
 type Choice = { readonly value: string; readonly text: string; readonly chosen: boolean };
+type AfterChoice = Choice & { readonly id: string };
 type Model = {
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
@@ -43,7 +45,14 @@ type Model = {
   readonly strands: readonly Choice[];
   readonly owners: readonly Choice[];
   readonly statuses: readonly Choice[];
-  readonly others: readonly (Choice & { readonly id: string })[];
+  /** Titles of the tasks that it waits for. */
+  readonly awaited: readonly string[];
+  /** What it may wait for: strand by strand, folded where there is much. */
+  readonly groups: readonly {
+    readonly title: string;
+    readonly open: boolean;
+    readonly choices: readonly AfterChoice[];
+  }[];
   readonly standing: readonly string[];
   readonly guidanceHref: string;
   readonly examples: readonly { readonly title: string; readonly href: string }[];
@@ -52,6 +61,28 @@ type Model = {
   readonly commentId: string;
   /** What someone else saved meanwhile that differs from what was typed. */
   readonly theirs: readonly string[];
+};
+
+/** Tasks that a form lists unfolded. */
+const mostUnfolded = 60;
+
+const choicesToWaitFor = (
+  tasks: readonly Task[],
+  task: Task | null,
+  typed: TypedTask,
+): Pick<Model, 'awaited' | 'groups'> => {
+  const chosen = new Set(typed.after);
+  const others = tasks.filter((one) => one.id !== task?.id);
+  return {
+    awaited: others.filter((one) => chosen.has(one.id)).map((one) => one.title),
+    groups: strands.flatMap((strand) => {
+      const inStrand = others
+        .filter((one) => one.strand === strand)
+        .map((one) => ({ id: `after-${one.id}`, value: one.id, text: one.title, chosen: chosen.has(one.id) }));
+      const open = others.length <= mostUnfolded || inStrand.some((one) => one.chosen);
+      return inStrand.length > 0 ? [{ title: strandWords[strand], open, choices: inStrand }] : [];
+    }),
+  };
 };
 
 const taskView = view<Model>('capabilities/readiness/pages/task/page.njk');
@@ -85,8 +116,8 @@ const show = async (
     strand: 'approvals',
     owner: '',
     status: 'to-do',
-    starts: todayIn(ctx),
-    ends: todayIn(ctx),
+    starts: day(todayIn(ctx)),
+    ends: day(todayIn(ctx)),
     after: [],
     cost: '',
     evidence: '',
@@ -113,18 +144,11 @@ const show = async (
         ...colleagues.map((one) => ({ value: one.id, text: one.name, chosen: one.id === typed.owner })),
       ],
       statuses: choices(taskStatuses, (one) => taskStatusWords[one], typed.status),
-      others: tasks
-        .filter((one) => one.id !== task?.id)
-        .map((one) => ({
-          id: `after-${one.id}`,
-          value: one.id,
-          text: one.title,
-          chosen: typed.after.includes(one.id),
-        })),
+      ...choicesToWaitFor(tasks, task, typed),
       standing: stands ? [...standingWords(stands), ...oddWords(stands, laid.tasks)] : [],
       guidanceHref: task && task.guidance !== '' ? `/guidance/${task.guidance}` : '',
       examples: await examplesFor(ctx, task),
-      own: task !== null && task.step === null,
+      own: task !== null && isAdded(task),
       comments: task
         ? (await listComments(ctx, task.id)).map((one) => ({
             who: one.by ? names(one.by) : 'Someone who has left',
@@ -249,8 +273,8 @@ export const taskRoutes: readonly Route[] = [
     audit: 'readiness.remove-task',
     handle: async (request, ctx) => {
       const { opened, task } = await taskAsked(request, ctx);
-      if (!(await removeTask(ctx, opened.plan.id, task.id)))
-        throw notFound('Only tasks of your own can be removed; set the others to “Not needed”.');
+      if ((await removeTasks(ctx, opened.plan.id, new Set([task.id]))) === 0)
+        throw notFound('Only tasks that were added can be removed; set the others to “Not needed”.');
       return redirect(`${planPath(opened.plan.id)}?done=removed`);
     },
   },

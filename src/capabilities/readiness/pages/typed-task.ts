@@ -1,8 +1,9 @@
 import type { FormProblem } from '#web/form-problem.ts';
-import { day } from '#web/words.ts';
-import { isDay, lastDay } from '../domain/calendar-day.ts';
+import { day, thousands } from '#web/words.ts';
+import { dayTyped, lastDay } from '../domain/calendar-day.ts';
 import { type Task, taskStatuses, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
+import { mostTasks } from '../use-cases/keep-plans.ts';
 import type { TaskRefusal, TaskText } from '../use-cases/work-on-tasks.ts';
 import { poundsAndPence, readAmount } from './amount.ts';
 import { dayProblem, longestLine, tooLong } from './asked.ts';
@@ -27,6 +28,8 @@ export const longestText = 2000;
 export const asTyped = (task: Task): TypedTask => ({
   ...task,
   owner: task.owner ?? '',
+  starts: day(task.starts),
+  ends: day(task.ends),
   cost: task.cost === null ? '' : String(task.cost),
 });
 
@@ -55,15 +58,16 @@ export const readTyped = (
   const strand = strands.find((one) => one === typed.strand);
   const status = taskStatuses.find((one) => one === typed.status);
   const cost = readAmount(typed.cost);
+  const [starts, ends] = [dayTyped(typed.starts), dayTyped(typed.ends)];
   const problems: FormProblem[] = [
     ...(typed.title === '' ? [{ field: 'title', text: 'Enter what is to be done' }] : []),
     ...tooLong('title', typed.title, longestLine),
     ...tooLong('why', typed.why, longestText),
     ...(strand ? [] : [{ field: 'strand', text: 'Choose a strand' }]),
     ...(status ? [] : [{ field: 'status', text: 'Choose a state' }]),
-    ...dayProblem('starts', typed.starts, '2027-03-01'),
-    ...dayProblem('ends', typed.ends, '2027-04-30'),
-    ...(isDay(typed.starts) && isDay(typed.ends) && typed.ends < typed.starts
+    ...dayProblem('starts', typed.starts, '1 March 2027'),
+    ...dayProblem('ends', typed.ends, '30 April 2027'),
+    ...(starts !== null && ends !== null && ends < starts
       ? [{ field: 'ends', text: 'It cannot be over before it begins' }]
       : []),
     ...(Number.isNaN(cost) ? [{ field: 'cost', text: 'Enter an amount in pounds, such as 1250 or 1,250.50' }] : []),
@@ -78,8 +82,8 @@ export const readTyped = (
       strand: strand ?? 'approvals',
       owner: owners.has(typed.owner) ? typed.owner : null,
       status: status ?? 'to-do',
-      starts: typed.starts,
-      ends: typed.ends,
+      starts: starts ?? '',
+      ends: ends ?? '',
       after: [...new Set(typed.after)].filter((one) => there.has(one)),
       cost,
       evidence: typed.evidence,
@@ -92,7 +96,7 @@ export const refusalProblem = (refusal: TaskRefusal): FormProblem => {
     case 'unknown':
       return { field: '', text: 'The task is not here any more' };
     case 'too-many':
-      return { field: '', text: 'The plan has as many tasks as one plan can hold' };
+      return { field: '', text: `A plan can hold ${thousands(mostTasks)} tasks, and this one does` };
     case 'changed':
       return {
         field: '',
@@ -135,8 +139,8 @@ export const savedMeanwhile = (
     [saved.strand !== typed.strand, 'Strand', strandWords[now.strand]],
     [saved.status !== typed.status, 'State', taskStatusWords[now.status]],
     [saved.owner !== typed.owner, 'Whose', now.owner ? nameOf(now.owner) : 'nobody’s yet'],
-    [saved.starts !== typed.starts, 'Begins', day(now.starts)],
-    [saved.ends !== typed.ends, 'Over by', day(now.ends)],
+    [now.starts !== dayTyped(typed.starts), 'Begins', day(now.starts)],
+    [now.ends !== dayTyped(typed.ends), 'Over by', day(now.ends)],
     [now.cost !== readAmount(typed.cost), 'Cost', now.cost === null ? '' : poundsAndPence(now.cost)],
     [titles(saved.after) !== titles(typed.after), 'Waits for', titles(saved.after)],
     [saved.evidence !== typed.evidence, 'Evidence', now.evidence],

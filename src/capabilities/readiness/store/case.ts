@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import type { Answers } from '../domain/funding.ts';
+import type { RecruitmentWeek } from '../domain/recruitment-week.ts';
 import { pence } from './plans.ts';
 import { tables } from './tables.ts';
 
@@ -97,13 +98,6 @@ export const deleteCampaign = async (ctx: Context, plan: string, id: string): Pr
   await tables(ctx).deleteFrom('readiness.campaign').where('plan_id', '=', plan).where('id', '=', id).execute();
 };
 
-export type RecruitmentWeek = {
-  readonly week: string;
-  readonly applications: number;
-  readonly offers: number;
-  readonly accepted: number;
-};
-
 export const listWeeks = (ctx: Context, plan: string): Promise<readonly RecruitmentWeek[]> =>
   tables(ctx)
     .selectFrom('readiness.recruitment_week')
@@ -118,5 +112,13 @@ export const putWeek = async (ctx: Context, plan: string, one: RecruitmentWeek):
     .insertInto('readiness.recruitment_week')
     .values({ plan_id: plan, week, ...values })
     .onConflict((conflict) => conflict.columns(['plan_id', 'week']).doUpdateSet(values))
+    .execute();
+};
+
+export const deleteWeek = async (ctx: Context, plan: string, week: string): Promise<void> => {
+  await tables(ctx)
+    .deleteFrom('readiness.recruitment_week')
+    .where('plan_id', '=', plan)
+    .where('week', '=', week)
     .execute();
 };

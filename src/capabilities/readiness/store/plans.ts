@@ -70,6 +70,19 @@ export const setFirstTeach = async (ctx: Context, plan: string, firstTeach: stri
   await tables(ctx).updateTable('readiness.plan').set({ first_teach: firstTeach }).where('id', '=', plan).execute();
 };
 
+export const saveAbout = async (
+  ctx: Context,
+  plan: string,
+  about: Pick<Plan, 'qualification' | 'level' | 'awardingOrganisation' | 'route' | 'learners'>,
+): Promise<void> => {
+  const { qualification, level, awardingOrganisation, route, learners } = about;
+  await tables(ctx)
+    .updateTable('readiness.plan')
+    .set({ qualification, level, awarding_organisation: awardingOrganisation, route, learners })
+    .where('id', '=', plan)
+    .execute();
+};
+
 export const countRevision = async (ctx: Context, plan: string): Promise<void> => {
   await tables(ctx)
     .updateTable('readiness.plan')
@@ -82,6 +95,38 @@ export const endPlan = async (ctx: Context, plan: string): Promise<void> => {
   await tables(ctx).updateTable('readiness.plan').set({ ended_at: ctx.clock() }).where('id', '=', plan).execute();
 };
 
+export type EndedPlan = Plan & { readonly endedAt: Date };
+
+const endedPlans = (ctx: Context) =>
+  tables(ctx)
+    .selectFrom('readiness.plan')
+    .select([...columns, 'ended_at as endedAt'])
+    .where('ended_at', 'is not', null)
+    .$narrowType<{ endedAt: Date }>();
+
+/** Plans of these providers that were put away, the newest first. */
+export const listEndedPlans = async (ctx: Context, organisations: readonly string[]): Promise<readonly EndedPlan[]> =>
+  organisations.length === 0
+    ? []
+    : endedPlans(ctx)
+        .where('organisation', 'in', [...organisations])
+        .orderBy('ended_at', 'desc')
+        .orderBy('id')
+        .execute();
+
+/** A plan that was put away, its row locked until the transaction ends where there is one. */
+export const findEndedPlan = async (ctx: Context, id: string): Promise<EndedPlan | null> =>
+  isUuid(id)
+    ? ((await endedPlans(ctx)
+        .where('id', '=', id)
+        .$if(ctx.inTransaction, (query) => query.forUpdate())
+        .executeTakeFirst()) ?? null)
+    : null;
+
+export const reopenPlan = async (ctx: Context, plan: string): Promise<void> => {
+  await tables(ctx).updateTable('readiness.plan').set({ ended_at: null }).where('id', '=', plan).execute();
+};
+
 export const calendarTokenOf = async (ctx: Context, plan: string): Promise<string> =>
   (
     await tables(ctx)
@@ -90,6 +135,14 @@ export const calendarTokenOf = async (ctx: Context, plan: string): Promise<strin
       .where('id', '=', plan)
       .executeTakeFirstOrThrow()
   ).calendar_token;
+
+export const renewCalendarToken = async (ctx: Context, plan: string): Promise<void> => {
+  await tables(ctx)
+    .updateTable('readiness.plan')
+    .set({ calendar_token: randomBytes(24).toString('base64url') })
+    .where('id', '=', plan)
+    .execute();
+};
 
 export const findPlanByCalendar = async (ctx: Context, token: string): Promise<Plan | null> =>
   (await plans(ctx).where('calendar_token', '=', token).executeTakeFirst()) ?? null;
@@ -210,11 +263,21 @@ export const listComments = (ctx: Context, task: string): Promise<readonly TaskC
     .orderBy('at')
     .execute();
 
-/** @param id made with the form, so that a form that is sent twice says it once. */
-export const addComment = async (ctx: Context, id: string, task: string, by: string, text: string): Promise<void> => {
-  await tables(ctx)
+/**
+ * @param id made with the form, so that a form that is sent twice says it once.
+ * @returns false where it was said already.
+ */
+export const addComment = async (
+  ctx: Context,
+  id: string,
+  task: string,
+  by: string,
+  text: string,
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tables(ctx)
     .insertInto('readiness.comment')
     .values({ id, task_id: task, at: ctx.clock(), by, text })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 };

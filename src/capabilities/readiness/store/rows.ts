@@ -30,6 +30,13 @@ export type CommentRow = {
   readonly text: string;
 };
 
+export type HeldPlanRow = {
+  readonly id: string;
+  readonly person: string;
+  readonly typed: unknown;
+  readonly held_at: Date;
+};
+
 export type PlanRow = {
   readonly id: string;
   readonly organisation: string;
@@ -94,6 +101,7 @@ export type ReadinessTables = {
   'readiness.campaign': CampaignRow;
   'readiness.case': CaseRow;
   'readiness.comment': CommentRow;
+  'readiness.held_plan': HeldPlanRow;
   'readiness.plan': PlanRow;
   'readiness.recruitment_week': RecruitmentWeekRow;
   'readiness.task': TaskRow;

@@ -5,21 +5,13 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { unitsEndBefore } from '../domain/added-task.ts';
 import { daysAfter } from '../domain/calendar-day.ts';
 import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain/new-plan.ts';
-import {
-  daysOf,
-  distanceOf,
-  isOpen,
-  type LaidPlan,
-  layOutPlan,
-  neededBefore,
-  type Plan,
-  type Task,
-} from '../domain/plan.ts';
+import { daysOf, distanceOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
-import { deliveryStepsAt } from './reference-data.ts';
+import { deliveryStepsAt, deliveryStepsFor } from './reference-data.ts';
 import { todayIn } from './today.ts';
 
 /** Tasks that one plan may have: more than any college names, and a page still shows them. */
@@ -59,8 +51,13 @@ export type PlanAsked = Pick<
 >;
 
 /** The plan that someone would have, before they keep it. */
-export const sketchPlan = (ctx: Context, firstTeach: string): LaidPlan =>
-  layOutPlan(planFromSteps(deliveryStepsAt(todayIn(ctx)), firstTeach, todayIn(ctx)), firstTeach, todayIn(ctx));
+export const sketchPlan = (
+  ctx: Context,
+  { firstTeach, route, level }: Pick<PlanAsked, 'firstTeach' | 'route' | 'level'>,
+): LaidPlan => {
+  const today = todayIn(ctx);
+  return layOutPlan(planFromSteps(deliveryStepsFor(today, { route, level }), firstTeach, today), firstTeach, today);
+};
 
 /**
  * Keeps a plan for a provider, with its steps from the reference data.
@@ -84,7 +81,11 @@ export const keepPlan = (
       ids.set(step, found);
       return found;
     };
-    await addTasks(inside, id, planFromSteps(deliveryStepsAt(todayIn(ctx)), asked.firstTeach, todayIn(ctx), idOf));
+    await addTasks(
+      inside,
+      id,
+      planFromSteps(deliveryStepsFor(todayIn(ctx), asked), asked.firstTeach, todayIn(ctx), idOf),
+    );
     await recordAct(inside, {
       name: 'readiness.plan-kept',
       subject: { kind: 'plan', id },
@@ -94,7 +95,7 @@ export const keepPlan = (
   });
 };
 
-/** Adds the units of a qualification as things to prepare; units that are there already are left alone. @returns how many came. */
+/** Adds units of a qualification as things to prepare, before the summer where there is time; units that are there already are left alone. @returns how many came. */
 export const addUnits = (
   ctx: Context,
   id: string,
@@ -112,13 +113,16 @@ export const addUnits = (
     if (fresh.length === 0) return ok(0);
     const steps = deliveryStepsAt(todayIn(ctx));
     const before = tasks.filter((task) => task.step !== null && steps.unitStep.after.includes(task.step));
+    const free = before
+      .filter(isOpen)
+      .reduce((latest, task) => (task.ends > latest ? task.ends : latest), todayIn(ctx));
+    const endsBefore = unitsEndBefore(steps.unitStep, plan.firstTeach, free);
     const undated = unitTasks(
       steps,
       fresh,
       () => randomUUID(),
       before.map((task) => task.id),
-    );
-    const free = before.filter(isOpen).reduce((latest, task) => (task.ends > latest ? task.ends : latest), '');
+    ).map((task) => ({ ...task, endsBefore }));
     const dated = dateTasks(undated, plan.firstTeach, todayIn(ctx)).map((task) => {
       // What it waits for stands already, so it begins after that.
       const start = free > task.starts ? free : task.starts;
@@ -189,59 +193,6 @@ export const adoptSteps = (
       after: { example: example.id },
     });
     return ok(example.steps.length);
-  });
-
-const aYearOn = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() + 1);
-  return date.toISOString().slice(0, 10);
-};
-
-/**
- * The plan for the next year's group: every task again, laid out for a first lesson a year on, but for those that were
- * done once and hold. Own tasks, owners and expected costs come along; dates, evidence and comments stay where they were.
- */
-export const rollOver = (
-  ctx: Context,
-  id: string,
-  newId: string,
-  madeBy: string | null,
-): Promise<Result<string, 'unknown'>> =>
-  ctx.transaction(async (inside) => {
-    const plan = await lockPlan(inside, id);
-    if (!plan) return refused('unknown');
-    demand(ctx.actor, workOnPlan, { organisation: plan.organisation });
-    const firstTeach = aYearOn(plan.firstTeach);
-    if (!(await addPlan(inside, { ...plan, id: newId, firstTeach, madeBy, rolledFrom: id }))) return ok(newId);
-    const once = new Set(
-      deliveryStepsAt(todayIn(ctx))
-        .steps.filter((step) => step.once)
-        .map((step) => step.id),
-    );
-    const all = await listTasks(inside, id);
-    const before = neededBefore(all);
-    const tasks = all.filter(
-      (task) => !(task.step !== null && once.has(task.step) && task.status === 'done') && task.status !== 'not-needed',
-    );
-    const ids = new Map(tasks.map((task) => [task.id, randomUUID()]));
-    const undated = tasks.map((task) => ({
-      ...task,
-      id: ids.get(task.id) ?? '',
-      days: daysOf(task),
-      after: before(task.after).flatMap((one) => ids.get(one) ?? []),
-      status: 'to-do' as const,
-      doneOn: null,
-      evidence: '',
-      revision: 1,
-    }));
-    await addTasks(inside, newId, dateTasks(undated, firstTeach, todayIn(ctx)));
-    await recordAct(inside, {
-      name: 'readiness.plan-rolled-over',
-      subject: { kind: 'plan', id: newId },
-      before: { plan: id },
-      after: { firstTeach },
-    });
-    return ok(newId);
   });
 
 /** Takes a plan away. Its record stays in the audit trail. */

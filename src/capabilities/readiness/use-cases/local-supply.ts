@@ -1,10 +1,12 @@
 import { allProviders, ukprnOf } from '#cap/accounts';
 import { findRegisterOffers, type RegisterKind, type RegisterOffer, registerKind } from '#cap/register';
+import type { Referred } from '#kernel/reference.ts';
+import { slugOf } from '#kernel/slug.ts';
 import type { Context } from '#platform/context.ts';
 import type { Plan } from '../domain/plan.ts';
 import { todayIn } from './today.ts';
 
-/** Who already teaches something of a plan's route, by the register of this instance. */
+/** Who already teaches something of a plan's route, by the register of this instance, and what employers ask for in it. */
 export type LocalSupply = {
   /** What the register is: the source, or a copy as at a day. */
   readonly register: RegisterKind;
@@ -12,6 +14,8 @@ export type LocalSupply = {
   readonly region: string | null;
   /** Other providers' offers that stand today: those of the region first. */
   readonly offers: readonly (RegisterOffer & { readonly near: boolean })[];
+  /** What employers ask for, where this instance records it. */
+  readonly asks: Referred | null;
 };
 
 export const localSupply = async (ctx: Context, plan: Pick<Plan, 'organisation' | 'route'>): Promise<LocalSupply> => {
@@ -23,6 +27,10 @@ export const localSupply = async (ctx: Context, plan: Pick<Plan, 'organisation' 
   return {
     register: await registerKind(ctx),
     region,
+    asks: await ctx.references.find(ctx, {
+      kind: 'local-need',
+      id: region ? `${slugOf(plan.route)}/${slugOf(region)}` : slugOf(plan.route),
+    }),
     offers: offers
       .filter((one) => one.provider.ukprn !== ukprn)
       .map((one) => ({ ...one, near: region !== null && one.provider.region === region }))

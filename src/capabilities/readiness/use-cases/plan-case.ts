@@ -2,20 +2,23 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { type RecruitmentWeek, type WeekFault, weekFault } from '../domain/recruitment-week.ts';
 import type { WayIn } from '../domain/ways-in.ts';
 import { workOnPlan } from '../policy.ts';
 import {
   type Campaign,
   deleteCampaign,
+  deleteWeek,
   findCase,
+  listWeeks,
   type PlanCase,
   putCampaign,
   putWeek,
-  type RecruitmentWeek,
   saveCase,
 } from '../store/case.ts';
 import { lockPlan } from '../store/plans.ts';
 import { deleteWayIn, putWayIn } from '../store/ways-in.ts';
+import { todayIn } from './today.ts';
 
 export {
   type Campaign,
@@ -23,7 +26,6 @@ export {
   listCampaigns,
   listWeeks,
   type PlanCase,
-  type RecruitmentWeek,
 } from '../store/case.ts';
 export { listWaysIn } from '../store/ways-in.ts';
 
@@ -75,10 +77,47 @@ export const removeCampaign = async (ctx: Context, id: string, campaign: string)
     return true;
   })) ?? false;
 
-export const noteWeek = async (ctx: Context, id: string, week: RecruitmentWeek): Promise<boolean> =>
-  (await onPlan(ctx, id, async (inside) => {
+const sameWeek = (one: RecruitmentWeek, other: RecruitmentWeek): boolean =>
+  (['week', 'applications', 'offers', 'accepted'] as const).every((part) => one[part] === other[part]);
+
+/**
+ * Notes a week, or puts one right.
+ *
+ * @param was the day of the week that is put right; `null`: it is a new one, which takes the place of what its day has.
+ */
+export const noteWeek = async (
+  ctx: Context,
+  id: string,
+  week: RecruitmentWeek,
+  was: string | null,
+): Promise<Result<void, WeekFault | { readonly kind: 'unknown' }>> => {
+  const done = await onPlan(ctx, id, async (inside) => {
+    const weeks = await listWeeks(inside, id);
+    // A form that is sent twice comes back to what it saved itself.
+    if (weeks.some((one) => sameWeek(one, week))) return ok(undefined);
+    const replaced = weeks.find((one) => one.week === (was ?? week.week));
+    const others = weeks.filter((one) => one !== replaced);
+    const fault = weekFault(week, others, todayIn(ctx));
+    if (fault) return refused(fault);
+    if (replaced && replaced.week !== week.week) await deleteWeek(inside, id, replaced.week);
     await putWeek(inside, id, week);
-    await recordAct(inside, { name: 'readiness.week-noted', subject: { kind: 'plan', id }, after: { ...week } });
+    await recordAct(inside, {
+      name: 'readiness.week-noted',
+      subject: { kind: 'plan', id },
+      ...(replaced ? { before: { ...replaced } } : {}),
+      after: { ...week },
+    });
+    return ok(undefined);
+  });
+  return done ?? refused({ kind: 'unknown' });
+};
+
+export const removeWeek = async (ctx: Context, id: string, week: string): Promise<boolean> =>
+  (await onPlan(ctx, id, async (inside) => {
+    const before = (await listWeeks(inside, id)).find((one) => one.week === week);
+    if (!before) return false;
+    await deleteWeek(inside, id, week);
+    await recordAct(inside, { name: 'readiness.week-removed', subject: { kind: 'plan', id }, before: { ...before } });
     return true;
   })) ?? false;
 

@@ -8,9 +8,10 @@ import { colleaguesOf, exampleProvider } from '../../accounts/use-cases/colleagu
 import { seedExamplePeople } from '../../accounts/use-cases/example-people.ts';
 import type { Task } from '../domain/plan.ts';
 import { findPlan, listTasks } from '../store/plans.ts';
-import { addUnits, keepPlan, mostTasks, openPlan, rollOver } from './keep-plans.ts';
+import { addUnits, keepPlan, mostTasks, openPlan } from './keep-plans.ts';
 import { inPlans } from './personal-data.ts';
 import { planXlsx } from './plan-files.ts';
+import { rollOver } from './roll-over.ts';
 import { addTask, applyChange, editTask } from './work-on-tasks.ts';
 
 describe('several people working on one plan', () => {
@@ -72,8 +73,18 @@ describe('several people working on one plan', () => {
     await Promise.all(Array.from({ length: 5 }, () => addTask(ctx, id, own, { ...task, after: [] })));
     assert.equal((await listTasks(ctx, id)).length, steps + 1);
     const next = randomUUID();
-    await Promise.all(Array.from({ length: 5 }, () => rollOver(ctx, id, next, null)));
+    const repeats = new Set((await listTasks(ctx, id)).map((one) => one.id));
+    const asked = { firstTeach: '2030-09-20', repeats, another: false };
+    await Promise.all(Array.from({ length: 5 }, () => rollOver(ctx, id, { ...asked, id: next }, null)));
     assert.equal((await listTasks(ctx, next)).length, steps + 1);
+    const others = await Promise.all(
+      Array.from({ length: 3 }, () => rollOver(ctx, id, { ...asked, id: randomUUID() }, null)),
+    );
+    assert.deepEqual(
+      others.map((one) => one.kind === 'refused' && one.refusal.kind),
+      ['there-already', 'there-already', 'there-already'],
+      'nor does a form that is opened twice make two plans of one year',
+    );
   });
 
   it('a task that is opened again shows what it then pushes back', async () => {
@@ -131,7 +142,8 @@ describe('several people working on one plan', () => {
     assert.equal(read.kind, 'ok');
     const plan = await openPlan(watched, await keep());
     assert.ok(plan);
-    await planXlsx(watched, 'Robots', plan.laid, () => '');
+    const { laid } = plan;
+    await planXlsx(watched, { title: 'Robots', provider: '', firstTeach: plan.plan.firstTeach, laid }, () => '');
     assert.deepEqual(ran, ['readInputWork', 'writeXlsx']);
   });
 

@@ -2,6 +2,7 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { isAdded } from '../domain/added-task.ts';
 import { isDay } from '../domain/calendar-day.ts';
 import { type FirstTeachFault, firstTeachFault } from '../domain/first-teach.ts';
 import { circleWith, inTheWay, type Move, movesOf, type PlanChange } from '../domain/move.ts';
@@ -19,6 +20,7 @@ import {
   setFirstTeach,
 } from '../store/plans.ts';
 import { mostTasks } from './keep-plans.ts';
+import { tellCommented, tellGiven } from './tell-owner.ts';
 import { todayIn } from './today.ts';
 
 export { listComments } from '../store/plans.ts';
@@ -93,6 +95,7 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
       subject: { kind: 'task', id },
       after: { plan: planId, title: text.title },
     });
+    await tellGiven(inside, plan, { ...text, id });
     return ok(undefined);
   });
 
@@ -100,8 +103,8 @@ export const addTask = (ctx: Context, planId: string, id: string, text: TaskText
  * Saves a task.
  *
  * @param revision of the task that the form began with.
- * @returns whether new dates want to be looked at first, since other tasks move with them, with one that is opened again, or
- *   first teach does: none is moved then, nor are the new dates applied, and what else was typed is saved.
+ * @returns whether new dates, or a task that is opened again, want to be looked at first, since other tasks move with them or first
+ * teach does: nothing is moved then, and what else was typed is saved.
  */
 export const editTask = (
   ctx: Context,
@@ -134,9 +137,9 @@ export const editTask = (
     const datesMove = starts !== before.starts || ends !== before.ends;
     const opensAgain = isOpen(changed) && !isOpen(before);
     const lookFirst =
-      (datesMove || opensAgain) && (preview.moves.some((one) => one.task.id !== id) || preview.teachesLater);
-    const endsBefore = before.step === null ? distanceOf(ends, plan.firstTeach) : before.endsBefore;
-    await saveTask(inside, lookFirst ? unmoved : { ...changed, endsBefore });
+      ((datesMove || opensAgain) && preview.moves.some((one) => one.task.id !== id)) ||
+      (datesMove && preview.teachesLater);
+    await saveTask(inside, lookFirst ? unmoved : changed);
     await countRevision(inside, planId);
     await recordAct(inside, {
       name: 'readiness.task-changed',
@@ -144,6 +147,7 @@ export const editTask = (
       before: { status: before.status, starts: before.starts, ends: before.ends },
       after: { status: text.status, starts, ends },
     });
+    if (text.owner !== before.owner) await tellGiven(inside, plan, { ...text, id });
     return ok(lookFirst ? 'look-first' : 'saved');
   });
 
@@ -227,20 +231,26 @@ export const applyChange = (
     return ok(moves.length);
   });
 
-/** Takes a task of one's own away; steps of the reference data are set to "not needed" instead. */
-export const removeTask = (ctx: Context, planId: string, id: string): Promise<boolean> =>
+/**
+ * Takes tasks away that somebody added: own ones, units, steps of an example. Steps of the reference data are set to "not needed"
+ * instead, and left alone here.
+ *
+ * @returns how many went.
+ */
+export const removeTasks = (ctx: Context, planId: string, ids: ReadonlySet<string>): Promise<number> =>
   ctx.transaction(async (inside) => {
     const plan = await lockMine(inside, planId);
-    const task = plan && (await listTasks(inside, planId)).find((one) => one.id === id && one.step === null);
-    if (!task) return false;
-    await deleteTask(inside, id);
-    await countRevision(inside, planId);
-    await recordAct(inside, {
-      name: 'readiness.task-removed',
-      subject: { kind: 'task', id },
-      before: { plan: planId, title: task.title },
-    });
-    return true;
+    const gone = plan ? (await listTasks(inside, planId)).filter((one) => ids.has(one.id) && isAdded(one)) : [];
+    for (const task of gone) {
+      await deleteTask(inside, task.id);
+      await recordAct(inside, {
+        name: 'readiness.task-removed',
+        subject: { kind: 'task', id: task.id },
+        before: { plan: planId, title: task.title },
+      });
+    }
+    if (gone.length > 0) await countRevision(inside, planId);
+    return gone.length;
   });
 
 export const comment = (
@@ -253,8 +263,10 @@ export const comment = (
 ): Promise<boolean> =>
   ctx.transaction(async (inside) => {
     const plan = await lockMine(inside, planId);
-    if (!plan || !(await listTasks(inside, planId)).some((one) => one.id === task)) return false;
-    await addComment(inside, commentId, task, by, text);
+    const about = plan && (await listTasks(inside, planId)).find((one) => one.id === task);
+    if (!plan || !about) return false;
+    if (!(await addComment(inside, commentId, task, by, text))) return true;
+    await tellCommented(inside, plan, about);
     await recordAct(inside, { name: 'readiness.commented', subject: { kind: 'task', id: task } });
     return true;
   });

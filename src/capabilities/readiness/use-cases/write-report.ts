@@ -7,12 +7,13 @@ import { strands, strandWords } from '../domain/strand.ts';
 import { learnersPath, offerPath, planPath, reportPath, taskPath } from '../paths.ts';
 import { findCase, listWeeks } from '../store/case.ts';
 import type { OpenedPlan } from './keep-plans.ts';
+import { providerNameOf } from './provider-name.ts';
+import { type ReportLine, riskLines } from './report-risks.ts';
 import { todayIn } from './today.ts';
 
-/** One line of the report, with the page that its figure comes from and what that page is called. */
-export type ReportLine = { readonly words: string; readonly href: string; readonly place: string };
-
 export type Report = {
+  /** Whose plan it is. */
+  readonly provider: string;
   readonly title: string;
   readonly summary: string;
   readonly stand: readonly ReportLine[];
@@ -33,7 +34,8 @@ const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GB
 const mostLate = 12;
 
 /** Where a plan stands, on one page: what is done and late, money, and what first teach hangs on. */
-export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Promise<Report> => {
+export const makeReport = async (ctx: Context, opened: OpenedPlan): Promise<Report> => {
+  const { plan, laid } = opened;
   const today = todayIn(ctx);
   const stored = await findCase(ctx, plan.id);
   const weeks = await listWeeks(ctx, plan.id);
@@ -52,6 +54,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
   const learners = { href: learnersPath(plan.id), place: 'Learners' };
   const offer = { href: offerPath(plan.id), place: 'Offer it or not' };
   return {
+    provider: providerNameOf(ctx, plan),
     title: plan.qualification,
     summary: `Delivery plan on ${dayWords(today)}. First teach ${dayWords(plan.firstTeach)}.`,
     stand: [
@@ -112,24 +115,7 @@ export const makeReport = async (ctx: Context, { plan, laid }: OpenedPlan): Prom
           ]
         : []),
     ],
-    risks: [
-      ...(laid.critical.length > 0
-        ? [
-            {
-              words: `First teach hangs on: ${laid.critical.map((task) => task.title).join(', then ')}.`,
-              ...here,
-            },
-          ]
-        : []),
-      ...(open.filter((one) => one.task.owner === null).length > 0
-        ? [
-            {
-              words: `${open.filter((one) => one.task.owner === null).length} open tasks belong to nobody.`,
-              ...here,
-            },
-          ]
-        : []),
-    ],
+    risks: riskLines(opened, stored),
   };
 };
 
@@ -158,7 +144,7 @@ export const reportDocument = (ctx: Context, report: Report, plan: string): Docu
   const cell = (words: string | number) => [text(String(words))];
   return {
     title: report.title,
-    summary: report.summary,
+    summary: `${report.provider === '' ? '' : `${report.provider}. `}${report.summary}`,
     publisher: ctx.name,
     address: `${ctx.address}${reportPath(plan)}`,
     stand: report.summary,

@@ -5,6 +5,7 @@ import { counted } from '#web/words.ts';
 import { kindWords, type Organisation } from '../../domain/organisation.ts';
 import { organisationPath, organisationsPath } from '../../paths.ts';
 import { findOrganisations } from '../../use-cases/find-organisations.ts';
+import { localPath } from '../sign-in/local-path.ts';
 
 export const organisationFacts = (one: Organisation): readonly string[] => [
   kindWords[one.kind],
@@ -15,6 +16,8 @@ export const organisationFacts = (one: Organisation): readonly string[] => [
 
 type Model = {
   readonly words: string;
+  /** Where someone was who has to belong to one first; empty: nowhere. */
+  readonly backHref: string;
   readonly countWords: string;
   readonly found: readonly {
     readonly name: string;
@@ -42,6 +45,7 @@ export const organisationsRoutes: readonly Route[] = [
         listView,
         {
           words,
+          backHref: request.query.has('back') ? localPath(request.query.get('back')) : '',
           countWords: more
             ? `The first ${shown}. Type more of the name to find others.`
             : counted(found.length, 'organisation'),

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
-import { notFound } from '#web/errors/web-problem.ts';
+import { notFound, WebProblem } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
 import { meetingKindWords, offerWords, sizeWords } from '../../domain/employer.ts';
@@ -17,6 +17,7 @@ import { keepEmployers } from '../../policy.ts';
 import { dropEmployer, type OpenedEmployer } from '../../use-cases/keep-employers.ts';
 import { sectors } from '../../use-cases/reference-data.ts';
 import { sharingNames } from '../../use-cases/share-employers.ts';
+import { type EmployerLetters, employerLetters } from '../letter/of-employer.ts';
 import { crumbs, employerAsked, namesIn, ownEmployerAsked } from '../opened.ts';
 import { type StepLine, stepLines } from '../step-lines.ts';
 
@@ -57,6 +58,8 @@ type Model = {
   }[];
   readonly newHrefs: Readonly<Record<'contacts' | 'meetings' | 'next-steps' | 'asks', string>>;
   readonly shareHref: string;
+  /** `null`: the record is another organisation’s. */
+  readonly letters: EmployerLetters | null;
   readonly sharings: readonly { readonly text: string; readonly action: string; readonly button: string }[];
 };
 const employerView = view<Model>('capabilities/employers/pages/employer/page.njk');
@@ -142,6 +145,7 @@ const show = async (opened: OpenedEmployer, ctx: Context, query: URLSearchParams
         'next-steps': newPartPath(id, 'next-steps'),
         asks: newPartPath(id, 'asks'),
       },
+      letters: own ? await employerLetters(ctx, employer) : null,
       shareHref: sharePath(id),
       sharings: opened.sharings.map((one) => ({
         text: own
@@ -170,7 +174,11 @@ export const employerRoutes: readonly Route[] = [
     audit: 'employers.remove',
     handle: async (request, ctx) => {
       const { employer } = await ownEmployerAsked(request, ctx);
-      if (!(await dropEmployer(ctx, employer.id))) throw notFound('There is no such employer.');
+      const dropped = await dropEmployer(ctx, employer.id);
+      if (dropped.kind === 'refused') {
+        if (dropped.refusal === 'unknown') throw notFound('There is no such employer.');
+        throw new WebProblem(409, 'This employer has signed a letter, which is kept for good. So its record stays.');
+      }
       return redirect(`${employersPath}?organisation=${employer.organisation}&done=removed`);
     },
   },

@@ -12,6 +12,7 @@ import {
   employerPath,
   employersFilePath,
   employersPath,
+  evidencePath,
   importPath,
   localNeedPath,
   newEmployerPath,
@@ -57,6 +58,7 @@ type ListModel = {
   }[];
   readonly shared: readonly { readonly name: string; readonly href: string; readonly by: string }[];
   readonly newHref: string;
+  readonly evidenceHref: string;
   readonly importHref: string;
   readonly nextStepsHref: string;
   readonly localNeedHref: string;
@@ -196,6 +198,7 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
         .filter((one) => one.acceptedAt !== null)
         .map((one) => ({ name: one.employerName, href: employerPath(one.employer), by: nameOf(one.giver) })),
       newHref: `${newEmployerPath}?${queryOf(organisation, {})}`,
+      evidenceHref: evidencePath,
       importHref: `${importPath}?${queryOf(organisation, {})}`,
       nextStepsHref: `${nextStepsPath}?${queryOf(organisation, {})}`,
       localNeedHref: localNeedPath,
