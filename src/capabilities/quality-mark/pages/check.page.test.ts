@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { writeDocx } from '#platform/documents/write-docx.ts';
 import { openSite, type Site } from '../../../../test/support/site.ts';
 
 describe('the check of a page, through its door', () => {
@@ -8,6 +9,45 @@ describe('the check of a page, through its door', () => {
     site = await openSite('example');
   });
   after(() => site.close());
+
+  it('checks a page, as text and in files, each finding with its place and its mend', async () => {
+    const html =
+      '<h1>Level 4 Diploma in Community Networks (HTQ)</h1>\n<p>Our Level 4 Certificate in Network Support is an HTQ.</p><img src="/img/htq-quality-mark.png" alt="">';
+    const page = (await site.post('/mark/check', { ukprn: '19999901', text: html })).text;
+    assert.match(page, /Words in a title, line 1/);
+    assert.match(page, /The mark does not hold, line 2/);
+    assert.match(page, /withdrawn on 30 June 2026/);
+    assert.match(page, /looks like a copy of the mark/);
+    assert.match(page, /&lt;h1&gt;Level 4/, 'what was typed is kept');
+    const docx = await writeDocx({
+      title: 'Courses',
+      summary: '',
+      publisher: 'x',
+      address: 'https://x.example',
+      stand: '',
+      date: site.ctx.clock(),
+      contents: false,
+      images: {},
+      blocks: [
+        {
+          kind: 'paragraph',
+          content: [{ kind: 'text', text: 'The Level 4 Certificate in Network Support is an HTQ.' }],
+        },
+      ],
+    });
+    assert.match(
+      (await site.upload('/mark/check', { ukprn: '19999901' }, { name: 'p.docx', bytes: docx })).text,
+      /The mark does not hold, paragraph/,
+    );
+    assert.match(
+      (await site.post('/mark/check', { ukprn: '19999901', text: 'Nothing about it.' })).text,
+      /Nothing wrong was found/,
+    );
+    const wrong = await site.post('/mark/check', { ukprn: '1', text: '' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /which has 8 digits/);
+    assert.equal((await site.post('/mark/check', { ukprn: '10000000', text: 'x' })).status, 422);
+  });
 
   it('lets no false claim of a page pass', async () => {
     const checked = async (text: string) => (await site.post('/mark/check', { ukprn: '19999901', text })).text;

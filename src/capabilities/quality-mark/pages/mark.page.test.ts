@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { unzipSync } from 'fflate';
 import { bakeSvg } from '#platform/credentials/bake.ts';
-import { writeDocx } from '#platform/documents/write-docx.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { formToken, sessionCookie } from '#web/session.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
@@ -207,6 +206,15 @@ describe('the quality mark', () => {
             to: null,
             body: null,
           },
+          // With the approval its offers end, as where an editor withdraws it.
+          ...(['southgate', 'northfield'] as const).map((who) => ({
+            kind: 'offer' as const,
+            subject: `999-0002-2-${who}`,
+            keys: { ...keys, ukprn: who === 'southgate' ? '19999902' : '19999901' },
+            from: on,
+            to: null,
+            body: null,
+          })),
         ],
         { source: 'test', retrievedOn: on },
       );
@@ -217,6 +225,11 @@ describe('the quality mark', () => {
     const found = await verdict(text);
     assert.equal(found.kind, 'ended');
     assert.equal(found.kind === 'ended' && found.why, 'withdrawn');
+    const letter = (await keptMail(site.ctx, 500)).find((one) =>
+      /no longer holds for Level 5 Diploma/.test(one.subject),
+    );
+    assert.match(JSON.stringify(letter?.body), /Approval was withdrawn on .*: There were concerns about the quality/);
+    assert.doesNotMatch(JSON.stringify(letter?.body), /no longer holds this offer/);
     const people = await told();
     assert.ok(people >= 2, 'everyone of each provider that held one');
     await settleAll(site.ctx);
@@ -240,45 +253,6 @@ describe('the quality mark', () => {
     assert.ok((await settleAll(site.ctx)).issued > 0);
     assert.equal((await verdict((await credential(taught, 'ST9001')).text)).kind, 'valid', 'signed anew');
     assert.equal(await disown(site.ctx, first?.id ?? ''), false);
-  });
-
-  it('checks a page, as text and in files, each finding with its place and its mend', async () => {
-    const html =
-      '<h1>Level 4 Diploma in Community Networks (HTQ)</h1>\n<p>Our Level 4 Certificate in Network Support is an HTQ.</p><img src="/img/htq-quality-mark.png" alt="">';
-    const page = (await site.post('/mark/check', { ukprn: '19999901', text: html })).text;
-    assert.match(page, /Words in a title, line 1/);
-    assert.match(page, /The mark does not hold, line 2/);
-    assert.match(page, /withdrawn on 30 June 2026/);
-    assert.match(page, /looks like a copy of the mark/);
-    assert.match(page, /&lt;h1&gt;Level 4/, 'what was typed is kept');
-    const docx = await writeDocx({
-      title: 'Courses',
-      summary: '',
-      publisher: 'x',
-      address: 'https://x.example',
-      stand: '',
-      date: site.ctx.clock(),
-      contents: false,
-      images: {},
-      blocks: [
-        {
-          kind: 'paragraph',
-          content: [{ kind: 'text', text: 'The Level 4 Certificate in Network Support is an HTQ.' }],
-        },
-      ],
-    });
-    assert.match(
-      (await site.upload('/mark/check', { ukprn: '19999901' }, { name: 'p.docx', bytes: docx })).text,
-      /The mark does not hold, paragraph/,
-    );
-    assert.match(
-      (await site.post('/mark/check', { ukprn: '19999901', text: 'Nothing about it.' })).text,
-      /Nothing wrong was found/,
-    );
-    const wrong = await site.post('/mark/check', { ukprn: '1', text: '' });
-    assert.equal(wrong.status, 422);
-    assert.match(wrong.text, /which has 8 digits/);
-    assert.equal((await site.post('/mark/check', { ukprn: '10000000', text: 'x' })).status, 422);
   });
 
   it('takes the official artwork from an administrator, checked, in place of the placeholder', async () => {
