@@ -59,6 +59,10 @@ describe('the quality mark', () => {
     const shown = await site.server.inject({ url: picture, headers: { host: 'localhost' } });
     assert.equal(shown.headers['content-type'], 'image/png');
     assert.equal(shown.headers['cross-origin-resource-policy'], 'cross-origin');
+    assert.match(
+      String((await site.get(`${taught}/ST9001/mark.zip`, amina)).headers['content-disposition']),
+      /quality-mark-999-0001-1-northfield-st9001\.zip/,
+    );
     const zip = `${taught}/ST9001/mark.zip`;
     assert.equal((await site.get(zip)).status, 303);
     const grace = await site.as('grace.lead@fenwick.example');

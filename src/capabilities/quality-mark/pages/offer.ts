@@ -1,5 +1,6 @@
 import type { Person } from '#kernel/actor.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
+import { slugOf } from '#kernel/slug.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -265,7 +266,12 @@ const zip: Route['handle'] = async (request, ctx) => {
   if (organisation === null) throw new NotAllowed({ ...useMark, who: `people who belong to ${seen.provider}` });
   const body = await assetSet(ctx, offer, occupation);
   if (!body) throw notFound('The mark may not be used here today: the page of the offer says why.');
-  return { kind: 'file', name: 'quality-mark.zip', type: 'application/zip', body };
+  return {
+    kind: 'file',
+    name: `quality-mark-${slugOf(offer)}-${slugOf(occupation)}.zip`,
+    type: 'application/zip',
+    body,
+  };
 };
 
 export const offerRoutes: readonly Route[] = [

@@ -79,6 +79,55 @@ describe('finding in the register', () => {
     assert.match(await found('on=31+December+2022'), />2 qual/);
   });
 
+  it('says of a withdrawn entry what it was approved for and when, to people and to machines', async () => {
+    const page = (await site.get('/register/999-0003-3')).text;
+    const before = main(page).split('id="before"')[1] ?? '';
+    assert.match(before, /Community network technician/);
+    assert.match(before, /1 December 2023/);
+    assert.match(before, /30 June 2026/);
+    const data = JSON.parse(/<script type="application\/ld\+json"[^>]*>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '{}');
+    const credential = data['@graph'].find(
+      (one: { readonly '@type': string }) => one['@type'] === 'EducationalOccupationalCredential',
+    );
+    assert.equal(credential.creativeWorkStatus, 'Withdrawn');
+    assert.equal(credential.expires, '2026-06-30');
+    assert.doesNotMatch((await site.get('/register/999-0001-1')).text, /id="before"/);
+  });
+
+  it('keeps what was ticked for comparison, when only one was', async () => {
+    const compared = (await site.get('/register/compare?id=999-0001-1')).text;
+    assert.match(main(compared), /One is ticked: Level 4 Diploma in Community Networks/);
+    const back = /href="(\/register\?tick=[^"]+)"/.exec(compared)?.[1] ?? assert.fail();
+    assert.match((await site.get(back)).text, /value="999-0001-1" checked/);
+    const narrowed = (await site.get(`${back}&level=5`)).text;
+    assert.match(narrowed, /<input type="hidden" name="id" value="999-0001-1">/);
+    assert.match(narrowed, /<input type="hidden" name="tick" value="999-0001-1">/);
+  });
+
+  it('recorded no confirmation of the example before it was given, and no acceptance before the terms', async () => {
+    const then = main((await site.get('/register/999-0001-1?on=2024-01-25&known=2024-01-25')).text);
+    assert.match(then, /Not confirmed by the awarding organisation/);
+    assert.match(
+      main((await site.get('/register/999-0001-1?on=2024-03-01&known=2024-03-01')).text),
+      /Confirmed by Example Awards/,
+    );
+    const terms = (await site.get('/mark/offers/999-0001-1-northfield')).text;
+    assert.match(terms, /Accepted for Northfield College on Monday 2 March 2026/);
+    assert.match(terms, /Version 1, from 1 January 2026/);
+  });
+
+  it('has its headings in order, and a history whose rows stack on a phone', async () => {
+    const list = main((await site.get('/register')).text);
+    const levels = [...list.matchAll(/<h([1-6])([^>]*)>/g)].map(([, level, more]) => {
+      assert.doesNotMatch(more ?? '', /role=/, 'a heading that is a heading');
+      return Number(level);
+    });
+    for (const [at, level] of levels.entries()) assert.ok(level <= (levels[at - 1] ?? 0) + 1, levels.join());
+    const history = main((await site.get('/register/999-0001-1/history')).text);
+    assert.match(history, /htq-stacked/);
+    assert.match(history, /data-name="Believed"/);
+  });
+
   it('offers for a row that matches nothing what is near by name and by postcode, or takes a UKPRN', async () => {
     const { importRegister } = await import('../use-cases/import-register.ts');
     const list = [

@@ -84,6 +84,23 @@ describe('what is put before a second person', () => {
     }
   });
 
+  it('takes days as they are written in Britain, in every form', async () => {
+    const offer = { ukprn: '19999902', site: 'Dock', mode: 'part-time', from: '1 May 2026', firstTeach: '14/9/2026' };
+    const proposal = await entered('/register/999-0004-4/edit/offer', offer);
+    assert.match(main((await site.get(proposal, edward)).text), /14 September 2026/);
+    await site.post(proposal, { decision: 'decline', note: 'A test' }, edward);
+    const wrong = await site.post(
+      '/register/999-0004-4/edit/offer',
+      { ...offer, from: '31/2/2026', basis: 'x' },
+      edward,
+    );
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /value="31\/2\/2026"/);
+    const closing = await entered('/providers/19999904/close', { closedOn: '31/7/2026' });
+    assert.match(main((await site.get(closing, edward)).text), /31 July 2026/);
+    await site.post(closing, { decision: 'decline', note: 'A test' }, edward);
+  });
+
   it('tells its proposer before they try that another has to enter it, and lets them take it back', async () => {
     const proposal = await entered('/register/999-0004-4/edit/withdrawal', { on: '2026-11-20', reason: 'quality' });
     const own = main((await site.get(proposal, edward)).text);

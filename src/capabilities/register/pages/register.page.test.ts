@@ -367,7 +367,12 @@ describe('the register', () => {
     await site.post(`${path}/letter`, letter, editor);
     assert.equal(main((await site.get(path, editor)).text).match(/<strong>The level<\/strong>/g)?.length, 1);
     assert.equal((await site.post(`${path}/close`, { outcome: '' }, editor)).status, 422);
-    await site.post(`${path}/close`, { outcome: 'Approval stands' }, editor);
+    const early = await site.post(`${path}/close`, { outcome: 'Approval stands' }, editor);
+    assert.equal(early.status, 422);
+    assert.match(early.text, /href="#anyway"/);
+    assert.match(early.text, /steps are not done/);
+    assert.match(early.text, /value="Approval stands"/);
+    await site.post(`${path}/close`, { outcome: 'Approval stands', anyway: 'yes' }, editor);
     assert.match(main((await site.get('/register/999-0002-2')).text), /Closed on .*: Approval stands/);
     assert.equal(
       (await site.post(`${path}/step`, { place: '1', due: '2026-12-24', owner, note: '' }, editor)).status,

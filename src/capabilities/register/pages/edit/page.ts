@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
 import { isAllowed, NotAllowed, type Permission } from '#kernel/permission.ts';
 import { slugOf } from '#kernel/slug.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -134,9 +135,15 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const basis = text('basis');
   const knownProvider = (await readProviders(ctx, asOfToday(ctx), [typed.ukprn ?? ''])).size > 0;
   const wrongTitle = typed.title === undefined || typed.title === entry?.title ? null : titleFault(ctx, typed.title);
+  const read = Object.fromEntries(
+    editFields[kind].map(({ name, kind: sort }) => {
+      const value = typed[name] ?? '';
+      return [name, sort === 'day' ? (readTypedDay(value) ?? value) : value];
+    }),
+  );
   const problems = [
     ...(wrongTitle === null ? [] : [{ field: 'title', text: wrongTitle }]),
-    ...editFaults(kind, typed, entry, knownProvider),
+    ...editFaults(kind, read, entry, knownProvider),
     ...(kind !== 'confirm' && basis === '' ? [{ field: 'basis', text: 'Say what it rests on' }] : []),
   ];
   const again = (more: readonly FormProblem[]) => show(ctx, work, typed, { problems: more, id, basis });
@@ -151,15 +158,15 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const person = personOf(ctx, confirmOffers);
   const said =
     kind === 'confirm' && entry && !isOfAwarding(ctx, entry)
-      ? { ...typed, confirmedWith: `${typed.confirmedWith}; entered by an editor for ${entry.awardingOrganisation}` }
-      : typed;
+      ? { ...read, confirmedWith: `${typed.confirmedWith}; entered by an editor for ${entry.awardingOrganisation}` }
+      : read;
   const assertions = editAssertions(kind, said, {
     id: entryId,
     entry,
     offer,
     occupationTitle: title,
     confirmer: entry?.awardingOrganisation ?? '',
-    fictional: entry?.fictional ?? false,
+    fictional: entry?.fictional ?? ctx.storeKind === 'example',
     formId: id,
     knownProvider,
   });

@@ -49,7 +49,10 @@ type Model = {
     readonly tag: Tag;
     readonly facts: readonly string[];
     readonly fictional: boolean;
+    readonly ticked: boolean;
   }[];
+  /** Ticked for comparison, and not among the rows. */
+  readonly tickedElsewhere: readonly string[];
   readonly links: PageLinks | null;
   readonly csvHref: string;
   readonly jsonHref: string;
@@ -63,6 +66,9 @@ const listView = view<Model>('capabilities/register/pages/list/page.njk');
 
 export const perPage = 20;
 
+/** As many as can be compared. */
+const mostTicked = 4;
+
 const choices = (all: readonly string[], chosen: string | null, any: string, words = (value: string) => value) => [
   { value: '', text: any, selected: chosen === null },
   ...all.map((value) => ({ value, text: words(value), selected: value === chosen })),
@@ -71,6 +77,7 @@ const choices = (all: readonly string[], chosen: string | null, any: string, wor
 export const showList = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const { asked } = readAsked(ctx, request.query);
   const { filters, page: wanted, problems: wrong, typed } = readListQuery(request.query);
+  const ticked = [...new Set(request.query.getAll('tick'))].slice(0, mostTicked);
   const held = await whatThereIs(ctx);
   const band = await makeBand(ctx, registerPath(), request.query);
   const problems = [...wrong, ...band.problems];
@@ -125,6 +132,7 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
         href: `${entryPath(one.id)}${asked.query.size > 0 ? `?${asked.query}` : ''}`,
         tag: stateTag(one.state),
         fictional: one.fictional,
+        ticked: ticked.includes(one.id),
         facts: [
           one.number,
           `Level ${one.level}`,
@@ -138,6 +146,7 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
             : `${counted(one.providers, 'provider')} confirmed, ${one.unconfirmed} not`,
         ].filter((fact) => fact !== ''),
       })),
+      tickedElsewhere: ticked.filter((id) => !found.entries.some((one) => one.id === id)),
       links: pageLinks(number, pages, (at) => href(filters, at)),
       csvHref: registerFilePath('csv', listQuery(filters, asked.query)),
       jsonHref: registerFilePath('json', listQuery(filters, asked.query)),
