@@ -6,6 +6,7 @@ import type { TitleRule } from './mark-rules.ts';
 import { hindranceWords, sentenceWithMark } from './mark-words.ts';
 import {
   award,
+  claimedBy,
   type KnownQualification,
   knownQualifications,
   namedIn,
@@ -15,7 +16,6 @@ import {
   type Subject,
   sectionAt,
   sectionsOf,
-  subjectOfClaim,
 } from './page-subjects.ts';
 import type { PageBlock, PageText } from './page-text.ts';
 import { forbiddenInTitle, isListingTitle, mendedTitle } from './title-words.ts';
@@ -193,22 +193,27 @@ const occupationFindings = (
   });
 };
 
-const unknownFinding = ({ block }: Claim, titleRule: TitleRule, weight: Finding['weight']): Finding => {
-  const claim = forbiddenInTitle(block.text, titleRule)[0] ?? { at: 0, words: block.text };
+const unknownFinding = (
+  { block }: Claim,
+  titleRule: TitleRule,
+  weight: Finding['weight'],
+  isNamed: boolean,
+): Finding => {
+  const claim = forbiddenInTitle(block.text, titleRule)[0] ?? { at: 0, words: block.text.slice(0, excerptLength) };
   return {
     kind: 'unknown',
     weight,
     place: block.place,
     excerpt: around(block.text, claim.at, claim.words.length),
-    wrong:
-      weight === 'must'
-        ? 'It calls something an HTQ that the register does not hold for this provider under such a title or number.'
-        : 'It calls something an HTQ, and does not say what: no qualification of this provider in the register is named with it.',
+    wrong: isNamed
+      ? 'It calls something an HTQ that the register does not hold for this provider under such a title or number.'
+      : 'It calls something an HTQ, and does not say what: no qualification of this provider in the register is named with it.',
     mend: 'Write the title as the register has it, or take the claim out.',
   };
 };
 
-const claimFindings = (looked: Looked, claim: Claim, subject: Subject): readonly Finding[] => {
+/** @param isOwn whether the block itself makes the claim, and is not only among those that another one speaks of. */
+const claimFindings = (looked: Looked, claim: Claim, subject: Subject, isOwn: boolean): readonly Finding[] => {
   const { titleRule, marks } = looked.check;
   switch (subject.kind) {
     case 'known': {
@@ -223,12 +228,12 @@ const claimFindings = (looked: Looked, claim: Claim, subject: Subject): readonly
       ];
     }
     case 'unknown':
-      return [unknownFinding(claim, titleRule, 'must')];
+      return [unknownFinding(claim, titleRule, isOwn ? 'must' : 'look', true)];
     case 'none': {
       if (claim.block.isHeading || isQuestion(claim.block.text) || !assertsIt.test(claim.block.text)) return [];
       const isOfSeveral = /\b(?:HTQs|Qualifications)\b/i.test(claim.block.text);
       if (isOfSeveral && marks.some(({ entitlement }) => entitlement.kind === 'entitled')) return [];
-      return [unknownFinding(claim, titleRule, 'look')];
+      return [unknownFinding(claim, titleRule, 'look', false)];
     }
   }
 };
@@ -250,27 +255,27 @@ export const checkPage = (
 ): readonly Finding[] => {
   const known = knownQualifications(check.marks);
   const looked: Looked = { page, check, known, sections: sectionsOf(page, known) };
-  const order = new Map(page.blocks.map((one, at) => [one.place, at]));
   const seen = new Set<string>();
-  const found = page.blocks
-    .flatMap((block, at) => {
-      if (forbiddenInTitle(block.text, check.titleRule).length === 0) return [];
-      const claim: Claim = { at, block, section: sectionAt(looked.sections, at) };
-      return [
-        ...titleFinding(block, known, check.titleRule),
-        ...claimFindings(looked, claim, subjectOfClaim(page, at, looked.sections, known)),
-      ];
-    })
+  const found = page.blocks.flatMap((block, at) => {
+    if (forbiddenInTitle(block.text, check.titleRule).length === 0) return [];
+    const claimed = claimedBy(page, at, looked.sections, known).flatMap((one) => {
+      const named = page.blocks[one.at] ?? block;
+      const claim: Claim = { at: one.at, block: named, section: sectionAt(looked.sections, one.at) };
+      return claimFindings(looked, claim, one.subject, one.at === at);
+    });
     // Two claims beside each other find the same words; a date left out is told once for a section.
-    .filter((one) => {
-      const section = sectionAt(looked.sections, order.get(one.place) ?? 0).from;
+    const { from } = sectionAt(looked.sections, at);
+    return [...titleFinding(block, known, check.titleRule), ...claimed].filter((one) => {
+      const { before, match } = one.excerpt;
       const key =
-        one.kind === 'first-teach' ? `${section} ${one.wrong}` : `${one.kind} ${one.place} ${one.wrong} ${one.mend}`;
+        one.kind === 'first-teach'
+          ? `${from} ${one.wrong}`
+          : `${one.kind} ${one.place} ${before} ${match} ${one.wrong} ${one.mend}`;
       if (seen.has(key)) return false;
       seen.add(key);
       return true;
-    })
-    .toSorted((one, other) => (order.get(one.place) ?? 0) - (order.get(other.place) ?? 0));
+    });
+  });
   return [
     ...found,
     ...pictures.map(

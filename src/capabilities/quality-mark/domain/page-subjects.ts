@@ -27,6 +27,9 @@ export const award =
   /\b(?:diplomas?|certificates?|(?:foundation|bachelor[’']?s|honours) degrees?|HNCs?|HNDs?|higher nationals?|dip ?he|cert ?he|FdA|FdSc|FdEng)\b/i;
 /** An award with what it is in, as far as the next mark of punctuation. */
 const awardIn = new RegExp(`${award.source}[^.;:,()]{0,30}?\\b(?:in|of)\\s+\\p{L}`, 'iu');
+/** What learners come with, such as a Level 3 Diploma, is not what is offered. */
+const otherLevel =
+  /\blevels? [1236-8]\b(?: \p{L}+){0,2} (?:diploma|certificate|award|degree)s?\b(?: in [^.;:,()]+)?/giu;
 /** Numbers of qualifications as the regulator writes them: 603/1234/5. */
 const numbers = /\b(\d{3})\/?(\d{4})\/?([\dX])\b/giu;
 
@@ -64,7 +67,7 @@ export const placeOf = (text: string, one: KnownQualification): { readonly at: n
  * Diploma in Engineering; the longest title counts, so that none is found inside another.
  */
 export const namedIn = (text: string, known: readonly KnownQualification[]): Subject => {
-  let left = text;
+  let left = text.replaceAll(otherLevel, ' ');
   const found: KnownQualification[] = [];
   const take = (words: string, one: KnownQualification): void => {
     const without = left.replace(wholeWords([words]), ' ');
@@ -121,7 +124,7 @@ export const sectionsOf = (page: PageText, known: readonly KnownQualification[])
 export const sectionAt = (sections: readonly Section[], at: number): Section =>
   sections.findLast((one) => one.from <= at) ?? { from: 0, to: at + 1, subject: { kind: 'none' } };
 
-/** What every block of a section names, together. */
+/** What several blocks name, together. */
 const allNamed = (blocks: readonly PageBlock[], known: readonly KnownQualification[]): Subject => {
   const named = blocks.map((one) => namedIn(one.text, known));
   if (named.length > 0 && named.every((one) => one.kind !== 'known'))
@@ -132,32 +135,37 @@ const allNamed = (blocks: readonly PageBlock[], known: readonly KnownQualificati
   };
 };
 
+/** What is claimed, and in which block it is named. */
+export type Claimed = { readonly at: number; readonly subject: Subject };
+
 /**
- * What a claim is about: what its own words name; of several things at once ("These are HTQs:") whatever its section names; else the
+ * What a claim is about: what its own words name; of several things at once ("These are HTQs:") each that its section names; else the
  * nearest words before it in its section, then the heading it stands under, then the words after it.
  */
-export const subjectOfClaim = (
+export const claimedBy = (
   page: PageText,
   at: number,
   sections: readonly Section[],
   known: readonly KnownQualification[],
-): Subject => {
+): readonly Claimed[] => {
   const block = page.blocks[at];
-  if (!block) return { kind: 'none' };
+  if (!block) return [];
   const own = namedIn(block.text, known);
-  if (own.kind !== 'none') return own;
+  if (own.kind !== 'none') return [{ at, subject: own }];
   const section = sectionAt(sections, at);
-  const within = page.blocks.slice(section.from, section.to);
-  const isOfSeveral = block.isHeading || /\bHTQs\b|Qualifications\b/i.test(block.text);
-  if (isOfSeveral) {
-    const all = allNamed(within, known);
-    if (all.kind !== 'none') return all;
-  } else {
+  if (/\bHTQs\b|Qualifications\b/i.test(block.text)) {
+    const all = page.blocks
+      .slice(section.from, section.to)
+      .map((one, place): Claimed => ({ at: section.from + place, subject: namedIn(one.text, known) }))
+      .filter((one) => one.subject.kind !== 'none');
+    if (all.length > 0) return all;
+  } else if (block.isHeading) return [{ at, subject: { kind: 'none' } }];
+  else {
     for (let before = at - 1; before > section.from && before >= at - reach; before -= 1) {
       const named = namedIn(page.blocks[before]?.text ?? '', known);
-      if (named.kind !== 'none') return named;
+      if (named.kind !== 'none') return [{ at, subject: named }];
     }
   }
-  if (section.subject.kind !== 'none') return section.subject;
-  return allNamed(page.blocks.slice(at + 1, Math.min(section.to, at + 1 + reach)), known);
+  if (section.subject.kind !== 'none') return [{ at, subject: section.subject }];
+  return [{ at, subject: allNamed(page.blocks.slice(at + 1, Math.min(section.to, at + 1 + reach)), known) }];
 };

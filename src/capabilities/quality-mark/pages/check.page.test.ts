@@ -69,12 +69,23 @@ describe('the check of a page, through its door', () => {
       assert.doesNotMatch(page, /Nothing wrong was found/, claim);
       assert.match(page, kind, claim);
     }
-    for (const fine of [
-      '<h1>What is an HTQ?</h1><p>HTQs are Level 4 and 5 qualifications. An HTQ meets a standard set by employers.</p>',
-      '<h2>Level 4 Diploma in Community Networks</h2><p>It is an HTQ for the community network technician (ST9001).</p>',
-      '<p>Community Networks is an HTQ for school leavers and career changers.</p>',
-    ])
-      assert.match(await checked(fine), /Nothing wrong was found/, fine);
+    const oneLine = await checked(
+      '<h2>HTQ Computing</h2><p>Our Level 4 Diploma in Basket Weaving is an HTQ.</p><p>So is our HND in Art, an HTQ.</p>' +
+        '<h2>Our HTQs</h2><ul><li>Level 4 Diploma in Community Networks</li><li>Level 4 Certificate in Network Support</li><li>HND in Design</li></ul><p>You need a Level 3 Diploma in Computing.</p>',
+    );
+    assert.match(oneLine, /Basket Weaving is an <mark>HTQ<\/mark>/);
+    assert.match(oneLine, /HND in Art, an <mark>HTQ<\/mark>/);
+    assert.match(oneLine, /The page calls Level 4 Certificate in Network Support an HTQ/);
+    assert.match(oneLine, /<mark>HND in Design<\/mark>/);
+    assert.doesNotMatch(oneLine, /<mark>You need/);
+    const fine = await checked(
+      [
+        '<h1>What is an HTQ?</h1><p>HTQs are Level 4 and 5 qualifications. An HTQ meets a standard set by employers.</p>',
+        '<h2>Level 4 Diploma in Community Networks</h2><p>It is an HTQ for the community network technician (ST9001).</p>',
+        '<p>Community Networks is an HTQ for school leavers and career changers.</p>',
+      ].join('\n'),
+    );
+    assert.match(fine, /Nothing wrong was found/);
   });
 
   it('reads text and pictures with the nearest heading before them', async () => {
