@@ -8,7 +8,7 @@ import type { Context } from '#platform/context.ts';
 import {
   type Attendance,
   attendancesOf,
-  candidatesOf,
+  candidateFinder,
   type MatchState,
   occupationChoice,
 } from '../domain/attendance-match.ts';
@@ -59,10 +59,12 @@ export const matchedAttendances = async (ctx: Context, keeping: Membership): Pro
     ctx,
     employers.flatMap((one) => one.occupations),
   );
+  const candidatesOf = candidateFinder(employers);
+  const byId = new Map(employers.map((one) => [one.id, one]));
   return attendancesOf(guests).map((attendance) => {
     const decision = decisions.get(`${attendance.event.id} ${attendance.typed}`);
-    const candidates = candidatesOf(attendance, employers);
-    const employer = employers.find((one) => one.id === decision?.employer) ?? null;
+    const candidates = candidatesOf(attendance);
+    const employer = byId.get(decision?.employer ?? '') ?? null;
     return {
       ...attendance,
       key: keyOf(attendance),
