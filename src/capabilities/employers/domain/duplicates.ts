@@ -6,8 +6,11 @@ export type Duplicate = { readonly employer: Employer; readonly kind: 'same' | '
 
 type Compared = { readonly employer: Employer; readonly at: number; readonly key: string; readonly name: string };
 
-const startsWith = (long: string, short: string): boolean => long.startsWith(`${short} `);
-const firstWord = (name: string): string => name.split(' ', 1)[0] ?? '';
+/** "a", "a b" and "a b c" of "a b c": itself is the last. */
+const beginningsOf = (name: string): readonly string[] => {
+  const words = name.split(' ');
+  return words.map((_, at) => words.slice(0, at + 1).join(' '));
+};
 
 /**
  * Looks for records that may be of the employer that someone is about to write down: the same name and town, the same company
@@ -21,15 +24,22 @@ export const duplicateFinder = (
   const compared = all.map(
     (employer, at): Compared => ({ employer, at, key: employerKey(employer), name: comparedName(employer.name) }),
   );
-  // Names that are the same, or of which one begins with the other, begin with the same word.
-  const byFirstWord = Map.groupBy(compared, (one) => firstWord(one.name));
+  const byName = Map.groupBy(compared, (one) => one.name);
   const byNumber = Map.groupBy(compared, (one) => one.employer.companyNumber);
+  const byBeginning = new Map<string, Compared[]>();
+  for (const one of compared)
+    for (const beginning of beginningsOf(one.name)) {
+      const found = byBeginning.get(beginning);
+      if (found) found.push(one);
+      else byBeginning.set(beginning, [one]);
+    }
   return (text, except) => {
     const name = comparedName(text.name);
     if (name === '') return [];
     const key = employerKey(text);
     const candidates = new Set([
-      ...(byFirstWord.get(firstWord(name)) ?? []),
+      ...(byBeginning.get(name) ?? []),
+      ...beginningsOf(name).flatMap((beginning) => byName.get(beginning) ?? []),
       ...(text.companyNumber === null ? [] : (byNumber.get(text.companyNumber) ?? [])),
     ]);
     return [...candidates]
@@ -39,8 +49,7 @@ export const duplicateFinder = (
         if (otherKey === key) return [{ employer, kind: 'same' }];
         if (text.companyNumber !== null && employer.companyNumber === text.companyNumber)
           return [{ employer, kind: 'number' }];
-        if (other === name) return [{ employer, kind: 'name' }];
-        return startsWith(other, name) || startsWith(name, other) ? [{ employer, kind: 'similar' }] : [];
+        return [{ employer, kind: other === name ? 'name' : 'similar' }];
       });
   };
 };

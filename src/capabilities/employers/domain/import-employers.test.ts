@@ -127,5 +127,5 @@ test('the longest file beside the longest list is compared in seconds', () => {
   const plan = planImport(rows, kept);
   assert.deepEqual([plan.same, plan.fresh.length], [2500, 2500]);
   // Pair by pair with every name read anew it took minutes.
-  assert.ok(performance.now() - begun < 10_000);
+  assert.ok(performance.now() - begun < 5000);
 });
