@@ -49,7 +49,7 @@ describe('employers', () => {
 
     it('shows members their organisation’s list, and nobody anybody else’s', async () => {
       const { text } = await site.get('/employers', amina);
-      assert.match(text, /8 employers/);
+      assert.match(text, /9 employers/);
       assert.match(text, /Larkspur Hosting/);
       assert.doesNotMatch(main(text), /Westcombe Data/);
       assert.match(text, /Ask Marek for the engineer’s name/, 'what is overdue comes first');
@@ -108,7 +108,7 @@ describe('employers', () => {
       });
       const book = await readSheets('x.xlsx', xlsx.rawPayload);
       assert.ok(book.kind === 'ok');
-      assert.equal(book.value.sheets[0]?.rows.length, 9);
+      assert.equal(book.value.sheets[0]?.rows.length, 10);
       assert.equal((await site.get('/employers/employers.csv')).status, 303);
     });
   });
@@ -135,7 +135,7 @@ describe('employers', () => {
       const id = randomUUID();
       for (let time = 0; time < 2; time += 1)
         assert.equal((await site.post('/employers/new', { ...typed, id }, amina)).to, `/employers/${id}?done=added`);
-      assert.match((await site.get('/employers', amina)).text, /9 employers/);
+      assert.match((await site.get('/employers', amina)).text, /10 employers/);
       const form = (await site.get(`/employers/${id}/edit`, amina)).text;
       const revision = hiddenValue(form, 'revision');
       const first = await site.post(`/employers/${id}/edit`, { ...typed, revision, notes: 'By Tom' }, tom);
@@ -335,6 +335,15 @@ describe('employers', () => {
       const again = await look(bytes);
       assert.match(again.text, /Nothing: 4 employers are in your list already/);
       assert.doesNotMatch(again.text, /Bring it in<\/button>/);
+    });
+
+    it('says so where what looks alike was not brought in, since the list changed meanwhile', async () => {
+      const seen = await look(Buffer.from('Name,Town\nLarkspur Hosting,Tidewell\nLarkspur Hosting,Elmford\n'));
+      const hidden = hiddenOf(seen.text);
+      await site.post('/employers/new', { name: 'Larkspur Hosting', town: 'Tidewell', anyway: 'yes' }, amina);
+      const stale = await site.post('/employers/import/apply', { ...hidden, alike: 'yes' }, tom);
+      assert.equal(stale.status, 409);
+      assert.match(stale.text, /Your list changed meanwhile/);
     });
 
     it('does not apply a difference that nobody has seen', async () => {
