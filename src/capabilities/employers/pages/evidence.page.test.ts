@@ -92,6 +92,7 @@ describe('evidence of employers', () => {
     return `/employers/letters/${id}`;
   };
   const revisionIn = (html: string): string => /name="revision" value="(\d+)"/.exec(html)?.[1] ?? '';
+  const shownIn = (html: string): string => /name="shown" value="([^"]+)"/.exec(html)?.[1] ?? '';
   const send = async (letter: string): Promise<void> => {
     const { text } = await site.get(letter, amina);
     assert.equal((await post(`${letter}/send`, { revision: revisionIn(text) }, amina)).to, `${letter}?done=sent`);
@@ -156,6 +157,16 @@ describe('evidence of employers', () => {
       assert.equal(
         (await post('/employers/evidence-measure', numbers, amina)).to,
         '/employers/evidence-measure?done=set',
+      );
+    for (const [field, value] of [
+      ['from', '2026-02-30'],
+      ['from', '0000-01-01'],
+      ['source', 'x'.repeat(201)],
+    ] as const)
+      assert.equal(
+        (await post('/employers/evidence-measure', { ...numbers, id: randomUUID(), [field]: value }, amina)).status,
+        422,
+        value.slice(0, 20),
       );
     const set = (await site.get('/employers/evidence-measure', amina)).text;
     assert.equal(set.match(/agreed by the governors<\/td>/g)?.length, 1, 'sent twice, set once');
@@ -259,12 +270,12 @@ describe('evidence of employers', () => {
     assert.equal((await post(`${link}/amend`, { text })).to, `${link}?done=amended`);
     const ready = (await site.get(link)).text;
     assert.match(ready, /wants it &lt;much&gt;/);
-    const wrong = await post(`${link}/sign`, { revision: revisionIn(ready), name: '', role: 'Owner', held: '2' });
+    const wrong = await post(`${link}/sign`, { shown: shownIn(ready), name: '', role: 'Owner', held: '2' });
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Enter your name/);
     assert.match(wrong.text, /Say that you may sign it/);
     assert.match(wrong.text, /value="2" checked/);
-    const signature = { revision: revisionIn(ready), name: 'Ida Bramble', role: 'Owner', held: '2', agreed: 'yes' };
+    const signature = { shown: shownIn(ready), name: 'Ida Bramble', role: 'Owner', held: '2', agreed: 'yes' };
     for (const _ of [1, 2]) assert.equal((await post(`${link}/sign`, signature)).to, `${link}?done=signed`);
     assert.match((await site.get(link)).text, /You have signed this letter/);
 
