@@ -346,6 +346,13 @@ describe('employers', () => {
       assert.match(stale.text, /Your list changed meanwhile/);
     });
 
+    it('says at once where a file holds more than the form can carry that brings it in', async () => {
+      const rows = Array.from({ length: 1000 }, (_, at) => `Long Notes ${at},${'\\'.repeat(3000)}`);
+      const seen = await look(Buffer.from(`Name,Notes\n${rows.join('\n')}\n`));
+      assert.equal(seen.status, 422);
+      assert.match(seen.text, /holds more text than can be brought in at once/);
+    });
+
     it('does not apply a difference that nobody has seen', async () => {
       const seen = await look(Buffer.from('Name,Town\nBrand New,Oakvale\nMarlow Street Studios,Northfield\n'));
       const hidden = hiddenOf(seen.text);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { largestFile } from '#web/form.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
@@ -170,6 +171,11 @@ export const importRoutes: readonly Route[] = [
       if (!sent) return wrong('Choose a CSV, an Excel workbook (XLSX) or an OpenDocument sheet (ODS)');
       const table = await readTableOnPool(ctx, sent);
       if (table.kind === 'refused') return wrong(table.refusal);
+      // The report carries the table in a field, which a form takes up to this length.
+      if (Buffer.byteLength(JSON.stringify(table.value)) > largestFile)
+        return wrong(
+          'The file holds more text than can be brought in at once: take out columns that are not needed, or bring it in two parts',
+        );
       const report = await importEmployers(ctx, asked.organisation, table.value, sent.name, {
         dry: true,
         alikeToo: false,
