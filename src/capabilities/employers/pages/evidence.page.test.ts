@@ -224,6 +224,7 @@ describe('evidence of employers', () => {
     for (const format of ['docx', 'xlsx'] as const) {
       assert.match(inside(await file(`record.${format}`)), /They close a site/, format);
       const open = inside(await file(`record.${format}?for=others`));
+      assert.match(open, /confidential and left out/, format);
       assert.match(open, /Formula &amp; Daughters/, format);
       for (const hidden of ['Quiet Cables', 'They close a site', 'Ida said']) assert.ok(!open.includes(hidden), hidden);
       assert.doesNotMatch(open, /<f>/, 'no formula runs');
@@ -328,30 +329,35 @@ describe('evidence of employers', () => {
     assert.doesNotMatch(list, /Akin and Daughters/, 'who did not agree is not shown');
     const attendance = /href="(\/employers\/attendances\/[0-9a-f]+)">Halden Data Centres/.exec(list)?.[1] ?? '';
     assert.notEqual(attendance, '', list);
-    assert.equal((await post(`${attendance}/confirm`, { employer: '' }, amina)).status, 422);
-    await post(`${attendance}/reopen`, {}, amina);
+    const decide = async (act: string, typed: Readonly<Record<string, string>> = {}, seen = '') => {
+      const decided = /name="decided" value="([^"]+)"/.exec((await site.get(attendance, amina)).text)?.[1] ?? '';
+      return post(`${attendance}/${act}`, { ...typed, decided: seen || decided }, amina);
+    };
+    assert.equal((await decide('confirm', { employer: '' })).status, 422);
+    await decide('reopen');
     assert.equal(
-      (await post(`${attendance}/confirm`, { employer: employer.id }, amina)).to,
+      (await decide('confirm', { employer: employer.id })).to,
       `${attendance}?done=confirmed`,
       'one of its occupations is in the routes of the event',
     );
     assert.match((await site.get('/employers/evidence/ST9001', amina)).text, /Akin and Daughters: came to an event/);
-    await post(`${attendance}/reopen`, {}, amina);
+    await decide('reopen');
     const unclear = await employerWith({ occupations: ['ST9002', 'ST9003'] });
-    assert.equal(
-      (await post(`${attendance}/confirm`, { employer: unclear.id }, amina)).to,
-      `${attendance}?done=unclear`,
-    );
-    assert.equal((await post(`${attendance}/choose`, { occupation: 'ST9001' }, amina)).status, 422, 'none of its own');
-    assert.equal(
-      (await post(`${attendance}/choose`, { occupation: 'ST9003' }, amina)).to,
-      `${attendance}?done=confirmed`,
-    );
+    assert.equal((await decide('confirm', { employer: unclear.id })).to, `${attendance}?done=unclear`);
+    assert.equal((await decide('choose', { occupation: 'ST9001' })).status, 422, 'none of its own');
+    assert.equal((await decide('choose', { occupation: 'ST9003' })).to, `${attendance}?done=confirmed`);
     assert.match(
       (await site.get('/employers/evidence/ST9003', amina)).text,
       new RegExp(`${unclear.name}: came to an event`),
     );
-    assert.equal((await post(`${attendance}/refuse`, {}, amina)).to, `${attendance}?done=refused`);
+    const late = await decide('refuse', {}, 'open');
+    assert.equal(late.status, 422, 'a colleague had decided since the form was made');
+    assert.match(late.text, /Somebody decided otherwise meanwhile/);
+    assert.match(
+      (await site.get('/employers/evidence/ST9003', amina)).text,
+      new RegExp(`${unclear.name}: came to an event`),
+    );
+    assert.equal((await decide('refuse')).to, `${attendance}?done=refused`);
     assert.doesNotMatch(
       (await site.get('/employers/evidence/ST9003', amina)).text,
       new RegExp(`${unclear.name}: came`),
