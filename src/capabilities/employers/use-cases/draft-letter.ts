@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts';
 import { monthsBetween } from '../domain/evidence.ts';
 import { draftLetter, type Letter, letterDays } from '../domain/letter.ts';
 import { workOnEmployer } from '../policy.ts';
+import { touchContacts } from '../store/contacts.ts';
 import { findEmployer } from '../store/employers.ts';
 import {
   addLetter,
@@ -159,8 +160,9 @@ export const sendLetter = (
     if (letter.state !== 'draft' && letter.state !== 'sent') return refused('answered');
     if (letter.sentAt?.getTime() !== seen.sentAt?.getTime()) return ok(undefined);
     if (letter.state === 'draft' && letter.revision !== seen.revision) return refused('changed');
-    const address = letter.contact?.address;
-    if (!address) return refused('no contact');
+    const { contact } = letter;
+    if (!contact?.address) return refused('no contact');
+    const { address } = contact;
     const isNew = letter.sentTo !== null && letter.sentTo !== addressHash(letter.token, address);
     const token = isNew ? newToken() : letter.token;
     const until = new Date(inside.clock().getTime() + letterDays * 86_400_000);
@@ -171,6 +173,7 @@ export const sendLetter = (
       sentAt: inside.clock(),
       until,
     });
+    await touchContacts(inside, [contact.id]);
     await askToSign(inside, { ...letter, token }, address, until);
     await record(inside, letter, 'sent', { until: until.toISOString() });
     return ok(undefined);
