@@ -8,8 +8,8 @@ import { readAsk, readContact } from './read-parts.ts';
 import { readDay } from './typed.ts';
 
 const sectors = [
-  { section: 'J', title: 'Information and communication' },
-  { section: 'F', title: 'Construction' },
+  { section: 'J', title: 'Information and communication', alsoCalled: [] },
+  { section: 'F', title: 'Construction', alsoCalled: [] },
 ];
 
 const employer = (id: string, name: string, town: string, companyNumber: string | null = null): Employer => ({
@@ -148,6 +148,9 @@ test('an ask names KSBs of a version alone', () => {
 
 test('days and weeks', () => {
   assert.equal(readDay('1/9/2026'), '2026-09-01');
+  assert.equal(readDay('1 November 2026'), '2026-11-01');
+  assert.equal(readDay('15th Dec 2026'), '2026-12-15');
+  assert.equal(readDay('1026-12-15'), null, 'a slip of the pen');
   assert.equal(readDay('2026-02-30'), null);
   assert.equal(readDay('31.02.2026'), null);
   // 23 November 2026 is a Monday.

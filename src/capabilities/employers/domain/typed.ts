@@ -1,3 +1,5 @@
+import { readTypedDay } from '#kernel/typed-day.ts';
+
 /** What was typed or found in a file, by field; a list has several values. */
 export type Typed = Readonly<Record<string, readonly string[]>>;
 
@@ -45,13 +47,14 @@ export const makeProblems = () => {
   };
 };
 
-/** A day as people write it: 2026-11-30 or 30/11/2026; `null`: it is none. */
+/** The first and the last day that a record speaks of: beyond them a day is a slip of the pen. */
+const firstDay = '2000-01-01';
+const lastDay = '2099-12-31';
+
+/** A day as people write it, such as 30/11/2026 or 30 November 2026, ISO; `null`: it is none of this century. */
 export const readDay = (typed: string): string | null => {
-  const [, d, m, y] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(typed) ?? [];
-  const day = d && m && y ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : typed;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const instant = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 10) === day ? day : null;
+  const day = readTypedDay(typed);
+  return day !== null && day >= firstDay && day <= lastDay ? day : null;
 };
 
 /** ST0116 and its like, of one field: with commas, semicolons or blanks between them. @returns the first that is none, too. */
@@ -62,7 +65,7 @@ export const readReferences = (
     .join(' ')
     .toUpperCase()
     .split(/[\s,;]+/)
-    .filter((word) => word !== '');
+    .filter((word) => word !== '' && word !== 'AND');
   const wrong = words.find((word) => !/^[A-Z]{2,4}\d{3,5}[A-Z]?$/.test(word)) ?? null;
   return { references: [...new Set(words)], wrong };
 };
