@@ -5,6 +5,7 @@ export {
   awardingOrganisationNamed,
   colleaguesOf,
   exampleProvider,
+  leadsOf,
   providerByUkprn,
   ukprnOf,
 } from './use-cases/colleagues.ts';

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { keptMail } from '#platform/mail/outbox.ts';
 import { readSheets } from '#platform/sheets/read-sheets.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { fileColumns } from '../domain/employer-file.ts';
@@ -143,6 +144,7 @@ describe('employers', () => {
       const second = await site.post(`/employers/${id}/edit`, { ...typed, revision, notes: 'By Amina' }, amina);
       assert.equal(second.status, 409);
       assert.match(second.text, /Someone saved this record meanwhile/);
+      assert.match(second.text, /<li>Notes: By Tom<\/li>/);
       assert.match(second.text, />By Amina<\/textarea>/);
       const again = await site.post(
         `/employers/${id}/edit`,
@@ -289,6 +291,15 @@ describe('employers', () => {
       const offer = { with: 'example awards', agreed: '2026-11-01', id: randomUUID() };
       for (let time = 0; time < 2; time += 1)
         assert.equal((await site.post(`${fenwick}/share`, offer, amina)).to, `${fenwick}?done=offered`);
+      const told = (await keptMail(site.ctx, 100)).filter(
+        (one) => one.to.includes('piotr') && /employer/.test(one.subject),
+      );
+      assert.deepEqual(
+        told.map((one) => one.subject),
+        ['Northfield College offers to share an employer with you'],
+        'its lead is told once',
+      );
+      assert.doesNotMatch(JSON.stringify(told), /Fenwick/);
       assert.match(
         (await site.post(`${fenwick}/share`, { ...offer, id: randomUUID() }, amina)).text,
         /shared with Example Awards, or offered to them, already/,
