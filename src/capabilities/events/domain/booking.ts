@@ -39,6 +39,8 @@ export type Booking = {
   readonly until: Date | null;
   readonly confirmedAt: Date | null;
   readonly toldSequence: number;
+  /** A place was confirmed once: its entry may stand in a calendar. */
+  readonly inCalendar: boolean;
   readonly attendees: readonly Attendee[];
 };
 

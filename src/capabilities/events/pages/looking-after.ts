@@ -219,6 +219,9 @@ const show = async (
               }))
           : []),
         ...(confirmed && !before && event.text.evaluation ? await evaluationLink(ctx, event) : []),
+        ...(booking.inCalendar && (booking.state === 'cancelled' || booking.state === 'called off')
+          ? [{ text: 'Take it out of your calendar', href: bookingActPath(booking.token, 'calendar.ics') }]
+          : []),
         ...(isLive(booking.state) ? [] : [{ text: 'Sign up again', href: bookPath(event.id) }]),
       ],
       change:

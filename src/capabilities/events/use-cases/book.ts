@@ -72,6 +72,7 @@ const bookingOf = (ctx: Context, event: HeldEvent, ask: Ask, state: Booked): Boo
   until: holdUntil(ctx.clock()),
   confirmedAt: null,
   toldSequence: event.sequence,
+  inCalendar: false,
   attendees: attendeesOf(ask.names),
 });
 

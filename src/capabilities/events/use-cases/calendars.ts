@@ -4,7 +4,7 @@ import type { Booking } from '../domain/booking.ts';
 import type { HeldEvent } from '../domain/event.ts';
 import { tagged } from '../domain/promotion.ts';
 import { bookingPath, eventPath } from '../paths.ts';
-import { countEarlier } from '../store/bookings.ts';
+import { changesOf } from '../store/bookings.ts';
 
 /** Hours after which a calendar that subscribes asks again. */
 const refreshHours = 6;
@@ -35,23 +35,26 @@ export const eventsCalendar = (ctx: Context, events: readonly HeldEvent[], name:
 const bookingEntry = async (ctx: Context, event: HeldEvent, booking: Booking): Promise<CalendarEntry | null> => {
   const entry = entryOf(ctx, event);
   if (!entry) return null;
+  const changes = await changesOf(ctx, booking.id);
   const address = `${ctx.address}${bookingPath(booking.token)}`;
   const link =
     booking.way === 'online' && event.text.joiningLink !== '' ? ' The joining link is there a day before.' : '';
   return {
     ...entry,
-    // Whoever cancelled and signed up again had a later file already: a lower SEQUENCE would not be taken (RFC 5546, 2.1.5).
-    sequence: entry.sequence + (await countEarlier(ctx, booking)),
+    sequence: entry.sequence + changes.sequence,
+    stamp: changes.changed_at > entry.stamp ? changes.changed_at : entry.stamp,
     place: booking.way === 'in person' ? (entry.place ?? '') : 'Online',
     description: `${event.text.summary}\n\nYour booking: ${address}.${link}`,
     url: address,
   };
 };
 
-/** What a booking puts into a calendar, to be downloaded. */
+/** What a booking puts into a calendar, to be downloaded; of one that is over, what takes it out again. */
 export const bookingCalendar = async (ctx: Context, event: HeldEvent, booking: Booking): Promise<string> => {
-  const entry = await bookingEntry(ctx, event, booking);
   const cancelled = event.state === 'cancelled' || booking.state !== 'confirmed';
+  const { calendar } = cancelled ? await mailedCalendar(ctx, event, booking, 'CANCEL') : {};
+  if (calendar) return calendar.text;
+  const entry = await bookingEntry(ctx, event, booking);
   return writeCalendar({
     name: event.text.title,
     product: 'events',
@@ -75,9 +78,6 @@ export const mailedCalendar = async (
     entries: [
       {
         ...entry,
-        // A booking that ends after the last change of the event still counts as later (RFC 5546, 2.1.4).
-        sequence: method === 'CANCEL' ? entry.sequence + 1 : entry.sequence,
-        stamp: ctx.clock(),
         cancelled: method === 'CANCEL',
         organiser: { name: ctx.name, address: event.text.contact },
         attendee: { name: booking.attendees[0]?.name ?? booking.address, address: booking.address },

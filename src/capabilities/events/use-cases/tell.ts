@@ -169,7 +169,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
           text(`The event is cancelled, and does not take place: ${what}`),
           { kind: 'link', text: 'See the event', href: `${ctx.address}${eventPath(event.id)}` },
         ],
-        calendar: 'CANCEL',
+        ...(booking.inCalendar ? { calendar: 'CANCEL' as const } : {}),
       };
     case 'reminder':
       return {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type EventsSite, openEventsSite } from '../../../../test/support/events-site.ts';
+
+describe('looking after a booking', () => {
+  let events: EventsSite;
+  before(async () => {
+    events = await openEventsSite();
+  });
+  after(() => events.site.close());
+
+  const calendarOf = async (booking: string) => {
+    const { text } = await events.site.get(`${booking}/calendar.ics`);
+    return {
+      text,
+      sequence: Number(/SEQUENCE:(\d+)/.exec(text)?.[1]),
+      stamp: /DTSTAMP:(\S+)/.exec(text)?.[1] ?? '',
+      uid: /UID:(\S+)/.exec(text)?.[1],
+    };
+  };
+
+  it('its calendar file follows a change and a cancellation, and a mailed one is never newer', async () => {
+    const event = await events.publish();
+    const address = 'calendar@laboratory.example';
+    const booking = await events.come(event, { name: 'Ada One', address });
+    const first = await calendarOf(booking);
+    assert.match(first.text, /LOCATION:The Hall/);
+    const moved = { way: 'online', names: 'Ada One', organisation: '', needs: '' };
+    assert.equal((await events.post(`${booking}/change`, moved)).to, `${booking}?done=changed`);
+    const second = await calendarOf(booking);
+    assert.match(second.text, /LOCATION:Online/);
+    assert.equal(second.uid, first.uid);
+    assert.ok(second.sequence > first.sequence, `${second.sequence} after ${first.sequence}`);
+    assert.ok(second.stamp > first.stamp, `${second.stamp} after ${first.stamp}`);
+    await events.post(`${booking}/cancel`, {});
+    const page = (await events.site.get(booking)).text;
+    assert.match(page, /href="\/bookings\/[^"]+\/calendar\.ics">Take it out of your calendar/);
+    const third = await calendarOf(booking);
+    assert.match(third.text, /METHOD:CANCEL/);
+    assert.match(third.text, /STATUS:CANCELLED/);
+    assert.ok(third.sequence > second.sequence);
+    assert.ok(third.stamp > second.stamp);
+    const mailed = (await events.mails(address))[0]?.calendar?.text ?? '';
+    assert.equal(Number(/SEQUENCE:(\d+)/.exec(mailed)?.[1]), third.sequence);
+    const again = await calendarOf(await events.come(event, { name: 'Ada One', address }));
+    assert.ok(again.sequence > third.sequence, 'a booking after a cancelled one is newer');
+  });
+
+  it('what never stood in a calendar is not to be taken out of one', async () => {
+    const event = await events.publish({ inPerson: '1', online: '' });
+    await events.come(event);
+    const waits = await events.come(event);
+    await events.post(`${waits}/cancel`, {});
+    assert.doesNotMatch((await events.site.get(waits)).text, /calendar/i);
+  });
+});
