@@ -1,4 +1,5 @@
 import type { Way } from './event.ts';
+import { sameName } from './meeting-list.ts';
 
 /**
  * Where a booking stands. `held`: the form was sent, and the address is not confirmed yet; `waiting`: on the waiting list;
@@ -78,8 +79,8 @@ export const codeOf = (bytes: Uint8Array): string =>
   Array.from(bytes.subarray(0, codeLength), (byte) => codeLetters[byte % codeLetters.length]).join('');
 
 /**
- * Who comes after a change of the names. Whoever keeps the name keeps the code and whether they came; so does whoever stands
- * in the same line under another spelling. Everyone else is new.
+ * Who comes after a change of the names. Whoever keeps the name, however it is spelt, keeps the code and whether they came.
+ * Everyone else is new, and has a code of their own: a code lets one person in.
  */
 export const changedAttendees = (
   before: readonly Attendee[],
@@ -88,9 +89,9 @@ export const changedAttendees = (
 ): readonly Attendee[] => {
   const left = [...before];
   const take = (at: number): Attendee | undefined => (at < 0 ? undefined : left.splice(at, 1)[0]);
-  const named = names.map((name) => take(left.findIndex((one) => one.name === name)));
+  const exact = names.map((name) => take(left.findIndex((one) => one.name === name)));
   return names.map((name, at) => {
-    const kept = named[at] ?? take(left.findIndex((one) => one.number === at + 1));
+    const kept = exact[at] ?? take(left.findIndex((one) => sameName(one.name, name)));
     return { number: at + 1, name, code: kept?.code ?? newCode(), attended: kept?.attended ?? null };
   });
 };

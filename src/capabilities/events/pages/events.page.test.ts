@@ -258,13 +258,21 @@ describe('events', () => {
     await come(event, { way: 'online', name: 'Nia Never' });
     const code = /<code>([A-Z2-9]{6})<\/code>/.exec((await site.get(here)).text)?.[1] ?? '';
     const people = `/events/${event}/people`;
+    const early = await post(`${people}/check-in`, { code }, editor);
+    assert.equal(early.status, 422);
+    assert.match(early.text, /Checking in opens on /);
+    assert.match((await site.get(people, editor)).text, /nobody has come yet/);
+    const tooSoon = { name: 'early.csv', bytes: Buffer.from('Name,Email\nHanna Here,\n') };
+    assert.match((await site.upload(`${people}/import`, {}, tooSoon, editor)).text, /Checking in opens on /);
+    site.setTime(new Date(`${dayFromNow(30)}T09:00:00Z`));
+    // Whoever signed in a month ago signs in again.
+    const door = await site.as('edward.editor@department.example');
     assert.equal((await site.get(people, await site.as('tom.member@northfield.example'))).status, 403);
-    assert.equal((await post(`${people}/check-in`, { code: 'ZZZZZZ' }, editor)).status, 422);
-    assert.equal(
-      (await post(`${people}/check-in`, { code: ` ${code.toLowerCase()} ` }, editor)).to,
-      `${people}?done=in`,
-    );
-    assert.match((await post(`${people}/check-in`, { code }, editor)).text, /was checked in before/);
+    assert.equal((await post(`${people}/check-in`, { code: 'ZZZZZZ' }, door)).status, 422);
+    assert.equal((await post(`${people}/check-in`, { code: ` ${code.toLowerCase()} ` }, door)).to, `${people}?done=in`);
+    assert.match((await post(`${people}/check-in`, { code }, door)).text, /was checked in before/);
+    assert.doesNotMatch((await site.get(here)).text, /Cancel the booking/);
+    assert.match((await post(`${here}/cancel`, {})).text, /has been checked in/);
     const list = [
       '1. Summary',
       'Meeting title\tLaboratory skills',
@@ -280,7 +288,7 @@ describe('events', () => {
       'Name\tJoin Time\tLeave Time',
     ].join('\r\n');
     const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(list, 'utf16le')]);
-    const imported: Answered = await site.upload(`${people}/import`, {}, { name: 'attendance.csv', bytes }, editor);
+    const imported: Answered = await site.upload(`${people}/import`, {}, { name: 'attendance.csv', bytes }, door);
     assert.match(imported.text, /Noted 1 person/);
     assert.match(imported.text, /1 person was there for less than 5 minutes/);
     assert.match(imported.text, /Somebody Else/);
@@ -288,7 +296,7 @@ describe('events', () => {
       `${people}/import`,
       {},
       { name: 'x.csv', bytes: Buffer.from('a,b\n1,2\n') },
-      editor,
+      door,
     );
     assert.equal(nonsense.status, 422);
     const rows = (await eventAttendances(site.ctx)).filter((one) => one.event.id === event);

@@ -46,6 +46,28 @@ describe('looking after a booking', () => {
     assert.ok(again.sequence > third.sequence, 'a booking after a cancelled one is newer');
   });
 
+  it('a new name has a new code, and who comes online is told of none', async () => {
+    const event = await events.publish();
+    const address = 'names@laboratory.example';
+    const booking = await events.come(event, { name: 'Ann One', colleagues: 'Bob Two', address });
+    const codes = async () =>
+      [...(await events.site.get(booking)).text.matchAll(/<code>([A-Z2-9]{6})<\/code>/g)].map((one) => one[1]);
+    const [ann, bob] = await codes();
+    const changed = { way: 'in person', names: 'ann one\nDora Two', organisation: '', needs: '' };
+    await events.post(`${booking}/change`, changed);
+    const after = await codes();
+    assert.equal(after[0], ann);
+    assert.equal(after.length, 2);
+    assert.notEqual(after[1], bob);
+    await events.post(`${booking}/change`, { ...changed, way: 'online' });
+    assert.deepEqual(await codes(), []);
+    assert.doesNotMatch((await events.site.get(booking)).text, /door/);
+    const [mail] = await events.mails(address);
+    assert.match(mail?.subject ?? '', /^Your booking was changed/);
+    assert.doesNotMatch(JSON.stringify(mail?.body), /door|: [A-Z2-9]{6}"/);
+    assert.match(JSON.stringify(mail?.body), /Dora Two/);
+  });
+
   it('what never stood in a calendar is not to be taken out of one', async () => {
     const event = await events.publish({ inPerson: '1', online: '' });
     await events.come(event);

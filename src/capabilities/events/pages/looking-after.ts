@@ -36,6 +36,7 @@ type BookingModel = {
   readonly rows: readonly { readonly name: string; readonly words: string }[];
   readonly joiningTitle: string;
   readonly joining: { readonly href: string; readonly words: string } | null;
+  /** `code`: said at the door; empty for who comes online. */
   readonly people: readonly { readonly name: string; readonly code: string; readonly attended: boolean }[];
   readonly files: readonly Link[];
   readonly change: {
@@ -66,6 +67,7 @@ const refusalWords: Readonly<Record<BookingRefusal, string>> = {
   gone: 'The time for this is over, and the place has gone to someone else. You can sign up again.',
   taken: 'You have taken the place already. To give it back, cancel the booking.',
   over: 'The event is over, or was cancelled.',
+  came: 'Somebody whom this takes out has been checked in. Ask the organiser, who can take the check-in back.',
   'no room': 'There are not enough free places for this, so nothing was changed. Someone may have been offered them.',
 };
 
@@ -153,6 +155,7 @@ const joiningOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel[
 };
 
 const cancelOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel['cancel'] => {
+  if (booking.attendees.some((one) => one.attended !== null)) return null;
   if (!isLive(booking.state) || event.state !== 'published' || (event.time && event.time.ends <= now)) return null;
   // Saying no to all that was asked for is an act of its own.
   if (booking.state === 'offered' && booking.places === booking.wanted) return null;
@@ -204,7 +207,11 @@ const show = async (
       joiningTitle: booking.way === 'in person' ? 'Before you come' : 'Joining',
       joining: joiningOf(booking, event, now),
       people: confirmed
-        ? booking.attendees.map((one) => ({ name: one.name, code: one.code, attended: one.attended !== null }))
+        ? booking.attendees.map((one) => ({
+            name: one.name,
+            code: booking.way === 'in person' ? one.code : '',
+            attended: one.attended !== null,
+          }))
         : [],
       files: [
         ...(confirmed && before

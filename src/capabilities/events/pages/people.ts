@@ -6,7 +6,8 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
-import { wayWords } from '../domain/event.ts';
+import { canHaveCome, type HeldEvent, wayWords } from '../domain/event.ts';
+import { dayOf } from '../domain/event-words.ts';
 import { eventPath, peopleActPath, peopleFilePath, peoplePath } from '../paths.ts';
 import { runEvents } from '../policy.ts';
 import { checkIn, dayList, importAttendance, type OnTheList, takeBackCheckIn } from '../use-cases/attendance.ts';
@@ -19,6 +20,8 @@ type PeopleModel = {
   readonly event: string;
   readonly counts: string;
   readonly checkIn: string;
+  /** When checking in begins; empty: it has. */
+  readonly notYet: string;
   readonly takeBack: string;
   readonly importAction: string;
   readonly file: string;
@@ -68,6 +71,7 @@ const show = async (
             : ''),
       event: event.text.title,
       counts: `${counted(list.length, 'person has', 'people have')} a place; ${came === 0 ? 'nobody has come yet' : counted(came, 'has come', 'have come')}.`,
+      notYet: canHaveCome(event, ctx.clock()) ? '' : notYetWords(event),
       checkIn: peopleActPath(event.id, 'check-in'),
       takeBack: peopleActPath(event.id, 'take-back'),
       importAction: peopleActPath(event.id, 'import'),
@@ -104,6 +108,11 @@ const show = async (
     },
   );
 };
+
+const notYetWords = (event: HeldEvent): string =>
+  event.time && event.state === 'published'
+    ? `Checking in opens on ${dayOf(event.time.starts)}, the day of the event.`
+    : 'Nobody can be checked in: the event has no day, or does not take place.';
 
 const header = ['Name', 'Organisation', 'Email', 'For an employer', 'How', 'Code', 'Came', 'Needs'];
 
@@ -149,6 +158,8 @@ export const peopleRoutes: readonly Route[] = [
           problems: [{ field: 'code', text: 'Nobody with a place at this event has this code' }],
           code,
         });
+      if (found.kind === 'too early')
+        return show(request, ctx, { problems: [{ field: 'code', text: notYetWords(event) }], code });
       return found.kind === 'in'
         ? redirect(`${peoplePath(event.id)}?done=in`)
         : show(request, ctx, { done: `${found.name} was checked in before.` });
@@ -183,6 +194,7 @@ export const peopleRoutes: readonly Route[] = [
       const imported = await importAttendance(ctx, event.id, rows);
       if (imported.kind === 'no columns')
         return wrong('No row of the list has a heading such as “Name” or “Email”, so nothing was noted');
+      if (imported.kind === 'too early') return wrong(notYetWords(event));
       const short =
         imported.tooShort > 0
           ? ` ${counted(imported.tooShort, 'person was', 'people were')} there for less than 5 minutes and not noted.`

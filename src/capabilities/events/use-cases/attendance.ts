@@ -3,7 +3,7 @@ import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { Attendee, Booking } from '../domain/booking.ts';
 import { typedCode } from '../domain/booking.ts';
-import type { Way } from '../domain/event.ts';
+import { canHaveCome, type Way } from '../domain/event.ts';
 import { type Column, columnsOf, minutesOf, sameName } from '../domain/meeting-list.ts';
 import { runEvents } from '../policy.ts';
 import { setAttended } from '../store/attendance.ts';
@@ -21,16 +21,21 @@ export const dayList = async (ctx: Context, event: string): Promise<readonly OnT
     .toSorted((one, other) => one.person.name.localeCompare(other.person.name, 'en-GB'));
 };
 
-export type CheckedIn = { readonly kind: 'in' | 'was in'; readonly name: string } | { readonly kind: 'unknown' };
+/** `too early`: the day of the event has not come. */
+export type CheckedIn =
+  | { readonly kind: 'in' | 'was in'; readonly name: string }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'too early' };
 
 /** Checks in whoever has the code. Twice is once. The event is locked: a booking that is changed meanwhile renumbers its people. */
 export const checkIn = (ctx: Context, event: string, typed: string): Promise<CheckedIn> => {
   demand(ctx.actor, runEvents);
   const code = typedCode(typed);
   return ctx.transaction(async (inside) => {
-    await lockEvent(inside, event);
+    const held = await lockEvent(inside, event);
     const found = (await dayList(inside, event)).find(({ person }) => person.code === code);
-    if (!found) return { kind: 'unknown' };
+    if (!held || !found) return { kind: 'unknown' };
+    if (!canHaveCome(held, inside.clock())) return { kind: 'too early' };
     const { booking, person } = found;
     if (person.attended !== null) return { kind: 'was in', name: person.name };
     await setAttended(inside, booking.id, person.number, 'in person');
@@ -62,7 +67,8 @@ export type Imported =
       readonly unknown: readonly string[];
       readonly tooShort: number;
     }
-  | { readonly kind: 'no columns'; readonly header: readonly string[] };
+  | { readonly kind: 'no columns'; readonly header: readonly string[] }
+  | { readonly kind: 'too early' };
 
 /** Minutes from which somebody counts as having come: less is a wrong link, or a test of the sound. */
 const leastMinutes = 5;
@@ -80,7 +86,8 @@ export const importAttendance = (
   const table = columnsOf(rows);
   if (!table) return Promise.resolve({ kind: 'no columns', header: rows[0] ?? [] });
   return ctx.transaction(async (inside) => {
-    await lockEvent(inside, event);
+    const held = await lockEvent(inside, event);
+    if (!held || !canHaveCome(held, inside.clock())) return { kind: 'too early' };
     const list = await dayList(inside, event);
     const came = new Map<string, { minutes: number | null; one: OnTheList | null; words: string }>();
     for (const row of table.rows) {

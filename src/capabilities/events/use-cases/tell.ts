@@ -34,6 +34,15 @@ type Words = {
 
 const people = (count: number): string => (count === 1 ? 'a place' : `${count} places`);
 
+/** Who comes with a booking; to the door, with the code that each says there. */
+const whoComes = ({ way, attendees }: Booking): readonly MailBlock[] =>
+  way === 'in person'
+    ? [
+        { kind: 'text', text: 'Codes to say at the door:' },
+        { kind: 'list', items: attendees.map((one) => `${one.name}: ${one.code}`) },
+      ]
+    : [{ kind: 'list', items: attendees.map((one) => one.name) }];
+
 const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): Words => {
   const { title } = event.text;
   const when = whenWords(event.time, event.month);
@@ -81,8 +90,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
           ...(booking.way === 'online'
             ? [text('The joining link is on the page of your booking from a day before.')]
             : []),
-          text('Say your code at the door:'),
-          { kind: 'list', items: booking.attendees.map((one) => `${one.name}: ${one.code}`) },
+          ...whoComes(booking),
           link('Change it, cancel it, or put it into your calendar'),
         ],
         calendar: 'REQUEST',
@@ -128,11 +136,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
     case 'changed booking':
       return {
         subject: `Your booking was changed: ${title}`,
-        body: [
-          text(`${what} You have ${people(booking.places)}.`),
-          { kind: 'list', items: booking.attendees.map((one) => `${one.name}: ${one.code}`) },
-          link('See it'),
-        ],
+        body: [text(`${what} You have ${people(booking.places)}.`), ...whoComes(booking), link('See it')],
         calendar: 'REQUEST',
       };
     case 'cancelled':
@@ -177,7 +181,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         body: [
           text(`${what} You have ${people(booking.places)}.`),
           ...(booking.way === 'in person' && event.text.placeInstructions ? [text(event.text.placeInstructions)] : []),
-          { kind: 'list', items: booking.attendees.map((one) => `${one.name}: ${one.code}`) },
+          ...whoComes(booking),
           link(booking.way === 'online' ? 'The joining link is on the page of your booking' : 'See your booking'),
           text('If you cannot come, cancel on that page, and someone who waits can.'),
         ],

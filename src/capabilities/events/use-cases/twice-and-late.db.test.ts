@@ -147,12 +147,18 @@ describe('what is sent twice, too late, or after something else was changed', ()
     const [ben, cy] = (await findByToken(ctx, token))?.attendees ?? [];
     assert.deepEqual([ben?.name, ben?.code, ben?.attended], ['Ben Two', code, 'in person']);
     assert.equal(cy?.attended, null);
-    assert.equal((await changeTheBooking(ctx, token, { ...wish, names: ['Benjamin Two', 'Cy Three'] })).kind, 'ok');
+    assert.equal((await changeTheBooking(ctx, token, { ...wish, names: ['BEN  TWO', 'Cy Three'] })).kind, 'ok');
     assert.equal(
       (await findByToken(ctx, token))?.attendees[0]?.code,
       code,
-      'a name that is spelt right keeps its code',
+      'a name that is spelt otherwise keeps its code',
     );
+    assert.deepEqual(
+      await changeTheBooking(ctx, token, { ...wish, names: ['Cy Three'] }),
+      { kind: 'refused', refusal: 'came' },
+      'who has come is not taken out',
+    );
+    assert.deepEqual(await cancelBooking(ctx, token), { kind: 'refused', refusal: 'came' });
   });
 
   it('an event that took place is not called off: who came has come', async () => {
