@@ -68,6 +68,21 @@ describe('looking after a booking', () => {
     assert.match(JSON.stringify(mail?.body), /Dora Two/);
   });
 
+  it('what was answered stands on the booking, can be changed there, and is in the list for a spreadsheet', async () => {
+    const event = await events.publish({ questions: 'What do you make?\nWhom do you look for?' });
+    const booking = await events.come(event, { name: 'Ann One', colleagues: 'Bob Two', 'answer-2': '=Technicians' });
+    assert.match((await events.site.get(booking)).text, /Whom do you look for\?<\/dt>[\s\S]*?=Technicians/);
+    const changed = { way: 'in person', names: 'Ann One\nBob Two', organisation: '', needs: '' };
+    const form = { ...changed, 'answer-1': 'Medicines', 'answer-2': '=Technicians' };
+    assert.equal((await events.post(`${booking}/change`, form)).status, 303);
+    const tooLong = await events.post(`${booking}/change`, { ...form, 'answer-1': 'x'.repeat(2000) });
+    assert.equal(tooLong.status, 422);
+    const sheet = (await events.site.get(`${event}/people.csv`, events.editor)).text.split('\r\n');
+    assert.match(sheet[0] ?? '', /"Needs","What do you make\?","Whom do you look for\?"$/);
+    assert.match(sheet[1] ?? '', /^"Ann One",.*,"Medicines","'=Technicians"$/);
+    assert.match(sheet[2] ?? '', /^"Bob Two",.*,"",""$/);
+  });
+
   it('what never stood in a calendar is not to be taken out of one', async () => {
     const event = await events.publish({ inPerson: '1', online: '' });
     await events.come(event);

@@ -22,9 +22,16 @@ import {
   placeInLine,
 } from '../use-cases/look-after-booking.ts';
 import { eventsCrumbs } from './listing.ts';
+import { answerField, questionsOf } from './questions.ts';
 import { lines, tooLong } from './typed-text.ts';
 
-type Typed = { readonly way: string; readonly names: string; readonly organisation: string; readonly needs: string };
+type Typed = {
+  readonly way: string;
+  readonly names: string;
+  readonly organisation: string;
+  readonly needs: string;
+  readonly answers: readonly string[];
+};
 type Link = { readonly text: string; readonly href: string };
 type BookingModel = {
   readonly problems: readonly FormProblem[];
@@ -43,6 +50,7 @@ type BookingModel = {
     readonly action: string;
     readonly ways: readonly { readonly value: string; readonly text: string; readonly hint: string }[];
     readonly typed: Typed;
+    readonly questions: readonly { readonly field: string; readonly text: string; readonly typed: string }[];
   } | null;
   readonly cancel: {
     readonly action: string;
@@ -186,6 +194,13 @@ const show = async (
   const { title, words } = standing(booking, event, now, await placeInLine(ctx, booking));
   const before = event.state === 'published' && event.time !== null && now < event.time.ends;
   const confirmed = booking.state === 'confirmed';
+  const typed = more.typed ?? {
+    way: booking.way,
+    names: booking.attendees.map((one) => one.name).join('\n'),
+    organisation: booking.organisation,
+    needs: booking.accessNeeds,
+    answers: booking.answers,
+  };
   return page(
     bookingView,
     {
@@ -200,6 +215,10 @@ const show = async (
         { name: 'How', words: wayWords[booking.way] },
         ...(booking.way === 'in person' && event.text.place ? [{ name: 'Where', words: event.text.place }] : []),
         ...(booking.organisation ? [{ name: 'Organisation', words: booking.organisation }] : []),
+        ...event.text.questions.flatMap((name, at) => {
+          const words = booking.answers[at] ?? '';
+          return words === '' ? [] : [{ name, words }];
+        }),
         ...(isLive(booking.state) && !confirmed
           ? [{ name: 'For', words: booking.attendees.map((one) => one.name).join('\n') }]
           : []),
@@ -236,12 +255,8 @@ const show = async (
           ? {
               action: bookingActPath(booking.token, 'change'),
               ways: event.ways.map((one) => ({ value: one.way, text: wayWords[one.way], hint: '' })),
-              typed: more.typed ?? {
-                way: booking.way,
-                names: booking.attendees.map((one) => one.name).join('\n'),
-                organisation: booking.organisation,
-                needs: booking.accessNeeds,
-              },
+              typed,
+              questions: questionsOf(event, typed.answers),
             }
           : null,
       cancel: cancelOf(booking, event, now),
@@ -296,7 +311,7 @@ export const lookingAfterRoutes: readonly Route[] = [
     audit: 'events.booking-change',
     perMinute: 60,
     handle: async (request, ctx) => {
-      const { booking } = await asked(request, ctx);
+      const { booking, event } = await asked(request, ctx);
       const { fields } = await request.form();
       const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
       const typed: Typed = {
@@ -304,6 +319,7 @@ export const lookingAfterRoutes: readonly Route[] = [
         names: text('names'),
         organisation: text('organisation'),
         needs: text('needs'),
+        answers: event.text.questions.map((_, at) => text(answerField(at))),
       };
       const names = lines(typed.names);
       const way = ways.find((one) => one === typed.way);
@@ -318,6 +334,7 @@ export const lookingAfterRoutes: readonly Route[] = [
           : []),
         ...tooLong('organisation', typed.organisation, longestLine),
         ...tooLong('needs', typed.needs, longestText),
+        ...typed.answers.flatMap((one, at) => tooLong(answerField(at), one, longestText)),
       ];
       if (problems.length > 0 || !way) return show(request, ctx, { problems, typed });
       const changed = await changeTheBooking(ctx, booking.token, {
@@ -325,6 +342,7 @@ export const lookingAfterRoutes: readonly Route[] = [
         names,
         organisation: typed.organisation,
         accessNeeds: typed.needs,
+        answers: typed.answers,
       });
       if (changed.kind === 'refused')
         return show(request, ctx, { problems: [{ field: 'names', text: refusalWords[changed.refusal] }], typed });

@@ -140,8 +140,14 @@ export const peopleRoutes: readonly Route[] = [
         person.code,
         person.attended ? wayWords[person.attended] : '',
         person.number === 1 ? booking.accessNeeds : '',
+        ...event.text.questions.map((_, at) => (person.number === 1 ? (booking.answers[at] ?? '') : '')),
       ]);
-      return { kind: 'file', name: 'people.csv', type: 'text/csv; charset=utf-8', body: writeCsv([header, ...rows]) };
+      return {
+        kind: 'file',
+        name: 'people.csv',
+        type: 'text/csv; charset=utf-8',
+        body: writeCsv([[...header, ...event.text.questions], ...rows]),
+      };
     },
   },
   {

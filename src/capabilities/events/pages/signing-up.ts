@@ -14,6 +14,7 @@ import { bookPath, eventPath } from '../paths.ts';
 import { type BookRefusal, book } from '../use-cases/book.ts';
 import { closedView } from './closed.ts';
 import { eventsCrumbs } from './listing.ts';
+import { answerField, questionsOf } from './questions.ts';
 import { eventAsked } from './show-event.ts';
 import { lines, tooLong } from './typed-text.ts';
 
@@ -90,11 +91,7 @@ const showForm = (
             : `${counted(freePlaces(one), 'place')} free`,
       })),
       typed,
-      questions: event.text.questions.map((text, at) => ({
-        field: `answer-${at + 1}`,
-        text,
-        typed: typed.answers[at] ?? '',
-      })),
+      questions: questionsOf(event, typed.answers),
       mostColleagues: mostPeople - 1,
     },
     {
@@ -155,7 +152,7 @@ const problemsOf = (event: HeldEvent, typed: Typed, address: string | null): rea
     ...(colleagues.length >= mostPeople || colleagues.some((one) => one.length > longestLine)
       ? [{ field: 'colleagues', text: `Enter up to ${mostPeople - 1} names. For a larger group, ask the organiser` }]
       : []),
-    ...event.text.questions.flatMap((_, at) => tooLong(`answer-${at + 1}`, typed.answers[at] ?? '', longestText)),
+    ...typed.answers.flatMap((one, at) => tooLong(answerField(at), one, longestText)),
     ...tooLong('needs', typed.needs, longestText),
   ];
 };
@@ -202,7 +199,7 @@ export const signingUpRoutes: readonly Route[] = [
         part: fields.get('part') === 'yes',
         needs: text('needs'),
         tag: readTag(text('from')),
-        answers: event.text.questions.map((_, at) => text(`answer-${at + 1}`)),
+        answers: event.text.questions.map((_, at) => text(answerField(at))),
       };
       const closed = closedWords(event, ctx);
       if (closed !== null) return showClosed(event, closed);

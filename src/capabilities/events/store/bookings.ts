@@ -181,11 +181,12 @@ export type BookingChange = Partial<{
   readonly confirmedAt: Date;
   readonly organisation: string;
   readonly accessNeeds: string;
+  readonly answers: readonly string[];
   readonly partWillDo: boolean;
 }>;
 
 export const changeBooking = async (ctx: Context, id: string, change: BookingChange): Promise<void> => {
-  const { confirmedAt, accessNeeds, partWillDo, ...rest } = change;
+  const { confirmedAt, accessNeeds, answers, partWillDo, ...rest } = change;
   await tables(ctx)
     .updateTable('events.booking')
     .set(({ eb }) => ({
@@ -195,6 +196,7 @@ export const changeBooking = async (ctx: Context, id: string, change: BookingCha
       ...(rest.state === 'confirmed' ? { in_calendar: true } : {}),
       ...(confirmedAt ? { confirmed_at: confirmedAt } : {}),
       ...(accessNeeds === undefined ? {} : { access_needs: accessNeeds }),
+      ...(answers === undefined ? {} : { answers: JSON.stringify(answers) }),
       ...(partWillDo === undefined ? {} : { part_will_do: partWillDo }),
     }))
     .where('id', '=', id)

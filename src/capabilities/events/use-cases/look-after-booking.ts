@@ -140,6 +140,8 @@ export type BookingWish = {
   readonly names: readonly string[];
   readonly organisation: string;
   readonly accessNeeds: string;
+  /** One to each of the event's questions; left out: as before. */
+  readonly answers?: readonly string[];
 };
 
 /**
@@ -174,6 +176,7 @@ export const changeTheBooking = (
       wanted: places,
       organisation: wish.organisation,
       accessNeeds: wish.accessNeeds,
+      answers: wish.answers ?? booking.answers,
     };
     await changeBooking(inside, booking.id, change);
     await tell(inside, event, { ...booking, ...change, attendees }, 'changed booking');
