@@ -33,6 +33,8 @@ export const eventText = z.object({
   slides: z.string().default(''),
   /** A round of have your say in which it is evaluated; empty: none. */
   evaluation: z.string().default(''),
+  /** Why it does not take place, for everyone who signed up. */
+  cancelledBecause: z.string().default(''),
   /** Where the record comes from, for events that were not run here. */
   source: z.string().default(''),
 });

@@ -33,6 +33,8 @@ export type TypedEvent = {
   readonly slides: string;
   readonly evaluation: string;
   readonly tell: boolean;
+  /** Lowering the places below what is taken is meant. */
+  readonly below: boolean;
 };
 
 export const blankEvent: TypedEvent = {
@@ -60,6 +62,7 @@ export const blankEvent: TypedEvent = {
   slides: '',
   evaluation: '',
   tell: false,
+  below: false,
 };
 
 const momentTyped = (date: Date | null): string => (date ? `${isoDay(date)} ${clockTime(date)}` : '');
@@ -81,6 +84,7 @@ export const typedOf = (event: HeldEvent): TypedEvent => {
     inPerson: capacityOf(event, 'in person'),
     online: capacityOf(event, 'online'),
     tell: false,
+    below: false,
   };
 };
 
@@ -88,10 +92,17 @@ export const readTyped = (fields: URLSearchParams): TypedEvent => {
   const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
   const words = Object.fromEntries(
     Object.keys(blankEvent)
-      .filter((name) => name !== 'routes' && name !== 'tell')
+      .filter((name) => name !== 'routes' && name !== 'tell' && name !== 'below')
       .map((name) => [name, text(name)]),
   );
-  return { ...blankEvent, ...words, routes: fields.getAll('routes'), tell: fields.get('tell') === 'yes' };
+  const ticked = (name: string) => fields.get(name) === 'yes';
+  return {
+    ...blankEvent,
+    ...words,
+    routes: fields.getAll('routes'),
+    tell: ticked('tell'),
+    below: ticked('below'),
+  };
 };
 
 const mostQuestions = 5;
@@ -199,6 +210,7 @@ export const readEventForm = (
           recording: typed.recording,
           slides: typed.slides,
           evaluation: typed.evaluation,
+          cancelledBecause: '',
           source: before?.text.source ?? '',
         },
         time,

@@ -14,6 +14,7 @@ import { readTag } from '../domain/promotion.ts';
 import { mostSessions, sessionDays } from '../domain/series.ts';
 import {
   bookPath,
+  cancelEventPath,
   editEventPath,
   eventActPath,
   eventCalendarPath,
@@ -24,7 +25,7 @@ import {
 import { runEvents } from '../policy.ts';
 import { calendarLinks, eventsCalendar } from '../use-cases/calendars.ts';
 import { listSeries, readEvent } from '../use-cases/read-events.ts';
-import { cancelEvent, copyEvent, publishEvent } from '../use-cases/run-events.ts';
+import { copyEvent, publishEvent } from '../use-cases/run-events.ts';
 import { placesWords } from './event-words.ts';
 import { eventData } from './linked-data.ts';
 import { eventsCrumbs } from './listing.ts';
@@ -63,6 +64,8 @@ type EventModel = {
     readonly counts: readonly string[];
     readonly lacking: string;
     readonly publish: string;
+    /** Its day is over already. */
+    readonly over: boolean;
     readonly cancel: string;
     readonly copy: string;
     readonly dayHint: string;
@@ -91,7 +94,7 @@ const noticeOf = (event: HeldEvent, now: Date): string => {
     case 'draft':
       return 'This is a draft. Only people who run events see it.';
     case 'cancelled':
-      return 'This event is cancelled. It does not take place.';
+      return `This event is cancelled. It does not take place. ${event.text.cancelledBecause}`.trim();
     case 'past':
       return 'This event is over.';
     case 'on now':
@@ -106,6 +109,9 @@ const countsOf = (event: HeldEvent): readonly string[] =>
     const over = one.taken - one.capacity;
     return `${wayWords[one.way]}: ${one.taken} of ${one.capacity} places taken, ${one.waiting} waiting.${over > 0 ? ` That is ${over} more than there are: nobody loses a place, and none is given out until it fits.` : ''}`;
   });
+
+const overWords =
+  'The day of this event is over, so nobody can sign up. Change its day, or publish it among the past events';
 
 const noCopy: Omit<CopyTyped, 'id'> = { day: '', sessions: '1', weeks: '1', series: false };
 
@@ -179,7 +185,8 @@ const show = async (
             counts: countsOf(event),
             lacking: event.state === 'draft' ? listed(lacks) : '',
             publish: event.state === 'draft' ? eventActPath(event.id, 'publish') : '',
-            cancel: future ? eventActPath(event.id, 'cancel') : '',
+            over: phaseOf({ ...event, state: 'published' }, now) === 'past',
+            cancel: future ? cancelEventPath(event.id) : '',
             copy: eventActPath(event.id, 'copy'),
             dayHint: isoDay(new Date(now.getTime() + 28 * 86_400_000)),
             typed: more.typed ?? { id: randomUUID(), ...noCopy },
@@ -237,19 +244,13 @@ export const showEventRoutes: readonly Route[] = [
     audit: 'events.publish',
     handle: async (request, ctx) => {
       const event = await eventAsked(request, ctx);
-      if (!(await publishEvent(ctx, event.id))) throw notFound('This event cannot be published now.');
+      const { fields } = await request.form();
+      const published = await publishEvent(ctx, event.id, fields.get('over') === 'yes');
+      if (published.kind === 'refused') {
+        if (published.refusal === 'over') return show(request, ctx, { problems: [{ field: 'run', text: overWords }] });
+        throw notFound('This event cannot be published now.');
+      }
       return redirect(`${eventPath(event.id)}?done=published`);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/events/:event/cancel',
-    access: runEvents,
-    audit: 'events.cancel',
-    handle: async (request, ctx) => {
-      const event = await eventAsked(request, ctx);
-      if (!(await cancelEvent(ctx, event.id))) throw notFound('This event cannot be cancelled now.');
-      return redirect(`${eventPath(event.id)}?done=cancelled`);
     },
   },
   {

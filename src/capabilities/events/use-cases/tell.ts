@@ -171,6 +171,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         subject: `Cancelled: ${title}`,
         body: [
           text(`The event is cancelled, and does not take place: ${what}`),
+          ...(event.text.cancelledBecause ? [text(event.text.cancelledBecause)] : []),
           { kind: 'link', text: 'See the event', href: `${ctx.address}${eventPath(event.id)}` },
         ],
         ...(booking.inCalendar ? { calendar: 'CANCEL' as const } : {}),
