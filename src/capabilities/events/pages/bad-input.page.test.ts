@@ -52,7 +52,7 @@ describe('events: what is typed wrong, or comes too late', () => {
       editor,
     );
     assert.equal(copied.status, 422);
-    assert.match(copied.text, /On 2027-03-28 clocks go forward/);
+    assert.match(copied.text, /On 28 March 2027 clocks go forward/);
   });
 
   it('a booking is changed within the bounds of the form that made it', async () => {
@@ -64,8 +64,8 @@ describe('events: what is typed wrong, or comes too late', () => {
     });
     assert.equal(changed.status, 422);
     assert.match(changed.text, /200 characters for a name/);
-    assert.match(changed.text, /Use up to 200 characters/);
-    assert.match(changed.text, /Use up to 1,000 characters/);
+    assert.match(changed.text, /Use up to 200 characters for your organisation/);
+    assert.match(changed.text, /Use up to 1,000 characters for what you need/);
   });
 
   it('the words to spread are there as long as somebody can come', async () => {

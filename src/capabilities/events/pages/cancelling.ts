@@ -68,7 +68,7 @@ export const cancellingRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const event = await eventAsked(request, ctx);
       const because = ((await request.form()).fields.get('because') ?? '').replaceAll('\r\n', '\n').trim();
-      const problems = tooLong('because', because, longestText);
+      const problems = tooLong('because', because, longestText, 'the reason');
       if (problems.length > 0) return show(event, because, problems);
       if (!(await cancelEvent(ctx, event.id, because))) throw notFound('This event cannot be cancelled now.');
       return redirect(`${eventPath(event.id)}?done=cancelled`);

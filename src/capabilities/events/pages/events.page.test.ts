@@ -111,7 +111,7 @@ describe('events', () => {
     );
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /an hour is left out/);
-    assert.match(wrong.text, /whole number of places/);
+    assert.match(wrong.text, /places online as a whole number/);
     assert.match(wrong.text, /Laboratory skills &lt;and&gt; more/);
     const draft = written({ place: '', inPerson: '', contact: '' });
     await post('/events/new', draft, editor);

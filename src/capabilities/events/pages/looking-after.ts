@@ -332,9 +332,9 @@ export const lookingAfterRoutes: readonly Route[] = [
         ...(names.some((one) => one.length > longestLine)
           ? [{ field: 'names', text: `Use up to ${longestLine} characters for a name` }]
           : []),
-        ...tooLong('organisation', typed.organisation, longestLine),
-        ...tooLong('needs', typed.needs, longestText),
-        ...typed.answers.flatMap((one, at) => tooLong(answerField(at), one, longestText)),
+        ...tooLong('organisation', typed.organisation, longestLine, 'your organisation'),
+        ...tooLong('needs', typed.needs, longestText, 'what you need'),
+        ...typed.answers.flatMap((one, at) => tooLong(answerField(at), one, longestText, `your answer ${at + 1}`)),
       ];
       if (problems.length > 0 || !way) return show(request, ctx, { problems, typed });
       const changed = await changeTheBooking(ctx, booking.token, {

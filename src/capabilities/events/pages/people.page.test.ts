@@ -71,6 +71,9 @@ describe('the list of the day', () => {
       door,
     );
     assert.equal(nonsense.status, 422);
+    const bytesOfPng = Buffer.from('89504e470d0a1a0a0000000d494844522222', 'hex');
+    const picture = await site.upload(`${people}/import`, {}, { name: 'x.csv', bytes: bytesOfPng }, door);
+    assert.match(picture.text, /Choose the list as a CSV file/);
     const rows = (await eventAttendances(site.ctx)).filter((one) => one.event.id === event);
     assert.deepEqual(
       rows.map((one) => [one.organisation, one.attended, one.consentToShare]),

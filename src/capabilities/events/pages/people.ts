@@ -114,6 +114,12 @@ const notYetWords = (event: HeldEvent): string =>
     ? `Checking in opens on ${dayOf(event.time.starts)}, the day of the event.`
     : 'Nobody can be checked in: the event has no day, or does not take place.';
 
+/** No text: a byte that no CSV in UTF-8 or Windows-1252 has, in a file that does not say that it is UTF-16. */
+const looksBinary = (bytes: Uint8Array): boolean => {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return !utf16 && bytes.subarray(0, 4096).includes(0);
+};
+
 const header = ['Name', 'Organisation', 'Email', 'For an employer', 'How', 'Code', 'Came', 'Needs'];
 
 export const peopleRoutes: readonly Route[] = [
@@ -194,6 +200,8 @@ export const peopleRoutes: readonly Route[] = [
       const [file] = (await request.form()).files;
       const wrong = (text: string) => show(request, ctx, { problems: [{ field: 'file', text }] });
       if (!file) return wrong('Choose the list');
+      if (looksBinary(file.bytes))
+        return wrong('Choose the list as a CSV file: this one is a picture or another kind of file');
       const read = readCsv('The list', file.bytes);
       if (read.kind === 'refused') return wrong(read.refusal.message);
       const rows = read.value.rows.map((row) => row.map((cell) => String(cell ?? '')));

@@ -10,6 +10,30 @@ describe('running an event', () => {
   });
   after(() => events.site.close());
 
+  it('takes days and times as British people write them, and names each fault once', async () => {
+    const form = events.written({ day: '4/3/2027', starts: '9.30', ends: '2pm', opens: '1 Feb 2027, 9:00' });
+    const event = await events.publish(form);
+    assert.match((await events.site.get(event)).text, /Thursday 4 March 2027, 09:30 to 14:00/);
+    const edit = (await events.site.get(`${event}/edit`, events.editor)).text;
+    assert.match(edit, /name="day"[^>]*value="4 March 2027"/);
+    assert.match(edit, /name="opens"[^>]*value="1 February 2027, 09:00"/);
+    const summaryOf = async (more: Readonly<Record<string, string>>) => {
+      const { text } = await events.post('/events/new', events.written(more), events.editor);
+      const list = /govuk-error-summary__list">([\s\S]*?)<\/ul>/.exec(text)?.[1] ?? '';
+      return [...list.matchAll(/>([^<]+)<\/a>/g)].map((one) => one[1]);
+    };
+    assert.deepEqual(await summaryOf({ day: '30/2/2027' }), ['Enter the day, such as 4 March 2027 or 4/3/2027']);
+    assert.deepEqual(await summaryOf({ ends: '' }), ['Enter when it ends, such as 12:35']);
+    assert.deepEqual(await summaryOf({ inPerson: 'x', online: '1.5' }), [
+      'Enter the places in person as a whole number',
+      'Enter the places online as a whole number',
+    ]);
+    assert.deepEqual(await summaryOf({ title: 'x'.repeat(200), audience: 'x'.repeat(6000) }), [
+      'Use up to 120 characters for the title',
+      'Use up to 5,000 characters for who it is for',
+    ]);
+  });
+
   it('asks before it lowers the places below those that are taken', async () => {
     const form = events.written({ inPerson: '3', online: '' });
     const event = await events.publish(form);

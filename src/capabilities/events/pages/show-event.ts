@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { londonTime } from '#kernel/london-time.ts';
+import { dayWords, londonTime } from '#kernel/london-time.ts';
 import { isAllowed } from '#kernel/permission.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -9,7 +10,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { listed } from '#web/words.ts';
 import { freePlaces, type HeldEvent, lacking, phaseOf, signUpOf, wayWords } from '../domain/event.ts';
-import { clockTime, isoDay, whenWords } from '../domain/event-words.ts';
+import { clockTime, whenWords } from '../domain/event-words.ts';
 import { readTag } from '../domain/promotion.ts';
 import { mostSessions, sessionDays } from '../domain/series.ts';
 import {
@@ -188,7 +189,7 @@ const show = async (
             over: phaseOf({ ...event, state: 'published' }, now) === 'past',
             cancel: future ? cancelEventPath(event.id) : '',
             copy: eventActPath(event.id, 'copy'),
-            dayHint: isoDay(new Date(now.getTime() + 28 * 86_400_000)),
+            dayHint: dayWords(new Date(now.getTime() + 28 * 86_400_000)),
             typed: more.typed ?? { id: randomUUID(), ...noCopy },
           }
         : null,
@@ -269,18 +270,18 @@ export const showEventRoutes: readonly Route[] = [
         series: fields.get('series') === 'yes',
       };
       const whole = (text: string, most: number) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most;
-      const noon = londonTime(`${typed.day} 12:00`);
+      const firstDay = readTypedDay(typed.day);
       const problems: FormProblem[] = [
-        ...(noon === null ? [{ field: 'day', text: 'Enter the day of the first copy, such as 2027-03-04' }] : []),
+        ...(firstDay === null ? [{ field: 'day', text: 'Enter the day of the first copy, such as 4 March 2027' }] : []),
         ...(whole(typed.sessions, mostSessions)
           ? []
           : [{ field: 'sessions', text: `Enter how many copies, 1 to ${mostSessions}` }]),
         ...(whole(typed.weeks, 52) ? [] : [{ field: 'weeks', text: 'Enter the weeks from one to the next, 1 to 52' }]),
       ];
       const copies =
-        problems.length > 0
+        problems.length > 0 || firstDay === null
           ? []
-          : sessionDays(typed.day, Number(typed.weeks), Number(typed.sessions)).map((day) => ({
+          : sessionDays(firstDay, Number(typed.weeks), Number(typed.sessions)).map((day) => ({
               day,
               time: onDay(event, day),
               month: day.slice(0, 7),
@@ -289,7 +290,7 @@ export const showEventRoutes: readonly Route[] = [
       if (leftOut)
         problems.push({
           field: 'day',
-          text: `On ${leftOut.day} clocks go forward and leave out the hour at which it begins. Choose another day`,
+          text: `On ${dayWords(leftOut.day)} clocks go forward and leave out the hour at which it begins. Choose another day`,
         });
       if (problems.length > 0) return show(request, ctx, { problems, typed });
       const first = await copyEvent(

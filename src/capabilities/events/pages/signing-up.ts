@@ -140,9 +140,11 @@ const problemsOf = (event: HeldEvent, typed: Typed, address: string | null): rea
   const colleagues = lines(typed.colleagues);
   return [
     ...(event.ways.some((one) => one.way === typed.way) ? [] : [{ field: 'way', text: 'Say how you want to come' }]),
-    ...(typed.name === '' ? [{ field: 'name', text: 'Enter your name' }] : tooLong('name', typed.name, longestLine)),
+    ...(typed.name === ''
+      ? [{ field: 'name', text: 'Enter your name' }]
+      : tooLong('name', typed.name, longestLine, 'your name')),
     ...(address === null ? [{ field: 'address', text: 'Enter an email address such as name@company.co.uk' }] : []),
-    ...tooLong('organisation', typed.organisation, longestLine),
+    ...tooLong('organisation', typed.organisation, longestLine, 'your organisation'),
     ...(typed.for === 'employer' && typed.organisation === ''
       ? [{ field: 'organisation', text: 'Enter the employer that you come for' }]
       : []),
@@ -152,8 +154,8 @@ const problemsOf = (event: HeldEvent, typed: Typed, address: string | null): rea
     ...(colleagues.length >= mostPeople || colleagues.some((one) => one.length > longestLine)
       ? [{ field: 'colleagues', text: `Enter up to ${mostPeople - 1} names. For a larger group, ask the organiser` }]
       : []),
-    ...typed.answers.flatMap((one, at) => tooLong(answerField(at), one, longestText)),
-    ...tooLong('needs', typed.needs, longestText),
+    ...typed.answers.flatMap((one, at) => tooLong(answerField(at), one, longestText, `your answer ${at + 1}`)),
+    ...tooLong('needs', typed.needs, longestText, 'what you need'),
   ];
 };
 
