@@ -63,6 +63,12 @@ const hour = 60 * minute;
 
 export const holdUntil = (now: Date): Date => new Date(now.getTime() + holdMinutes * minute);
 
+/** What a group that wants all its places at once is told of the choice in docs/algorithms/places.md; ends in a space. */
+export const passedOver = ({ wanted, partWillDo }: Pick<Booking, 'wanted' | 'partWillDo'>): string =>
+  wanted > 1 && !partWillDo
+    ? `You asked for all ${wanted} at once: while fewer are free, they are offered to people behind you who want fewer, and you keep your rank. `
+    : '';
+
 /** A day; nearer to the event a quarter of what is left, at least half an hour, and never past its beginning. */
 export const offerUntil = (now: Date, starts: Date): Date => {
   const left = starts.getTime() - now.getTime();

@@ -83,6 +83,32 @@ describe('looking after a booking', () => {
     assert.match(sheet[2] ?? '', /^"Bob Two",.*,"",""$/);
   });
 
+  it('says to a group that others may pass it, and to who waits alone that one place will do', async () => {
+    const event = await events.publish({ inPerson: '1', online: '' });
+    await events.come(event);
+    const address = 'pair@laboratory.example';
+    assert.match((await events.site.get(`${event}/book`)).text, /link within 30 minutes</, 'nothing is held');
+    const pair = await events.come(event, { name: 'Ann One', colleagues: 'Bob Two', address });
+    const page = (await events.site.get(pair)).text;
+    assert.match(page, /You are first in line\. You asked for all 2 at once: while fewer are free/);
+    assert.match(page, /When 2 places come free/);
+    assert.match(JSON.stringify((await events.mails(address))[0]?.body), /When 2 places come free, they go/);
+    const single = 'single@laboratory.example';
+    const alone = (await events.site.get(await events.come(event, { address: single }))).text;
+    assert.match(alone, /When 1 place comes free/);
+    assert.doesNotMatch(alone, /at once/);
+    assert.match(JSON.stringify((await events.mails(single))[0]?.body), /When a place comes free, it goes to whoever/);
+  });
+
+  it('does not promise a freed place to someone who waits where nobody does', async () => {
+    const event = await events.publish();
+    const address = 'only@laboratory.example';
+    const booking = await events.come(event, { address });
+    assert.match((await events.site.get(booking)).text, /Your places are free for others/);
+    await events.post(`${booking}/cancel`, {});
+    assert.doesNotMatch(JSON.stringify((await events.mails(address))[0]?.body), /someone who waits/);
+  });
+
   it('what never stood in a calendar is not to be taken out of one', async () => {
     const event = await events.publish({ inPerson: '1', online: '' });
     await events.come(event);

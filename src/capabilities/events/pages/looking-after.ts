@@ -5,7 +5,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, listed } from '#web/words.ts';
-import { type Booking, isLive, longestLine, longestText, mostPeople } from '../domain/booking.ts';
+import { type Booking, isLive, longestLine, longestText, mostPeople, passedOver } from '../domain/booking.ts';
 import { type HeldEvent, joiningHours, joiningIsDue, ways, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
 import { bookingActPath, bookingPath, bookPath, eventPath } from '../paths.ts';
@@ -65,7 +65,7 @@ const bookingView = view<BookingModel>('capabilities/events/pages/booking/page.n
 const doneWords: Readonly<Record<string, string>> = {
   confirmed: 'Your address is confirmed.',
   accepted: 'The place is yours.',
-  declined: 'You have said no. The place goes to the next.',
+  declined: 'You have said no.',
   changed: 'The booking is changed. You have a message that says so.',
   cancelled: 'It is cancelled.',
 };
@@ -94,7 +94,7 @@ const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number):
     case 'held':
       return {
         title: 'Confirm your place',
-        words: `${counted(booking.places, 'place')} held for you until ${until}. Confirm, and ${booking.places === 1 ? 'it is' : 'they are'} yours.`,
+        words: `${counted(booking.places, 'place is', 'places are')} held for you until ${until}. Confirm, and ${booking.places === 1 ? 'it is' : 'they are'} yours.`,
       };
     case 'waiting':
       if (booking.confirmedAt === null)
@@ -104,7 +104,7 @@ const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number):
         };
       return {
         title: 'You are on the waiting list',
-        words: `${ahead === 0 ? 'You are first in line' : `${counted(ahead, 'booking is', 'bookings are')} ahead of you`}. When ${counted(booking.wanted, 'place')} come free for you, you have an email.`,
+        words: `${ahead === 0 ? 'You are first in line' : `${counted(ahead, 'booking is', 'bookings are')} ahead of you`}. ${passedOver(booking)}When ${counted(booking.wanted, 'place comes', 'places come')} free for you, you have an email.`,
       };
     case 'offered':
       return {
@@ -121,6 +121,8 @@ const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number):
         words: over ? 'The event is over.' : `${counted(booking.places, 'place')}, ${booking.way}.`,
       };
     case 'lapsed':
+      if (event.time !== null && event.time.starts <= now)
+        return { title: 'You have no place', words: 'The event has begun, and no place can be waited for any more.' };
       return { title: 'The place was let go', words: 'The time to confirm or take it is over. You can sign up again.' };
     case 'cancelled':
       return { title: 'This booking is cancelled', words: 'You have no place any more.' };
@@ -178,7 +180,7 @@ const cancelOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel['
     : {
         action,
         title: 'Cancel the booking',
-        words: 'Your places go to someone who waits. You can sign up again while there are places.',
+        words: `${event.ways.some((one) => one.way === booking.way && one.waiting > 0) ? 'Your places go to someone who waits.' : 'Your places are free for others.'} You can sign up again while there are places.`,
         text: 'Cancel it',
       };
 };

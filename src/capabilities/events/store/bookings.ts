@@ -217,11 +217,25 @@ export const listWaiting = async (ctx: Context, event: string, way: Way): Promis
       .execute(),
   );
 
-/** Events with a hold or an offer that has run out. */
-export const eventsToSettle = async (ctx: Context, now: Date): Promise<readonly string[]> =>
-  (
-    await tables(ctx).selectFrom('events.booking').select('event_id').distinct().where('until', '<=', now).execute()
-  ).map((row) => row.event_id);
+/** Events with a hold or an offer that has run out, or that have begun while somebody still waits. */
+export const eventsToSettle = async (ctx: Context, now: Date): Promise<readonly string[]> => {
+  const runOut = await tables(ctx)
+    .selectFrom('events.booking')
+    .select('event_id')
+    .distinct()
+    .where('until', '<=', now)
+    .execute();
+  const begun = await tables(ctx)
+    .selectFrom('events.way')
+    .innerJoin('events.event', 'events.event.id', 'events.way.event_id')
+    .select('event_id')
+    .distinct()
+    .where('waiting', '>', 0)
+    .where('state', '=', 'published')
+    .where('starts_at', '<=', now)
+    .execute();
+  return [...new Set([...runOut, ...begun].map((row) => row.event_id))];
+};
 
 export const listRunOut = async (ctx: Context, event: string, now: Date): Promise<readonly Booking[]> =>
   withAttendees(

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import type { MailBlock } from '#platform/mail/mail.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
-import { type Booking, holdMinutes } from '../domain/booking.ts';
+import { type Booking, holdMinutes, passedOver } from '../domain/booking.ts';
 import type { HeldEvent } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
 import { bookingPath, bookPath, eventPath } from '../paths.ts';
@@ -18,6 +18,7 @@ export type Step =
   | 'offer over'
   | 'declined'
   | 'part declined'
+  | 'waited in vain'
   | 'changed booking'
   | 'cancelled'
   | 'left the list'
@@ -33,6 +34,10 @@ type Words = {
 };
 
 const people = (count: number): string => (count === 1 ? 'a place' : `${count} places`);
+
+/** What a freed place is good for, where somebody waits for it. */
+const goesOn = (event: HeldEvent, booking: Booking): string =>
+  event.ways.some((one) => one.way === booking.way && one.waiting > 0) ? ' It goes to someone who waits.' : '';
 
 /** Who comes with a booking; to the door, with the code that each says there. */
 const whoComes = ({ way, attendees }: Booking): readonly MailBlock[] =>
@@ -100,7 +105,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         subject: `You are on the waiting list: ${title}`,
         body: [
           text(
-            `${what} When ${people(booking.wanted)} come free, they go to whoever has waited longest. You are told by email.`,
+            `${what} ${booking.wanted === 1 ? 'When a place comes free, it goes' : `When ${booking.wanted} places come free, they go`} to whoever has waited longest. ${passedOver(booking)}You are told by email.`,
           ),
           link('See where you stand, or leave the list'),
         ],
@@ -123,7 +128,15 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
     case 'declined':
       return {
         subject: `You said no: ${title}`,
-        body: [text(`${what} The place goes to whoever comes next, and you do not wait any more.`), again],
+        body: [text(`${what} You do not wait any more.`), again],
+      };
+    case 'waited in vain':
+      return {
+        subject: `No place came free: ${title}`,
+        body: [
+          text(`${what} You were on the waiting list until it began, and no place came free for you. We are sorry.`),
+          { kind: 'link', text: 'See the event', href: `${ctx.address}${eventPath(event.id)}` },
+        ],
       };
     case 'part declined':
       return {
@@ -142,7 +155,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
     case 'cancelled':
       return {
         subject: `Cancelled, as you asked: ${title}`,
-        body: [text(`${what} You have no place any more. Thank you: it goes to someone who waits.`), again],
+        body: [text(`${what} You have no place any more.${goesOn(event, booking)} Thank you for telling us.`), again],
         // Only what was confirmed is in a calendar.
         ...(booking.state === 'confirmed' ? { calendar: 'CANCEL' as const } : {}),
       };
@@ -157,7 +170,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         body: [
           text(`The event was changed. ${what}`),
           ...(booking.state === 'confirmed'
-            ? [text('Your place is kept. If you cannot come, cancel it, and someone who waits can.')]
+            ? [text('Your place is kept. If you cannot come, cancel it, and someone else can come.')]
             : []),
           ...(booking.state === 'offered' && booking.until
             ? [text(`Places are free for you: say yes or no by ${momentWords(booking.until)}.`)]
@@ -184,7 +197,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
           ...(booking.way === 'in person' && event.text.placeInstructions ? [text(event.text.placeInstructions)] : []),
           ...whoComes(booking),
           link(booking.way === 'online' ? 'The joining link is on the page of your booking' : 'See your booking'),
-          text('If you cannot come, cancel on that page, and someone who waits can.'),
+          text('If you cannot come, cancel on that page, and someone else can come.'),
         ],
       };
     case 'thanks':
