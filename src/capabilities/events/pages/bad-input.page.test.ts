@@ -74,6 +74,22 @@ describe('events: what is typed wrong, or comes too late', () => {
     assert.equal((await site.get(`${await monthOnlyPath()}/promote`)).status, 404);
   });
 
+  it('words to spread say the same everywhere, and a tag keeps its letters', async () => {
+    const { text } = await site.get(`${toCome}/promote?from=S%C3%B6ns+%26+Co`);
+    assert.match(text, /from=sons-co/);
+    assert.match(text, /Sign up: localhost\/events"/, 'the picture and the words for it');
+    for (const [, rows, words] of text.matchAll(/id="text-\d" rows="(\d+)" readonly[^>]*>([^<]*)</g))
+      assert.ok(Number(rows) * 45 > (words ?? '').length, `${rows} rows for ${words}`);
+    const calendar = (await site.get(`${toCome}/calendar.ics`)).text.replaceAll('\r\n ', '');
+    assert.match(calendar, /LOCATION:Exchange Hall.*\\, or online/);
+  });
+
+  it('after signing up in an example store it says where the message is, to who may read it there', async () => {
+    const visitor = { token: '', cookies: { htq_example: 'example-token' } };
+    assert.match((await site.get(`${toCome}/book?done=held`, visitor)).text, /href="\/mailbox">its mailbox/);
+    assert.doesNotMatch((await site.get(`${toCome}/book?done=held`)).text, /mailbox/);
+  });
+
   it('a calendar that a provider passes on carries its tag', async () => {
     const { text } = await site.get(`${toCome}/promote?from=northfield-college`);
     assert.match(text, /href="\/events\/calendar\.ics\?from=northfield-college"/);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { type EventsSite, openEventsSite } from '../../../../test/support/events-site.ts';
@@ -19,6 +20,37 @@ describe('the list of the day', () => {
 
   const come: EventsSite['come'] = (event, more) =>
     events.come(event, { for: 'employer', organisation: 'A Laboratory Ltd', share: 'yes', ...more });
+
+  it('lets in somebody without a booking where a place is free, and shows who waits', async () => {
+    const event = await events.publish({ inPerson: '2', online: '' });
+    await come(event, { name: 'Hanna Here' });
+    const people = `${event}/people`;
+    const walkIn = { id: randomUUID(), name: 'Wanda Walks', organisation: 'Door Ltd', employer: 'yes' };
+    const early = await events.post(`${people}/let-in`, walkIn, events.editor);
+    assert.equal(early.status, 422);
+    assert.match(early.text, /Checking in opens on /);
+    site.setTime(new Date(`${events.dayFromNow(30)}T09:00:00Z`));
+    const door = await site.as('edward.editor@department.example');
+    const nameless = await events.post(`${people}/let-in`, { ...walkIn, name: '' }, door);
+    assert.match(nameless.text, /Enter the name of whoever came/);
+    for (const time of ['once', 'twice'])
+      assert.equal((await events.post(`${people}/let-in`, walkIn, door)).to, `${people}?done=let-in`, time);
+    await come(event, { name: 'Wim Waits' });
+    const list = (await site.get(people, door)).text;
+    assert.match(list, /2 people have a place; 1 has come/);
+    assert.match(list, /Wanda Walks<span[^>]*>In person, Door Ltd/);
+    assert.match(list, /Waiting list, the longest first[\s\S]*Wim Waits/);
+    const full = await events.post(`${people}/let-in`, { ...walkIn, id: randomUUID(), name: 'One Too Many' }, door);
+    assert.equal(full.status, 422);
+    assert.match(full.text, /No place in person is free/);
+    assert.match(full.text, /value="One Too Many"/);
+    const rows = (await eventAttendances(site.ctx)).filter((one) => event.endsWith(one.event.id));
+    assert.deepEqual(
+      rows.map((one) => [one.organisation, one.consentToShare]),
+      [['Door Ltd', false]],
+    );
+    site.setTime(events.start);
+  });
 
   it('checks in by code, takes the list of a meeting tool, and thanks with a certificate', async () => {
     const event = (await events.publish({ inPerson: '5', online: '5' })).slice('/events/'.length);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isExampleVisitor, mailboxPath } from '#cap/accounts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -43,7 +44,13 @@ type FormModel = {
   readonly questions: readonly { readonly field: string; readonly text: string; readonly typed: string }[];
   readonly mostColleagues: number;
 };
-type SentModel = { readonly held: boolean; readonly formHref: string; readonly eventHref: string };
+type SentModel = {
+  readonly held: boolean;
+  readonly formHref: string;
+  readonly eventHref: string;
+  /** Where an example store keeps the message; empty where there is no mailbox for this visitor. */
+  readonly mailbox: string;
+};
 
 const folder = 'capabilities/events/pages/book';
 const formView = view<FormModel>(`${folder}/form.njk`);
@@ -171,7 +178,12 @@ export const signingUpRoutes: readonly Route[] = [
       if (done === 'held' || done === 'waiting')
         return page(
           sentView,
-          { held: done === 'held', formHref: bookPath(event.id), eventHref: eventPath(event.id) },
+          {
+            held: done === 'held',
+            formHref: bookPath(event.id),
+            eventHref: eventPath(event.id),
+            mailbox: isExampleVisitor(request, ctx) ? mailboxPath : '',
+          },
           { title: 'Check your email', crumbs: crumbsOf(event) },
         );
       const closed = closedWords(event, ctx);

@@ -3,12 +3,14 @@ import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { Attendee, Booking } from '../domain/booking.ts';
 import { typedCode } from '../domain/booking.ts';
-import { canHaveCome, type Way } from '../domain/event.ts';
+import { canHaveCome, freePlaces, type Way } from '../domain/event.ts';
 import { type Column, columnsOf, minutesOf, sameName } from '../domain/meeting-list.ts';
 import { runEvents } from '../policy.ts';
 import { setAttended } from '../store/attendance.ts';
-import { listOfEvent } from '../store/bookings.ts';
+import { addBooking, findBooking, listOfEvent } from '../store/bookings.ts';
 import { lockEvent } from '../store/events.ts';
+import { count } from '../store/places.ts';
+import { attendeesOf, newToken } from './book.ts';
 
 /** Someone on the list of the day. */
 export type OnTheList = { readonly booking: Booking; readonly person: Attendee };
@@ -41,6 +43,58 @@ export const checkIn = (ctx: Context, event: string, typed: string): Promise<Che
     await setAttended(inside, booking.id, person.number, 'in person');
     await recordAct(inside, { name: 'events.checked-in', subject: { kind: 'booking', id: booking.id } });
     return { kind: 'in', name: person.name };
+  });
+};
+
+/** Who waits and has confirmed the address, or has an offer that is not answered yet, the longest first. */
+export const waitingList = async (ctx: Context, event: string): Promise<readonly Booking[]> => {
+  demand(ctx.actor, runEvents);
+  return (await listOfEvent(ctx, event, ['waiting', 'offered'])).filter((one) => one.confirmedAt !== null);
+};
+
+export type WalkIn = {
+  /** The form's: sent twice, one person has come. */
+  readonly id: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly forEmployer: boolean;
+  readonly consentToShare: boolean;
+};
+
+/** Lets in someone who has no booking, where a place is free: at the door no place is sold twice either. */
+export const letIn = (ctx: Context, event: string, one: WalkIn): Promise<'in' | 'too early' | 'full'> => {
+  demand(ctx.actor, runEvents);
+  return ctx.transaction(async (inside) => {
+    const held = await lockEvent(inside, event);
+    if (!held || !canHaveCome(held, inside.clock())) return 'too early';
+    if (await findBooking(inside, one.id)) return 'in';
+    const places = held.ways.find(({ way }) => way === 'in person');
+    if (!places || freePlaces(places) < 1) return 'full';
+    const now = inside.clock();
+    await addBooking(inside, {
+      ...one,
+      event,
+      way: 'in person',
+      token: newToken(),
+      state: 'confirmed',
+      places: 1,
+      wanted: 1,
+      partWillDo: false,
+      address: null,
+      accessNeeds: '',
+      answers: [],
+      tag: '',
+      madeAt: now,
+      until: null,
+      confirmedAt: now,
+      toldSequence: held.sequence,
+      inCalendar: false,
+      attendees: attendeesOf([one.name]),
+    });
+    await count(inside, event, 'in person', { taken: 1 });
+    await setAttended(inside, one.id, 1, 'in person');
+    await recordAct(inside, { name: 'events.let-in', subject: { kind: 'booking', id: one.id } });
+    return 'in';
   });
 };
 
@@ -102,7 +156,7 @@ export const importAttendance = (
         before?.minutes === undefined ? minutes : minutes === null ? before.minutes : (before.minutes ?? 0) + minutes;
       came.set(key, { minutes: sum, one, words: name || address });
     }
-    let count = 0;
+    let noted = 0;
     let tooShort = 0;
     const unknown: string[] = [];
     const how: Way = 'online';
@@ -111,15 +165,15 @@ export const importAttendance = (
       else if (!one) unknown.push(words);
       else {
         if (one.person.attended === null) await setAttended(inside, one.booking.id, one.person.number, how);
-        count += 1;
+        noted += 1;
       }
     }
     await recordAct(inside, {
       name: 'events.attendance-imported',
       subject: { kind: 'event', id: event },
-      after: { came: count, unknown: unknown.length, tooShort },
+      after: { came: noted, unknown: unknown.length, tooShort },
     });
-    return { kind: 'imported', came: count, unknown, tooShort };
+    return { kind: 'imported', came: noted, unknown, tooShort };
   });
 };
 

@@ -9,6 +9,13 @@ import { changesOf } from '../store/bookings.ts';
 /** Hours after which a calendar that subscribes asks again. */
 const refreshHours = 6;
 
+/** "Exchange Hall, Northfield, or online" */
+const placeOf = (event: HeldEvent): string => {
+  const hall = event.text.place.replaceAll('\n', ', ');
+  if (!event.ways.some((one) => one.way === 'online')) return hall;
+  return event.ways.length === 1 ? 'Online' : `${hall}, or online`;
+};
+
 /** The event's entry: the same UID wherever it is handed out, so that each later file updates it. `null`: it has no day yet. */
 const entryOf = (ctx: Context, event: HeldEvent, tag = ''): CalendarEntry | null =>
   event.time && {
@@ -20,7 +27,7 @@ const entryOf = (ctx: Context, event: HeldEvent, tag = ''): CalendarEntry | null
     description: event.text.summary,
     url: tagged(`${ctx.address}${eventPath(event.id)}`, tag),
     cancelled: event.state === 'cancelled',
-    ...(event.text.place ? { place: event.text.place.replaceAll('\n', ', ') } : {}),
+    place: placeOf(event),
   };
 
 /** Events as a calendar to subscribe to: what is changed or cancelled changes there. @param tag a provider's, for the links. */
@@ -43,7 +50,7 @@ const bookingEntry = async (ctx: Context, event: HeldEvent, booking: Booking): P
     ...entry,
     sequence: entry.sequence + changes.sequence,
     stamp: changes.changed_at > entry.stamp ? changes.changed_at : entry.stamp,
-    place: booking.way === 'in person' ? (entry.place ?? '') : 'Online',
+    place: booking.way === 'in person' ? event.text.place.replaceAll('\n', ', ') : 'Online',
     description: `${event.text.summary}\n\nYour booking: ${address}.${link}`,
     url: address,
   };
@@ -95,7 +102,7 @@ export const calendarLinks = (
   event: HeldEvent,
 ): readonly { readonly text: string; readonly href: string }[] => {
   if (!event.time) return [];
-  const { title, summary, place } = event.text;
+  const { title, summary } = event.text;
   const address = `${ctx.address}${eventPath(event.id)}`;
   const google = new URLSearchParams({
     action: 'TEMPLATE',
@@ -103,7 +110,7 @@ export const calendarLinks = (
     dates: `${compact(event.time.starts)}/${compact(event.time.ends)}`,
     ctz: 'Europe/London',
     details: `${summary}\n${address}`,
-    location: place.replaceAll('\n', ', ') || 'Online',
+    location: placeOf(event),
   });
   const outlook = new URLSearchParams({
     path: '/calendar/action/compose',
@@ -112,7 +119,7 @@ export const calendarLinks = (
     startdt: event.time.starts.toISOString(),
     enddt: event.time.ends.toISOString(),
     body: `${summary}\n${address}`,
-    location: place.replaceAll('\n', ', ') || 'Online',
+    location: placeOf(event),
   });
   return [
     { text: 'Google Calendar', href: `https://calendar.google.com/calendar/render?${google}` },
