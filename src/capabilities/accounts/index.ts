@@ -1,5 +1,7 @@
 /** Front door of the accounts: what every other capability may ask. */
 export type { CheckedBy } from './domain/checking.ts';
+export { isExampleVisitor } from './pages/example/guard.ts';
+export { mailboxPath } from './paths.ts';
 export { checkedBy } from './use-cases/checking.ts';
 export {
   awardingOrganisationNamed,
