@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isExampleVisitor, mailboxPath } from '#cap/accounts';
+import { isExampleVisitor } from '#cap/accounts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -7,6 +7,7 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
+import { mailboxPath } from '../../accounts/paths.ts';
 import { longestLine, longestText, mostPeople } from '../domain/booking.ts';
 import { freePlaces, type HeldEvent, signUpOf, ways, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
