@@ -67,9 +67,12 @@ describe('have your say', () => {
       '/have-your-say/inbox?done=told',
     );
     const reference = question.id.slice(0, 8).toUpperCase();
-    const [answer, received] = await mailsTo('asker@college.example');
-    assert.ok(received?.subject.includes(reference), 'it has arrived');
-    assert.ok(answer && JSON.stringify(answer.body).includes('The learner.'));
+    const mails = await mailsTo('asker@college.example');
+    assert.ok(
+      mails.some((one) => one.subject.includes(reference)),
+      'it has arrived',
+    );
+    assert.ok(mails.some((one) => JSON.stringify(one.body).includes('The learner.')));
     const inbox = main((await site.get('/have-your-say/inbox?done=told', edward)).text);
     assert.match(inbox, /Settled lately/);
     assert.match(inbox, new RegExp(`${reference}\\. Answered`));
