@@ -1,3 +1,4 @@
+import { organisationNames } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
 import { NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
@@ -6,7 +7,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
-import { stateWords } from '../domain/example.ts';
+import { type Example, isWithSender, stateWords } from '../domain/example.ts';
 import { decideFilePath, decidePath, queuePath } from '../paths.ts';
 import { moderate } from '../policy.ts';
 import { listFiles, openFile } from '../use-cases/attach.ts';
@@ -39,6 +40,8 @@ type DecideModel = {
   readonly problems: readonly FormProblem[];
   readonly shown: ShownExample;
   readonly state: string;
+  /** Who sent it in, and how that is known. */
+  readonly sender: string;
   readonly open: boolean;
   readonly action: string;
   readonly revision: number;
@@ -72,6 +75,18 @@ const moderatorOf = (ctx: Context): Person => {
   return ctx.actor;
 };
 
+/** For a moderator: what "sent in by the provider" rests on. */
+const senderWords = async (ctx: Context, one: Example): Promise<string> => {
+  if (one.origin === 'illustration') return 'Nobody: it was written for this toolkit';
+  if (one.person !== null) {
+    const names = await organisationNames(ctx, one.organisation === null ? [] : [one.organisation]);
+    const [name] = names.values();
+    return name === undefined ? 'Someone with an account, who acted for no provider' : `An account of ${name}`;
+  }
+  if (one.address !== null) return `No account: confirmed address ${one.address}`;
+  return 'Someone who has left: nobody can be asked';
+};
+
 const refusalWords: Readonly<Record<DecisionRefusal, string>> = {
   unknown: 'It is not here any more',
   decided: 'Another moderator has decided meanwhile',
@@ -87,7 +102,7 @@ const show = async (
   more: { readonly problems?: readonly FormProblem[]; readonly sent?: URLSearchParams } = {},
 ): Promise<Answer> => {
   const one = await findExample(ctx, request.params.example ?? '');
-  if (!one || one.state === 'draft') throw notFound('There is no such example.');
+  if (!one || isWithSender(one.state)) throw notFound('There is no such example.');
   const problems = more.problems ?? [];
   const { sent } = more;
   const files = await listFiles(ctx, one.id);
@@ -101,6 +116,7 @@ const show = async (
         files.map((file) => shownFile(file, decideFilePath(one.id, file.id))),
       ),
       state: stateWords[one.state],
+      sender: await senderWords(ctx, one),
       open: one.state === 'waiting' || one.state === 'published',
       action: decidePath(one.id),
       revision: one.revision,
@@ -185,7 +201,7 @@ export const decidingRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const one = await findExample(ctx, request.params.example ?? '');
       return fileAnswer(
-        one && one.state !== 'draft' ? await openFile(ctx, one, request.params.file ?? '', true) : null,
+        one && !isWithSender(one.state) ? await openFile(ctx, one, request.params.file ?? '', true) : null,
       );
     },
   },

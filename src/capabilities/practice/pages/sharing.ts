@@ -8,17 +8,7 @@ import { day } from '#web/words.ts';
 import { isBeingWritten, isStale, stateWords } from '../domain/example.ts';
 import { draftPath, draftStepPath, examplePath, sharePath } from '../paths.ts';
 import { listRedactions } from '../use-cases/moderate.ts';
-import {
-  agree,
-  beginExample,
-  changeAgain,
-  confirmAddress,
-  listOf,
-  sendIn,
-  similarTo,
-  standBy,
-  takeBack,
-} from '../use-cases/share.ts';
+import { agree, beginExample, changeAgain, listOf, sendIn, similarTo, standBy, takeBack } from '../use-cases/share.ts';
 import { changesBetween, type ShownChange } from './changed-words.ts';
 import { draftAsked, draftFiles, shareCrumbs } from './draft-asked.ts';
 import { crumbs } from './reading.ts';
@@ -159,7 +149,6 @@ export const sharingRoutes: readonly Route[] = [
       return unfinished ? redirect(draftStepPath(one.token, unfinished)) : show(request, ctx);
     },
   },
-  act('confirm', confirmAddress, 'confirmed'),
   act('agree', agree, 'agreed'),
   act('change-again', changeAgain, ''),
   act('stand-by', standBy, 'stood'),
