@@ -23,7 +23,7 @@ import {
 import { dueDayOf } from '../use-cases/moderation-deadlines.ts';
 import { changeableFields, changesBetween, type ShownChange, wordsOf } from './changed-words.ts';
 import { fileAnswer } from './file-answer.ts';
-import { changedWords, heldBackIn, readText, redactionProblems } from './read-decision.ts';
+import { changedWords, differs, heldBackIn, readText, redactionProblems } from './read-decision.ts';
 import { crumbs } from './reading.ts';
 import { type ShownExample, shownExample, shownFile } from './words.ts';
 
@@ -56,6 +56,8 @@ type DecideModel = {
   readonly typed: {
     readonly decision: string;
     readonly note: string;
+    /** Words or what is held back differ from what stands: they are in sight. */
+    readonly changed: boolean;
     /** Why each file is held back, by its id. */
     readonly heldBack: Readonly<Record<string, string>>;
   };
@@ -131,6 +133,7 @@ const show = async (
       typed: {
         decision: sent?.get('decision') ?? '',
         note: sent?.get('note') ?? '',
+        changed: sent !== undefined && differs(one.text, files, sent),
         heldBack: Object.fromEntries(
           files.map((file) => [file.id, sent?.get(`hold-${file.id}`) ?? file.heldBack ?? '']),
         ),
@@ -223,22 +226,28 @@ export const decidingRoutes: readonly Route[] = [
       if (!decision)
         return show(request, ctx, { sent: fields, problems: [{ field: 'decision', text: 'Choose what to do' }] });
       const one = await findExample(ctx, request.params.example ?? '');
+      const revision = Number(fields.get('revision')) || 0;
+      const files = one ? await listFiles(ctx, one.id) : [];
+      // Of an older revision the words may differ because of someone else: that is refused below.
+      const losesWords = decision.kind !== 'redact' && one?.revision === revision && differs(one.text, files, fields);
       const problems = [
+        ...(losesWords
+          ? [
+              {
+                field: 'decision',
+                text: 'You changed words or held back a file, which this decision would lose: choose “Change it myself”, or put them back as they were',
+              },
+            ]
+          : []),
         ...(decision.kind !== 'approve' && note === ''
           ? [{ field: 'note', text: 'Say why, for whoever sent it in' }]
           : []),
         ...(decision.kind === 'redact' && one
-          ? redactionProblems(one.text, decision.text, await listFiles(ctx, one.id), decision.heldBack)
+          ? redactionProblems(one.text, decision.text, files, decision.heldBack)
           : []),
       ];
       if (problems.length > 0) return show(request, ctx, { sent: fields, problems });
-      const done = await decide(
-        ctx,
-        moderatorOf(ctx),
-        request.params.example ?? '',
-        Number(fields.get('revision')) || 0,
-        decision,
-      );
+      const done = await decide(ctx, moderatorOf(ctx), request.params.example ?? '', revision, decision);
       if (done.kind === 'refused')
         return show(request, ctx, { sent: fields, problems: [{ field: '', text: refusalWords[done.refusal] }] });
       return redirect(`${queuePath}?done=yes`);

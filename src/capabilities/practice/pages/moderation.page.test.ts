@@ -47,6 +47,29 @@ describe('moderation', () => {
     assert.equal((await site.get(`${at}/files/${file}`, maya)).status, 200, 'moderators still read it');
   });
 
+  it('no other decision loses words that a moderator took out, or a file they held back', async () => {
+    const path = await tellExample(site, ruth, 'Call the technician');
+    const revision = /name="revision" value="(\d+)"/.exec((await site.get(`${path}/files`)).text)?.[1] ?? '';
+    const bytes = new TextEncoder().encode('Name,Mark\nA,1\n');
+    await site.upload(`${path}/files`, { revision, id: randomUUID() }, { name: 'register.csv', bytes }, ruth);
+    await site.post(`${path}/send`, {}, ruth);
+    const at = await inQueue(site, 'Call the technician', maya);
+    const file = /name="hold-([0-9a-f-]{36})"/.exec((await site.get(at, maya)).text)?.[1] ?? '';
+    for (const change of [{ summary: 'We met.' }, { steps: 'Meet' }, { [`hold-${file}`]: 'It names learners.' }])
+      for (const decision of ['approve', 'ask', 'decline']) {
+        const refused = await decideOn(site, at, { decision, note: 'Because.', ...change }, maya);
+        assert.equal(refused.status, 422, decision);
+        assert.match(refused.text, /choose “Change it myself”, or put them back/);
+        assert.match(refused.text, /<details class="govuk-details" open>/);
+        assert.ok(refused.text.includes(Object.values(change)[0] ?? ''), 'what was changed stays in the form');
+      }
+    const { text } = await site.get(at, maya);
+    const now = /name="revision" value="(\d+)"/.exec(text)?.[1] ?? '';
+    const steps = 'Meet\r\nMeet again\r\n';
+    const same = await site.post(at, { revision: now, decision: 'approve', steps }, maya);
+    assert.equal(same.to, '/practice/queue?done=yes', 'line ends of a browser are no change');
+  });
+
   it('the sender may change it again instead of agreeing', async () => {
     const path = await send('Not quite so');
     const at = await inQueue(site, 'Not quite so', maya);
