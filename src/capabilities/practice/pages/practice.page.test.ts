@@ -132,14 +132,18 @@ describe('practice', () => {
     await decide(at, { decision: 'redact', note: 'A learner was named.', summary: 'We met.' }, maya);
     const shown = main((await site.get(path, ruth)).text);
     assert.match(shown, /A learner was named\./);
-    assert.match(shown, /<h3[^>]*>What was done<\/h3>[\s\S]*<del class="htq-del">[^<]*often/, 'word by word');
+    assert.match(
+      shown,
+      /<h3[^>]*>What was done<\/h3>[\s\S]*<del class="htq-del"><span[^>]*>\[removed: <\/span>[^<]*often/,
+      'word by word',
+    );
     assert.match(shown, /I agree: publish it so/);
     await site.post(`${path}/agree`, {}, ruth);
     const published = /href="(\/practice\/examples\/[0-9a-f-]+)"/.exec((await site.get(path, ruth)).text)?.[1] ?? '';
     assert.doesNotMatch((await site.get(published)).text, /often/);
     const kept = (await site.get(at, maya)).text;
     assert.match(kept, /A learner was named/, 'the reason is kept for moderators');
-    assert.match(kept, /<del class="htq-del">[^<]*often/, 'and what was changed');
+    assert.match(kept, /<del class="htq-del"><span[^>]*>\[removed: <\/span>[^<]*often/, 'and what was changed');
   });
 
   it('an editor writes down what a provider told in a webinar, and others cannot say that theirs was', async () => {
