@@ -21,9 +21,10 @@ import {
   listWaiting,
 } from '../use-cases/moderate.ts';
 import { dueDayOf } from '../use-cases/moderation-deadlines.ts';
-import { changeableFields, changesBetween, type ShownChange, wordsOf } from './changed-words.ts';
+import { similarTo } from '../use-cases/share.ts';
+import { changeableFields, changesBetween, contactOf, type ShownChange, wordsOf } from './changed-words.ts';
 import { fileAnswer } from './file-answer.ts';
-import { changedWords, differs, heldBackIn, readText, redactionProblems } from './read-decision.ts';
+import { changedWords, differs, heldBackIn, losesContact, readText, redactionProblems } from './read-decision.ts';
 import { crumbs } from './reading.ts';
 import { type ShownExample, shownExample, shownFile } from './words.ts';
 
@@ -53,7 +54,11 @@ type DecideModel = {
     readonly rows: number;
     readonly value: string;
   }[];
+  /** Who can be asked, whether readers see them or not; empty: nobody is named. */
+  readonly contact: string;
+  readonly similar: readonly { readonly title: string; readonly href: string }[];
   readonly typed: {
+    readonly withoutContact: boolean;
     readonly decision: string;
     readonly note: string;
     /** Words or what is held back differ from what stands: they are in sight. */
@@ -130,7 +135,10 @@ const show = async (
         rows,
         value: sent?.get(name) ?? wordsOf(one.text, name),
       })),
+      contact: contactOf(one.text),
+      similar: await similarTo(ctx, one),
       typed: {
+        withoutContact: sent !== undefined && losesContact(sent),
         decision: sent?.get('decision') ?? '',
         note: sent?.get('note') ?? '',
         changed: sent !== undefined && differs(one.text, files, sent),
@@ -219,7 +227,13 @@ export const decidingRoutes: readonly Route[] = [
       const kinds: Readonly<Record<string, Decision>> = {
         approve: { kind: 'approve' },
         ask: { kind: 'ask', note },
-        redact: { kind: 'redact', note, text: changedWords(fields), heldBack: heldBackIn(fields) },
+        redact: {
+          kind: 'redact',
+          note,
+          text: changedWords(fields),
+          withoutContact: losesContact(fields),
+          heldBack: heldBackIn(fields),
+        },
         decline: { kind: 'decline', note },
       };
       const decision = kinds[fields.get('decision') ?? ''];
@@ -243,7 +257,7 @@ export const decidingRoutes: readonly Route[] = [
           ? [{ field: 'note', text: 'Say why, for whoever sent it in' }]
           : []),
         ...(decision.kind === 'redact' && one
-          ? redactionProblems(one.text, decision.text, files, decision.heldBack)
+          ? redactionProblems(one.text, decision.text, decision.withoutContact, files, decision.heldBack)
           : []),
       ];
       if (problems.length > 0) return show(request, ctx, { sent: fields, problems });

@@ -24,6 +24,9 @@ export const changedWords = (fields: URLSearchParams): ChangedWords => {
   };
 };
 
+/** Whether a moderator takes out who can be asked. */
+export const losesContact = (fields: URLSearchParams): boolean => fields.get('withoutContact') === 'yes';
+
 /** Why files are held back, by their ids. */
 export const heldBackIn = (fields: URLSearchParams): ReadonlyMap<string, string> =>
   new Map(
@@ -38,6 +41,7 @@ export const differs = (before: ExampleText, files: readonly ExampleFile[], fiel
   const named = changeableFields.filter(({ name }) => fields.has(name)).map(({ name }) => [name, sent[name]]);
   const heldBack = heldBackIn(fields);
   return (
+    losesContact(fields) ||
     changesBetween(before, { ...before, ...Object.fromEntries(named) }).length > 0 ||
     files.some((file) => (heldBack.get(file.id) ?? file.heldBack ?? '') !== (file.heldBack ?? ''))
   );
@@ -47,6 +51,7 @@ export const differs = (before: ExampleText, files: readonly ExampleFile[], fiel
 export const redactionProblems = (
   before: ExampleText,
   changed: ChangedWords,
+  withoutContact: boolean,
   files: readonly ExampleFile[],
   heldBack: ReadonlyMap<string, string>,
 ): readonly FormProblem[] => [
@@ -56,7 +61,8 @@ export const redactionProblems = (
   ...(changed.links.every(isLink)
     ? []
     : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }]),
-  ...(changesBetween(before, { ...before, ...changed }).length === 0 &&
+  ...(!withoutContact &&
+  changesBetween(before, { ...before, ...changed }).length === 0 &&
   files.every((file) => (heldBack.get(file.id) ?? '') === (file.heldBack ?? ''))
     ? [
         {

@@ -77,7 +77,7 @@ const show = async (
       moderated: one.state === 'shown' && redaction?.after ? changesBetween(redaction.before, redaction.after) : [],
       action: draftPath(one.token),
       changes: steps.map((step) => ({ title: stepTitles[step], href: draftStepPath(one.token, step) })),
-      similar: isBeingWritten(one.state) ? await similarTo(ctx, one.text) : [],
+      similar: isBeingWritten(one.state) ? await similarTo(ctx, one) : [],
       needsAddress: one.person === null && one.state === 'draft',
       address: more.address ?? one.address ?? '',
       publishedHref: one.state === 'published' ? examplePath(one.id) : '',

@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Tried,
 } from '../domain/example.ts';
+import { noContact } from '../domain/moderation.ts';
 import { listFiles, removeFiles } from './example-files.ts';
 import { tables } from './tables.ts';
 
@@ -214,7 +215,7 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
   for (const one of await listOf(ctx, person)) {
     if (one.state === 'published')
       await changeExample(ctx, one.id, {
-        text: { ...one.text, contactName: '', contactAddress: '', contactAgreed: false },
+        text: { ...one.text, ...noContact },
       });
     else await deleteExample(ctx, one.id);
   }

@@ -7,7 +7,7 @@ import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { findEntries } from '#platform/search/find-entries.ts';
 import { type Example, type ExampleText, emptyText, isBeingWritten, type toldOrigins } from '../domain/example.ts';
-import { draftPath } from '../paths.ts';
+import { draftPath, examplePath } from '../paths.ts';
 import { writeForOthers } from '../policy.ts';
 import { removeFiles } from '../store/example-files.ts';
 import { addExample, changeExample, findByToken, lockExample } from '../store/examples.ts';
@@ -72,11 +72,12 @@ export const saveDraft = (
     return ok(undefined);
   });
 
-/** Published examples that may tell the same. */
-export const similarTo = async (ctx: Context, text: ExampleText) => {
+/** Other published examples that may tell the same. */
+export const similarTo = async (ctx: Context, { id, text }: Pick<Example, 'id' | 'text'>) => {
   if (text.title === '') return [];
   const answer = await findEntries(ctx, { words: text.title, kind: exampleKind, route: null, level: null }, 1);
-  return answer.found.slice(0, 3).map((one) => ({ title: one.title.map((run) => run.text).join(''), href: one.href }));
+  const others = answer.found.filter((one) => one.href !== examplePath(id));
+  return others.slice(0, 3).map((one) => ({ title: one.title.map((run) => run.text).join(''), href: one.href }));
 };
 
 /** Tells whoever sent it, by the address of their account or the one they gave. */
