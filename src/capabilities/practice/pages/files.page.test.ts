@@ -152,11 +152,22 @@ describe('files of an example', () => {
   it('go when the account of whoever sent them is deleted', async () => {
     const path = await tellExample(site, ruth, 'Of someone who leaves');
     await bring(path, { name: 'week.csv', bytes: csv });
+    const published = await tellExample(site, ruth, 'Published and left');
+    const who = { contactName: 'Pat Asked', contactAddress: 'pat@southgate.example', contactAgreed: 'yes' };
+    await tellStep(site, published, 'you', { provider: 'Southgate Institute', ...who }, ruth);
+    await site.post(`${published}/send`, {}, ruth);
+    const at = await inQueue(site, 'Published and left', maya);
+    await decideOn(site, at, { decision: 'redact', note: 'Left.', withoutContact: 'yes' }, maya);
+    await site.post(`${published}/agree`, {}, ruth);
+    assert.match((await site.get(at, maya)).text, /Pat Asked/, 'moderators see what was taken out');
     const before = await keptBytes();
     const person = await findPersonByAddress(site.ctx, 'ruth.lead@southgate.example');
     assert.ok(person);
     await site.ctx.transaction((inside) => practiceData.erase(inside, person.id));
     assert.equal((await site.get(path)).status, 404);
+    const kept = (await site.get(at, maya)).text;
+    assert.match(kept, /Left\./);
+    assert.doesNotMatch(kept, /Pat Asked/, 'until whoever sent it leaves');
     assert.ok((await keptBytes()) < before);
   });
 });

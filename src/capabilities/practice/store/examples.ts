@@ -11,6 +11,7 @@ import {
 } from '../domain/example.ts';
 import { noContact } from '../domain/moderation.ts';
 import { listFiles, removeFiles } from './example-files.ts';
+import { forgetContact } from './moderation.ts';
 import { tables } from './tables.ts';
 
 const rows = (ctx: Context) => tables(ctx).selectFrom('practice.example').selectAll();
@@ -213,11 +214,10 @@ const deleteExample = async (ctx: Context, id: string): Promise<void> => {
 /** Published examples stay without the person; drafts and what waits go. */
 export const forgetPerson = async (ctx: Context, person: string): Promise<void> => {
   for (const one of await listOf(ctx, person)) {
-    if (one.state === 'published')
-      await changeExample(ctx, one.id, {
-        text: { ...one.text, ...noContact },
-      });
-    else await deleteExample(ctx, one.id);
+    if (one.state === 'published') {
+      await changeExample(ctx, one.id, { text: { ...one.text, ...noContact } });
+      await forgetContact(ctx, one.id);
+    } else await deleteExample(ctx, one.id);
   }
   await tables(ctx).updateTable('practice.example').set({ person: null }).where('person', '=', person).execute();
   await tables(ctx)
