@@ -249,7 +249,7 @@ export const decidingRoutes: readonly Route[] = [
           ? [
               {
                 field: 'decision',
-                text: 'You changed words or held back a file, which this decision would lose: choose “Change it myself”, or put them back as they were',
+                text: 'You changed something below, which this decision would lose: choose “Change it myself”, or put it back as it was',
               },
             ]
           : []),

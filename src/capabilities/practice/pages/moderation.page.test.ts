@@ -59,7 +59,7 @@ describe('moderation', () => {
       for (const decision of ['approve', 'ask', 'decline']) {
         const refused = await decideOn(site, at, { decision, note: 'Because.', ...change }, maya);
         assert.equal(refused.status, 422, decision);
-        assert.match(refused.text, /choose “Change it myself”, or put them back/);
+        assert.match(refused.text, /choose “Change it myself”, or put it back/);
         assert.match(refused.text, /<details class="govuk-details" open>/);
         assert.ok(refused.text.includes(Object.values(change)[0] ?? ''), 'what was changed stays in the form');
       }
