@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { searchOrganisations } from '../src/capabilities/accounts/store/organisations.ts';
+import { keptMail } from '../src/platform/mail/outbox.ts';
 import { decideOn, inQueue, tellExample, tellStep } from './support/practice.ts';
-import { type Answered, openSite, type Site } from './support/site.ts';
+import { type Answered, nobody, openSite, type Site } from './support/site.ts';
 
 const examples = resolve(import.meta.dirname, '../examples/qualifications');
 
@@ -149,6 +150,7 @@ describe('every page of an example site', () => {
     '/practice/subscribe',
     '/practice/subscribe?theme=curriculum',
     '/practice/share/made-up',
+    '/practice/confirm/made-up',
     '/privacy',
     '/guidance',
     '/guidance/whole',
@@ -353,6 +355,12 @@ describe('every page of an example site', () => {
       await assertGood(`${path}${step}`, await site.get(`${path}${step}`, edward));
     await assertGood('files, faulty', await tellStep(site, path, 'files', { links: 'x', fileTitle: 'A' }, edward));
     await site.post(`${path}/send`, {}, edward);
+    const unknown = await tellExample(site, nobody, 'Of nobody known');
+    await site.post(`${unknown}/send`, { address: 'unknown@college.example' });
+    await assertGood('to be confirmed', await site.get(unknown));
+    const mail = (await keptMail(site.ctx, 50)).find((one) => one.to === 'unknown@college.example');
+    const link = mail?.body.find((block) => block.kind === 'link');
+    await assertGood('confirm an example', await site.get(link?.kind === 'link' ? new URL(link.href).pathname : ''));
     const mine = await inQueue(site, 'Of every page', maya);
     await decideOn(site, mine, { decision: 'redact', note: 'Shorter.', summary: 'We met.' }, maya);
     await assertGood('shown', await site.get(path, edward));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTypedDay, readTypedDayOrMonth } from './typed-day.ts';
+import { isWrittenAsDay, readTypedDay, readTypedDayOrMonth } from './typed-day.ts';
 
 test('a day is read as British people write it, and as files do', () => {
   for (const typed of [
@@ -48,4 +48,10 @@ test('a month alone means its first day, where that may be', () => {
     assert.equal(readTypedDayOrMonth(typed), '2027-09-01', typed);
   for (const typed of ['2027', 'Autumn 2027', '2027-00', '13/2027'])
     assert.equal(readTypedDayOrMonth(typed), null, typed);
+});
+
+test('a day that its month has not is told from what is not written as a day', () => {
+  for (const typed of ['31/02/2026', '2026-02-31', '31 February 2026', '31/07/2027'])
+    assert.equal(isWrittenAsDay(typed), true, typed);
+  for (const typed of ['', 'soon', '20/9/27', 'September 2027']) assert.equal(isWrittenAsDay(typed), false, typed);
 });

@@ -42,12 +42,15 @@ const monthPatterns: typeof patterns = [
   [/^([a-z]+) (\d{4})$/, ([, m, y]) => isoOf(Number(y), monthNamed(m ?? ''), 1)],
 ];
 
-const read = (text: string, among: typeof patterns): string | null => {
-  const plain = text
+const plainOf = (text: string): string =>
+  text
     .toLowerCase()
     .replaceAll(/[,\s]+/g, ' ')
     .replaceAll('. ', ' ')
     .trim();
+
+const read = (text: string, among: typeof patterns): string | null => {
+  const plain = plainOf(text);
   for (const [pattern, dayOf] of among) {
     const parts = pattern.exec(plain);
     if (parts) return dayOf(parts);
@@ -61,6 +64,12 @@ const read = (text: string, among: typeof patterns): string | null => {
  * @returns `null` for what is no day of the calendar, such as 30/2/2027, or names no year of four digits.
  */
 export const readTypedDay = (text: string): string | null => read(text, patterns);
+
+/** Whether a text is written as a day is, though its month may have no such day: 31/2/2026. */
+export const isWrittenAsDay = (text: string): boolean => {
+  const plain = plainOf(text);
+  return patterns.some(([pattern]) => pattern.test(plain));
+};
 
 /** As `readTypedDay`; a month alone, "September 2027", "9/2027" or "2027-09", means its first day. */
 export const readTypedDayOrMonth = (text: string): string | null => read(text, [...patterns, ...monthPatterns]);

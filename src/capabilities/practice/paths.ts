@@ -6,6 +6,9 @@ export const sharePath = '/practice/share';
 export const draftPath = (token: string): string => `/practice/share/${encodeURIComponent(token)}`;
 export const draftStepPath = (token: string, step: string): string => `${draftPath(token)}/${step}`;
 export const draftFilePath = (token: string, file: string): string => `${draftPath(token)}/files/${file}`;
+/** What a mail leads to: its secret is in no other place. */
+export const confirmPath = (secret: string): string => `/practice/confirm/${encodeURIComponent(secret)}`;
+export const confirmFilePath = (secret: string, file: string): string => `${confirmPath(secret)}/files/${file}`;
 export const exampleFilePath = (id: string, file: string): string => `${examplePath(id)}/files/${file}`;
 export const queuePath = '/practice/queue';
 export const decidePath = (id: string): string => `/practice/queue/${id}`;

@@ -73,7 +73,10 @@ describe('files of the guide', () => {
     assert.match((await site.get(list)).text, /1 row\./);
     const changes = (await site.get(`${list}/changes/1..2`)).text;
     assert.match(changes, /0 added, 13 removed, 1 changed, 0 the same\./);
-    assert.match(changes, /<del class="htq-del">£355,000<\/del> <ins class="htq-ins">£1<\/ins>/);
+    assert.match(
+      changes,
+      /<del class="htq-del"><span[^>]*>\[removed: <\/span>£355,000<span[^>]*>\]<\/span><\/del> <ins class="htq-ins"><span[^>]*>\[added: <\/span>£1</,
+    );
     assert.match((await site.get(`${list}?revision=1`)).text, /14 rows\./);
   });
 

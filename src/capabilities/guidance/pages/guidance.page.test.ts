@@ -46,7 +46,7 @@ describe('the pages of the guide', () => {
     );
     assert.equal((await site.post(`${path}/edit/publish`, { revision: '2' }, edward)).to, `${path}?done=published`);
     const changes = (await site.get(`${path}/changes/1..2`)).text;
-    assert.match(changes, /<ins class="htq-ins">/);
+    assert.match(changes, /<ins class="htq-ins"><span class="govuk-visually-hidden">\[added: <\/span>/);
     assert.match(changes, /words added, \d+ removed/);
     const published = await site.get(path);
     assert.match(published.text, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);

@@ -99,6 +99,9 @@ export const stateWords: Readonly<Record<ExampleState, string>> = {
 
 export const isBeingWritten = (state: ExampleState): boolean => state === 'draft' || state === 'asked';
 
+/** It goes to no moderator yet: it is being written, or nobody knows yet whose it is. */
+export const isWithSender = (state: ExampleState): boolean => state === 'draft' || state === 'unconfirmed';
+
 export type Example = {
   readonly id: string;
   /** In the address under which it is written and looked after; whoever has it may. */

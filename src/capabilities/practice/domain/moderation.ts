@@ -54,11 +54,14 @@ export const moderationReminder = (deadline: Deadline, due: string, today: strin
   };
 };
 
-/** What a moderator may change of the words. Who can be asked is the sender's alone: the moderator asks for a change. */
+/** What a moderator may change of the words. */
 export type ChangedWords = Pick<
   ExampleText,
   'title' | 'summary' | 'steps' | 'differently' | 'costTime' | 'costPeople' | 'result' | 'resultKnown' | 'links'
 >;
+
+/** Who can be asked, left out: a moderator takes them out; to name someone else is the sender's alone. */
+export const noContact = { contactName: '', contactAddress: '', contactAgreed: false } as const;
 
 export type Redaction = {
   readonly at: Date;

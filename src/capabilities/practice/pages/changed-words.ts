@@ -28,11 +28,22 @@ export const wordsOf = (text: ExampleText, name: keyof ChangedWords): string => 
   return typeof value === 'string' ? value : value.join('\n');
 };
 
+/** Who can be asked, in one line; empty: nobody is named. */
+export const contactOf = (text: ExampleText): string =>
+  [text.contactName, text.contactAddress].filter((part) => part !== '').join(', ');
+
 export type ShownChange = { readonly title: string; readonly runs: readonly Run[]; readonly words: string };
 
 /** What is different between two texts of an example, field by field, word by word. */
 export const changesBetween = (before: ExampleText, after: ExampleText): readonly ShownChange[] =>
-  changeableFields.flatMap(({ name, title }) => {
-    const runs = compareTexts(wordsOf(before, name), wordsOf(after, name));
+  [
+    ...changeableFields.map(({ name, title }) => ({
+      title,
+      was: wordsOf(before, name),
+      is: wordsOf(after, name),
+    })),
+    { title: 'Who can be asked', was: contactOf(before), is: contactOf(after) },
+  ].flatMap(({ title, was, is }) => {
+    const runs = compareTexts(was, is);
     return runs.some((run) => run.kind !== 'same') ? [{ title, runs, words: changeWords(countChanges(runs)) }] : [];
   });

@@ -1,3 +1,4 @@
+import { organisationNames } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
 import { NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
@@ -6,7 +7,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
-import { stateWords } from '../domain/example.ts';
+import { type Example, isWithSender, stateWords } from '../domain/example.ts';
 import { decideFilePath, decidePath, queuePath } from '../paths.ts';
 import { moderate } from '../policy.ts';
 import { listFiles, openFile } from '../use-cases/attach.ts';
@@ -20,9 +21,10 @@ import {
   listWaiting,
 } from '../use-cases/moderate.ts';
 import { dueDayOf } from '../use-cases/moderation-deadlines.ts';
-import { changeableFields, changesBetween, type ShownChange, wordsOf } from './changed-words.ts';
+import { similarTo } from '../use-cases/share.ts';
+import { changeableFields, changesBetween, contactOf, type ShownChange, wordsOf } from './changed-words.ts';
 import { fileAnswer } from './file-answer.ts';
-import { changedWords, heldBackIn, readText, redactionProblems } from './read-decision.ts';
+import { changedWords, differs, heldBackIn, losesContact, readText, redactionProblems } from './read-decision.ts';
 import { crumbs } from './reading.ts';
 import { type ShownExample, shownExample, shownFile } from './words.ts';
 
@@ -39,6 +41,8 @@ type DecideModel = {
   readonly problems: readonly FormProblem[];
   readonly shown: ShownExample;
   readonly state: string;
+  /** Who sent it in, and how that is known. */
+  readonly sender: string;
   readonly open: boolean;
   readonly action: string;
   readonly revision: number;
@@ -50,9 +54,15 @@ type DecideModel = {
     readonly rows: number;
     readonly value: string;
   }[];
+  /** Who can be asked, whether readers see them or not; empty: nobody is named. */
+  readonly contact: string;
+  readonly similar: readonly { readonly title: string; readonly href: string }[];
   readonly typed: {
+    readonly withoutContact: boolean;
     readonly decision: string;
     readonly note: string;
+    /** Words or what is held back differ from what stands: they are in sight. */
+    readonly changed: boolean;
     /** Why each file is held back, by its id. */
     readonly heldBack: Readonly<Record<string, string>>;
   };
@@ -72,6 +82,18 @@ const moderatorOf = (ctx: Context): Person => {
   return ctx.actor;
 };
 
+/** For a moderator: what "sent in by the provider" rests on. */
+const senderWords = async (ctx: Context, one: Example): Promise<string> => {
+  if (one.origin === 'illustration') return 'Nobody: it was written for this toolkit';
+  if (one.person !== null) {
+    const names = await organisationNames(ctx, one.organisation === null ? [] : [one.organisation]);
+    const [name] = names.values();
+    return name === undefined ? 'Someone with an account, who acted for no provider' : `An account of ${name}`;
+  }
+  if (one.address !== null) return `No account: confirmed address ${one.address}`;
+  return 'Someone who has left: nobody can be asked';
+};
+
 const refusalWords: Readonly<Record<DecisionRefusal, string>> = {
   unknown: 'It is not here any more',
   decided: 'Another moderator has decided meanwhile',
@@ -87,7 +109,7 @@ const show = async (
   more: { readonly problems?: readonly FormProblem[]; readonly sent?: URLSearchParams } = {},
 ): Promise<Answer> => {
   const one = await findExample(ctx, request.params.example ?? '');
-  if (!one || one.state === 'draft') throw notFound('There is no such example.');
+  if (!one || isWithSender(one.state)) throw notFound('There is no such example.');
   const problems = more.problems ?? [];
   const { sent } = more;
   const files = await listFiles(ctx, one.id);
@@ -101,6 +123,7 @@ const show = async (
         files.map((file) => shownFile(file, decideFilePath(one.id, file.id))),
       ),
       state: stateWords[one.state],
+      sender: await senderWords(ctx, one),
       open: one.state === 'waiting' || one.state === 'published',
       action: decidePath(one.id),
       revision: one.revision,
@@ -112,9 +135,13 @@ const show = async (
         rows,
         value: sent?.get(name) ?? wordsOf(one.text, name),
       })),
+      contact: contactOf(one.text),
+      similar: await similarTo(ctx, one),
       typed: {
+        withoutContact: sent !== undefined && losesContact(sent),
         decision: sent?.get('decision') ?? '',
         note: sent?.get('note') ?? '',
+        changed: sent !== undefined && differs(one.text, files, sent),
         heldBack: Object.fromEntries(
           files.map((file) => [file.id, sent?.get(`hold-${file.id}`) ?? file.heldBack ?? '']),
         ),
@@ -185,7 +212,7 @@ export const decidingRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const one = await findExample(ctx, request.params.example ?? '');
       return fileAnswer(
-        one && one.state !== 'draft' ? await openFile(ctx, one, request.params.file ?? '', true) : null,
+        one && !isWithSender(one.state) ? await openFile(ctx, one, request.params.file ?? '', true) : null,
       );
     },
   },
@@ -200,29 +227,41 @@ export const decidingRoutes: readonly Route[] = [
       const kinds: Readonly<Record<string, Decision>> = {
         approve: { kind: 'approve' },
         ask: { kind: 'ask', note },
-        redact: { kind: 'redact', note, text: changedWords(fields), heldBack: heldBackIn(fields) },
+        redact: {
+          kind: 'redact',
+          note,
+          text: changedWords(fields),
+          withoutContact: losesContact(fields),
+          heldBack: heldBackIn(fields),
+        },
         decline: { kind: 'decline', note },
       };
       const decision = kinds[fields.get('decision') ?? ''];
       if (!decision)
         return show(request, ctx, { sent: fields, problems: [{ field: 'decision', text: 'Choose what to do' }] });
       const one = await findExample(ctx, request.params.example ?? '');
+      const revision = Number(fields.get('revision')) || 0;
+      const files = one ? await listFiles(ctx, one.id) : [];
+      // Of an older revision the words may differ because of someone else: that is refused below.
+      const losesWords = decision.kind !== 'redact' && one?.revision === revision && differs(one.text, files, fields);
       const problems = [
+        ...(losesWords
+          ? [
+              {
+                field: 'decision',
+                text: 'You changed something below, which this decision would lose: choose “Change it myself”, or put it back as it was',
+              },
+            ]
+          : []),
         ...(decision.kind !== 'approve' && note === ''
           ? [{ field: 'note', text: 'Say why, for whoever sent it in' }]
           : []),
         ...(decision.kind === 'redact' && one
-          ? redactionProblems(one.text, decision.text, await listFiles(ctx, one.id), decision.heldBack)
+          ? redactionProblems(one.text, decision.text, decision.withoutContact, files, decision.heldBack)
           : []),
       ];
       if (problems.length > 0) return show(request, ctx, { sent: fields, problems });
-      const done = await decide(
-        ctx,
-        moderatorOf(ctx),
-        request.params.example ?? '',
-        Number(fields.get('revision')) || 0,
-        decision,
-      );
+      const done = await decide(ctx, moderatorOf(ctx), request.params.example ?? '', revision, decision);
       if (done.kind === 'refused')
         return show(request, ctx, { sent: fields, problems: [{ field: '', text: refusalWords[done.refusal] }] });
       return redirect(`${queuePath}?done=yes`);

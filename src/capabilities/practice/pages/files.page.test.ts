@@ -44,8 +44,8 @@ describe('files of an example', () => {
     const path = await tellExample(site, ruth, 'Week by week');
     const id = randomUUID();
     const file = { name: 'C:\\plans\\weekly_plan.csv', bytes: csv };
-    assert.equal((await bring(path, file, { id })).to, `${path}/files`);
-    assert.equal((await bring(path, file, { id })).to, `${path}/files`);
+    assert.equal((await bring(path, file, { id })).to, `${path}/files?done=added`);
+    assert.equal((await bring(path, file, { id })).to, `${path}/files?done=added`);
     const page = (await site.get(`${path}/files`, ruth)).text;
     assert.equal(filesIn(page).length, 1);
     assert.match(page, />weekly plan<\/a>/);
@@ -106,6 +106,37 @@ describe('files of an example', () => {
     assert.equal(await keptBytes(), before - 2);
   });
 
+  it('says when one is added or taken out, that none was chosen, and keeps one that came beside a faulty link', async () => {
+    const path = await tellExample(site, ruth, 'Told as it happens');
+    const beside = await bring(
+      path,
+      { name: 'week.csv', bytes: csv },
+      { fileTitle: 'The week', links: 'http://x.example' },
+    );
+    assert.equal(beside.status, 422);
+    assert.match(beside.text, /The file is added\./);
+    assert.match(beside.text, /begin with https/);
+    assert.match(beside.text, />http:\/\/x\.example</);
+    const [there = ''] = filesIn(beside.text);
+    assert.match(beside.text, />The week<\/a>/);
+    const again = /name="revision" value="(\d+)"/.exec(beside.text)?.[1] ?? '';
+    const put = { revision: again, links: 'https://x.example', fileTitle: '' };
+    assert.equal((await site.post(`${path}/files`, put, ruth)).to, `${path}/you`, 'and the page can be sent again');
+    const none = await tellStep(site, path, 'files', { links: '', fileTitle: '', add: 'yes' }, ruth);
+    assert.equal(none.status, 422);
+    assert.match(none.text, /href="#file">Choose the file to add/);
+    assert.match((await site.get(`${path}/files?done=added`, ruth)).text, /Done[\s\S]*The file is added\./);
+    const out = await tellStep(site, path, 'files', { remove: there.slice(-36) }, ruth);
+    assert.match((await site.get(out.to, ruth)).text, /The file is taken out\./);
+    const old = await site.upload(
+      `${path}/files`,
+      { revision: '1', links: 'http://x.example', add: 'yes', id: randomUUID() },
+      { name: 'late.csv', bytes: csv },
+      ruth,
+    );
+    assert.match(old.text, /A colleague saved this example/, 'a faulty page tells of a colleague too');
+  });
+
   it('too many and too large ones are refused with what was typed kept', async () => {
     const path = await tellExample(site, ruth, 'Too many');
     for (let at = 0; at < 10; at += 1)
@@ -121,11 +152,22 @@ describe('files of an example', () => {
   it('go when the account of whoever sent them is deleted', async () => {
     const path = await tellExample(site, ruth, 'Of someone who leaves');
     await bring(path, { name: 'week.csv', bytes: csv });
+    const published = await tellExample(site, ruth, 'Published and left');
+    const who = { contactName: 'Pat Asked', contactAddress: 'pat@southgate.example', contactAgreed: 'yes' };
+    await tellStep(site, published, 'you', { provider: 'Southgate Institute', ...who }, ruth);
+    await site.post(`${published}/send`, {}, ruth);
+    const at = await inQueue(site, 'Published and left', maya);
+    await decideOn(site, at, { decision: 'redact', note: 'Left.', withoutContact: 'yes' }, maya);
+    await site.post(`${published}/agree`, {}, ruth);
+    assert.match((await site.get(at, maya)).text, /Pat Asked/, 'moderators see what was taken out');
     const before = await keptBytes();
     const person = await findPersonByAddress(site.ctx, 'ruth.lead@southgate.example');
     assert.ok(person);
     await site.ctx.transaction((inside) => practiceData.erase(inside, person.id));
     assert.equal((await site.get(path)).status, 404);
+    const kept = (await site.get(at, maya)).text;
+    assert.match(kept, /Left\./);
+    assert.doesNotMatch(kept, /Pat Asked/, 'until whoever sent it leaves');
     assert.ok((await keptBytes()) < before);
   });
 });

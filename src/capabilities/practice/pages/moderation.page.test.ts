@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { keptMail } from '#platform/mail/outbox.ts';
-import { decideOn, inQueue, publishedAt, tellExample } from '../../../../test/support/practice.ts';
+import { decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { remindModerators } from '../use-cases/remind-moderators.ts';
 
@@ -45,6 +45,58 @@ describe('moderation', () => {
     assert.doesNotMatch((await site.get(example)).text, /\/files\//);
     assert.equal((await site.get(`${example}/files/${file}`)).status, 404);
     assert.equal((await site.get(`${at}/files/${file}`, maya)).status, 200, 'moderators still read it');
+  });
+
+  it('no other decision loses words that a moderator took out, or a file they held back', async () => {
+    const path = await tellExample(site, ruth, 'Call the technician');
+    const revision = /name="revision" value="(\d+)"/.exec((await site.get(`${path}/files`)).text)?.[1] ?? '';
+    const bytes = new TextEncoder().encode('Name,Mark\nA,1\n');
+    await site.upload(`${path}/files`, { revision, id: randomUUID() }, { name: 'register.csv', bytes }, ruth);
+    await site.post(`${path}/send`, {}, ruth);
+    const at = await inQueue(site, 'Call the technician', maya);
+    const file = /name="hold-([0-9a-f-]{36})"/.exec((await site.get(at, maya)).text)?.[1] ?? '';
+    for (const change of [{ summary: 'We met.' }, { steps: 'Meet' }, { [`hold-${file}`]: 'It names learners.' }])
+      for (const decision of ['approve', 'ask', 'decline']) {
+        const refused = await decideOn(site, at, { decision, note: 'Because.', ...change }, maya);
+        assert.equal(refused.status, 422, decision);
+        assert.match(refused.text, /choose “Change it myself”, or put it back/);
+        assert.match(refused.text, /<details class="govuk-details" open>/);
+        assert.ok(refused.text.includes(Object.values(change)[0] ?? ''), 'what was changed stays in the form');
+      }
+    const { text } = await site.get(at, maya);
+    const now = /name="revision" value="(\d+)"/.exec(text)?.[1] ?? '';
+    const steps = 'Meet\r\nMeet again\r\n';
+    const same = await site.post(at, { revision: now, decision: 'approve', steps }, maya);
+    assert.equal(same.to, '/practice/queue?done=yes', 'line ends of a browser are no change');
+  });
+
+  it('takes out who can be asked, and sees what is published and may tell the same', async () => {
+    const path = await tellExample(site, ruth, 'A network that learners may break');
+    const who = { contactName: 'Pat Asked', contactAddress: 'pat@southgate.example', contactAgreed: 'yes' };
+    await tellStep(site, path, 'you', { provider: 'Southgate Institute', ...who }, ruth);
+    const toSender = (await site.get(path, ruth)).text;
+    const same = /href="(\/practice\/examples\/[0-9a-f-]+)">A network that learners may break/.exec(toSender)?.[1];
+    assert.ok(same);
+    await site.post(`${path}/send`, {}, ruth);
+    const at = await inQueue(site, 'A network that learners may break', maya);
+    const form = (await site.get(at, maya)).text;
+    assert.match(form, new RegExp(`may tell the same</h2>\\s*<ul[^>]*><li><a[^>]* href="${same}"`));
+    assert.match(form, /Take out who can be asked: Pat Asked, pat@southgate\.example/);
+    const lost = await decideOn(site, at, { decision: 'approve', withoutContact: 'yes' }, maya);
+    assert.match(lost.text, /choose “Change it myself”/);
+    assert.match(lost.text, /id="withoutContact"[^>]* checked/);
+    const taken = { decision: 'redact', note: 'Pat has left.', withoutContact: 'yes' };
+    assert.equal((await decideOn(site, at, taken, maya)).to, '/practice/queue?done=yes');
+    const told = (await site.get(path, ruth)).text;
+    assert.match(
+      told,
+      /Who can be asked<\/h3>[\s\S]*<del[^>]*>(?:<span[^>]*>[^<]*<\/span>)?Pat Asked, pat@southgate\.example/,
+    );
+    await site.post(`${path}/agree`, {}, ruth);
+    const example = await publishedAt(site, path);
+    assert.doesNotMatch((await site.get(example)).text, /Pat Asked|pat@southgate/);
+    const itself = new RegExp(`<li><a[^>]* href="${example}"`);
+    assert.doesNotMatch((await site.get(at, maya)).text, itself, 'it is not its own double');
   });
 
   it('the sender may change it again instead of agreeing', async () => {

@@ -60,10 +60,23 @@ describe('practice', () => {
     );
     const mail = await mailTo(address, /Is this example from you/);
     const link = mail?.body.find((block) => block.kind === 'link');
-    assert.ok(link?.kind === 'link' && link.href.endsWith(path));
-    assert.match((await site.get(path)).text, /Yes, it is from me/, 'opening the link alone changes nothing');
+    assert.ok(link?.kind === 'link');
+    const confirm = new URL(link.href).pathname;
+    assert.doesNotMatch(confirm, new RegExp(path.slice(-32)), 'what whoever sent it knows proves nothing');
+    assert.doesNotMatch((await site.get(path)).text, /Yes, it is from me/);
     await site.post(`${path}/confirm`, {});
+    await site.post(`/practice/confirm/${path.slice(-32)}`, {});
+    assert.doesNotMatch((await site.get('/practice/queue', maya)).text, /Meetings that help/, 'not without the mail');
+    assert.match((await site.get(confirm)).text, /Meetings that help[\s\S]*Yes, it is from me/);
+    assert.doesNotMatch(
+      (await site.get('/practice/queue', maya)).text,
+      /Meetings that help/,
+      'not by opening it alone',
+    );
+    for (let used = 0; used < 2; used += 1) assert.equal((await site.post(confirm, {})).to, `${path}?done=confirmed`);
+    assert.equal((await site.get(confirm)).to, path);
     const at = await queued('Meetings that help', maya);
+    assert.match((await site.get(at, maya)).text, /No account: confirmed address teller@college\.example/);
     assert.equal((await decide(at, { decision: 'decline' }, maya)).status, 422, 'a reason is asked for');
     assert.equal((await decide(at, { decision: 'approve' }, maya)).to, '/practice/queue?done=yes');
     assert.ok(await mailTo(address, /Published: Meetings/));
@@ -119,14 +132,18 @@ describe('practice', () => {
     await decide(at, { decision: 'redact', note: 'A learner was named.', summary: 'We met.' }, maya);
     const shown = main((await site.get(path, ruth)).text);
     assert.match(shown, /A learner was named\./);
-    assert.match(shown, /<h3[^>]*>What was done<\/h3>[\s\S]*<del class="htq-del">[^<]*often/, 'word by word');
+    assert.match(
+      shown,
+      /<h3[^>]*>What was done<\/h3>[\s\S]*<del class="htq-del"><span[^>]*>\[removed: <\/span>[^<]*often/,
+      'word by word',
+    );
     assert.match(shown, /I agree: publish it so/);
     await site.post(`${path}/agree`, {}, ruth);
     const published = /href="(\/practice\/examples\/[0-9a-f-]+)"/.exec((await site.get(path, ruth)).text)?.[1] ?? '';
     assert.doesNotMatch((await site.get(published)).text, /often/);
     const kept = (await site.get(at, maya)).text;
     assert.match(kept, /A learner was named/, 'the reason is kept for moderators');
-    assert.match(kept, /<del class="htq-del">[^<]*often/, 'and what was changed');
+    assert.match(kept, /<del class="htq-del"><span[^>]*>\[removed: <\/span>[^<]*often/, 'and what was changed');
   });
 
   it('an editor writes down what a provider told in a webinar, and others cannot say that theirs was', async () => {
@@ -150,6 +167,7 @@ describe('practice', () => {
     await site.post(`${path}/send`, {}, ruth);
     const maya = await site.as('maya.moderator@department.example');
     const at = await queued('Our own', maya);
+    assert.match((await site.get(at, maya)).text, /Someone with an account, who acted for no provider/);
     assert.equal((await site.get(at, ruth)).status, 403, 'moderators alone');
     const { findPersonByAddress } = await import('../../accounts/store/people.ts');
     const person = await findPersonByAddress(site.ctx, 'ruth.lead@southgate.example');

@@ -2,7 +2,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { ExampleText } from '../domain/example.ts';
 import type { ExampleFile } from '../domain/example-file.ts';
 import type { ChangedWords } from '../domain/moderation.ts';
-import { changesBetween } from './changed-words.ts';
+import { changeableFields, changesBetween } from './changed-words.ts';
 import { isLink, lines, longestTitle } from './share-steps.ts';
 
 export const readText = (fields: URLSearchParams, name: string): string =>
@@ -24,6 +24,9 @@ export const changedWords = (fields: URLSearchParams): ChangedWords => {
   };
 };
 
+/** Whether a moderator takes out who can be asked. */
+export const losesContact = (fields: URLSearchParams): boolean => fields.get('withoutContact') === 'yes';
+
 /** Why files are held back, by their ids. */
 export const heldBackIn = (fields: URLSearchParams): ReadonlyMap<string, string> =>
   new Map(
@@ -32,10 +35,23 @@ export const heldBackIn = (fields: URLSearchParams): ReadonlyMap<string, string>
       .map((name) => [name.slice(5), readText(fields, name)]),
   );
 
+/** Whether a form says other words than those that stand, or holds back other files; what it does not have counts as it stands. */
+export const differs = (before: ExampleText, files: readonly ExampleFile[], fields: URLSearchParams): boolean => {
+  const sent = changedWords(fields);
+  const named = changeableFields.filter(({ name }) => fields.has(name)).map(({ name }) => [name, sent[name]]);
+  const heldBack = heldBackIn(fields);
+  return (
+    losesContact(fields) ||
+    changesBetween(before, { ...before, ...Object.fromEntries(named) }).length > 0 ||
+    files.some((file) => (heldBack.get(file.id) ?? file.heldBack ?? '') !== (file.heldBack ?? ''))
+  );
+};
+
 /** What is wrong with a moderator's own change. */
 export const redactionProblems = (
   before: ExampleText,
   changed: ChangedWords,
+  withoutContact: boolean,
   files: readonly ExampleFile[],
   heldBack: ReadonlyMap<string, string>,
 ): readonly FormProblem[] => [
@@ -45,7 +61,8 @@ export const redactionProblems = (
   ...(changed.links.every(isLink)
     ? []
     : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }]),
-  ...(changesBetween(before, { ...before, ...changed }).length === 0 &&
+  ...(!withoutContact &&
+  changesBetween(before, { ...before, ...changed }).length === 0 &&
   files.every((file) => (heldBack.get(file.id) ?? '') === (file.heldBack ?? ''))
     ? [
         {

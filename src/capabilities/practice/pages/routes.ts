@@ -1,5 +1,6 @@
 import type { Route } from '#web/route.ts';
 import { collectionRoutes } from './collections.ts';
+import { confirmingRoutes } from './confirming.ts';
 import { decidingRoutes } from './deciding.ts';
 import { examplePageRoutes } from './example-page.ts';
 import { readingRoutes } from './reading.ts';
@@ -16,6 +17,7 @@ export const practiceRoutes: readonly Route[] = [
   ...usefulnessRoutes,
   ...sharingRoutes,
   ...writingRoutes,
+  ...confirmingRoutes,
   ...decidingRoutes,
   ...statementRoutes,
   ...subscribingRoutes,

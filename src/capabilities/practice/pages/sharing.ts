@@ -8,17 +8,7 @@ import { day } from '#web/words.ts';
 import { isBeingWritten, isStale, stateWords } from '../domain/example.ts';
 import { draftPath, draftStepPath, examplePath, sharePath } from '../paths.ts';
 import { listRedactions } from '../use-cases/moderate.ts';
-import {
-  agree,
-  beginExample,
-  changeAgain,
-  confirmAddress,
-  listOf,
-  sendIn,
-  similarTo,
-  standBy,
-  takeBack,
-} from '../use-cases/share.ts';
+import { agree, beginExample, changeAgain, listOf, sendIn, similarTo, standBy, takeBack } from '../use-cases/share.ts';
 import { changesBetween, type ShownChange } from './changed-words.ts';
 import { draftAsked, draftFiles, shareCrumbs } from './draft-asked.ts';
 import { crumbs } from './reading.ts';
@@ -87,7 +77,7 @@ const show = async (
       moderated: one.state === 'shown' && redaction?.after ? changesBetween(redaction.before, redaction.after) : [],
       action: draftPath(one.token),
       changes: steps.map((step) => ({ title: stepTitles[step], href: draftStepPath(one.token, step) })),
-      similar: isBeingWritten(one.state) ? await similarTo(ctx, one.text) : [],
+      similar: isBeingWritten(one.state) ? await similarTo(ctx, one) : [],
       needsAddress: one.person === null && one.state === 'draft',
       address: more.address ?? one.address ?? '',
       publishedHref: one.state === 'published' ? examplePath(one.id) : '',
@@ -159,7 +149,6 @@ export const sharingRoutes: readonly Route[] = [
       return unfinished ? redirect(draftStepPath(one.token, unfinished)) : show(request, ctx);
     },
   },
-  act('confirm', confirmAddress, 'confirmed'),
   act('agree', agree, 'agreed'),
   act('change-again', changeAgain, ''),
   act('stand-by', standBy, 'stood'),

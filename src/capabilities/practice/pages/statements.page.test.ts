@@ -64,6 +64,35 @@ describe('statements of providers', () => {
     assert.match(summaries, /13 October 2021/);
   });
 
+  it('takes its last day as people write it, and says when there is no such day', async () => {
+    const inDays = (days: number, style: 'short' | 'long'): string =>
+      new Date(site.ctx.clock().getTime() + days * 86_400_000).toLocaleDateString('en-GB', {
+        day: style === 'short' ? '2-digit' : 'numeric',
+        month: style === 'short' ? '2-digit' : 'long',
+        year: 'numeric',
+        timeZone: 'UTC',
+      });
+    const id = randomUUID();
+    const made = await site.post(
+      '/statements/new',
+      typed({ id, text: 'As typed.', endsOn: inDays(90, 'short') }),
+      amina,
+    );
+    assert.equal(made.to, '/statements?done=made');
+    const until = async () =>
+      /As typed\.[\s\S]*?Shown until ([^.<]+)/.exec((await site.get('/statements', amina)).text)?.[1];
+    assert.equal(await until(), inDays(90, 'long'));
+    const none = `31/02/${site.ctx.clock().getUTCFullYear() + 1}`;
+    const wrong = await site.post('/statements/new', typed({ endsOn: none }), amina);
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, new RegExp(`There is no such day as ${none}`));
+    const prolonged = await site.post(`/statements/${id}/prolong`, { endsOn: none }, amina);
+    assert.equal(prolonged.status, 422);
+    assert.match(prolonged.text, new RegExp(`<details[^>]* open>[\\s\\S]*no such day[\\s\\S]*value="${none}"`));
+    await site.post(`/statements/${id}/prolong`, { endsOn: inDays(120, 'long') }, amina);
+    assert.equal(await until(), inDays(120, 'long'));
+  });
+
   it('is withdrawn by its provider, and gone at that moment', async () => {
     const id = randomUUID();
     await site.post('/statements/new', typed({ id, text: 'For a while.' }), amina);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
+import { isWrittenAsDay, readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -33,6 +34,9 @@ type ListModel = {
     readonly until: string;
     readonly mine: boolean;
     readonly action: string;
+    /** What was typed to prolong it, and what is wrong with that. */
+    readonly endsOn: string;
+    readonly problem: string;
   }[];
   readonly newHref: string;
   readonly source: string;
@@ -64,18 +68,25 @@ const doneWords: Readonly<Record<string, string>> = {
   prolonged: 'The statement is shown for longer.',
 };
 
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+type LastDay = { readonly day: string; readonly problem: null } | { readonly day: null; readonly problem: string };
 
-/** What is wrong with a last day; `null`: nothing. */
-const endProblem = (ctx: Context, text: string): string | null => {
+/** The last day of a statement as people type it, ISO, or what is wrong with it. */
+const readLastDay = (ctx: Context, text: string): LastDay => {
   const today = ctx.clock().toISOString().slice(0, 10);
   const latest = `${Number(today.slice(0, 4)) + mostYears}${today.slice(4)}`;
-  if (!isDay(text)) return 'Enter a day, such as 2027-07-31';
-  if (text <= today) return 'Enter a day that is still to come';
-  return text > latest ? `Enter a day within the next ${mostYears} years` : null;
+  const wrong = (problem: string): LastDay => ({ day: null, problem });
+  const typed = readTypedDay(text);
+  if (typed === null)
+    return wrong(isWrittenAsDay(text) ? `There is no such day as ${text}` : 'Enter a day, such as 31 July 2027');
+  if (typed <= today) return wrong('Enter a day that is still to come');
+  return typed > latest ? wrong(`Enter a day within the next ${mostYears} years`) : { day: typed, problem: null };
 };
 
-const showList = async (ctx: Context, done: string, problems: readonly FormProblem[] = []): Promise<Answer> => {
+/** What was typed to prolong a statement, and what is wrong with it. */
+type Prolonging = { readonly statement: string; readonly endsOn: string; readonly problem: string };
+
+const showList = async (ctx: Context, done: string, wrong: Prolonging | null = null): Promise<Answer> => {
+  const problems: readonly FormProblem[] = wrong ? [{ field: `ends-${wrong.statement}`, text: wrong.problem }] : [];
   const { actor } = ctx;
   return page(
     listView,
@@ -90,6 +101,8 @@ const showList = async (ctx: Context, done: string, problems: readonly FormProbl
         until: day(one.endsOn),
         mine: actor.kind === 'person' && actor.memberships.some((held) => held.organisation === one.organisation),
         action: `${statementsPath}/${one.id}`,
+        endsOn: wrong?.statement === one.id ? wrong.endsOn : '',
+        problem: wrong?.statement === one.id ? wrong.problem : '',
       })),
       newHref: isAllowed(actor, sayTried) ? newStatementPath : '',
       source: providerReasons.source,
@@ -162,7 +175,7 @@ export const statementRoutes: readonly Route[] = [
         consent: text('consent'),
       };
       const id = formId(fields);
-      const end = endProblem(ctx, typed.endsOn);
+      const end = readLastDay(ctx, typed.endsOn);
       const problems: FormProblem[] = [
         ...(typed.text === '' ? [{ field: 'text', text: 'Enter the statement' }] : []),
         ...(typed.text.length > longestStatement
@@ -170,12 +183,12 @@ export const statementRoutes: readonly Route[] = [
           : []),
         ...(typed.approver === '' ? [{ field: 'approver', text: 'Name who approved it' }] : []),
         ...(typed.approverRole === '' ? [{ field: 'approverRole', text: 'Say what they are at the provider' }] : []),
-        ...(end === null ? [] : [{ field: 'endsOn', text: end }]),
+        ...(end.problem === null ? [] : [{ field: 'endsOn', text: end.problem }]),
         ...(typed.consent === 'yes' ? [] : [{ field: 'consent', text: 'Say that both have agreed' }]),
       ];
-      if (problems.length > 0) return showForm(ctx, { problems, typed, id });
+      if (problems.length > 0 || end.day === null) return showForm(ctx, { problems, typed, id });
       const { consent: _, ...stated } = typed;
-      if (!(await makeStatement(ctx, personOf(ctx), { ...stated, id })))
+      if (!(await makeStatement(ctx, personOf(ctx), { ...stated, endsOn: end.day, id })))
         return showForm(ctx, { problems: [{ field: 'organisation', text: 'Choose the provider' }], typed, id });
       return redirect(`${statementsPath}?done=made`);
     },
@@ -198,10 +211,10 @@ export const statementRoutes: readonly Route[] = [
     audit: 'practice.prolong-statement',
     handle: async (request, ctx) => {
       const endsOn = ((await request.form()).fields.get('endsOn') ?? '').trim();
-      const problem = endProblem(ctx, endsOn);
+      const end = readLastDay(ctx, endsOn);
       const id = request.params.statement ?? '';
-      if (problem !== null) return showList(ctx, '', [{ field: `ends-${id}`, text: problem }]);
-      if (!(await prolongStatement(ctx, personOf(ctx), id, endsOn)))
+      if (end.day === null) return showList(ctx, '', { statement: id, endsOn, problem: end.problem });
+      if (!(await prolongStatement(ctx, personOf(ctx), id, end.day)))
         throw notFound('There is no such statement of your provider.');
       return redirect(`${statementsPath}?done=prolonged`);
     },

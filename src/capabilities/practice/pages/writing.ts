@@ -22,6 +22,7 @@ import { originWords, type ShownFile } from './words.ts';
 
 type StepModel = {
   readonly problems: readonly FormProblem[];
+  readonly doneWords: string;
   readonly step: Step;
   readonly title: string;
   readonly caption: string;
@@ -56,6 +57,12 @@ type Shown = {
   readonly problems?: readonly FormProblem[];
   readonly typed?: Readonly<Record<string, string>>;
   readonly routes?: readonly string[];
+  readonly done?: string;
+};
+
+const doneWords: Readonly<Record<'added' | 'removed', string>> = {
+  added: 'The file is added.',
+  removed: 'The file is taken out.',
 };
 
 const showStep = async (one: Example, step: Step, ctx: Context, more: Shown = {}): Promise<Answer> => {
@@ -64,6 +71,7 @@ const showStep = async (one: Example, step: Step, ctx: Context, more: Shown = {}
     stepView,
     {
       problems,
+      doneWords: more.done === 'added' || more.done === 'removed' ? doneWords[more.done] : '',
       step,
       title: stepTitles[step],
       caption: `Share what you did, page ${steps.indexOf(step) + 1} of ${steps.length}`,
@@ -92,21 +100,37 @@ const showStep = async (one: Example, step: Step, ctx: Context, more: Shown = {}
   );
 };
 
-/** What the page of files has beside its text: a file that comes, or one that goes. @returns what is wrong; `null`: nothing. */
+type FilesSaved = {
+  /** `null`: nothing. */
+  readonly problem: FormProblem | null;
+  readonly done: keyof typeof doneWords | null;
+};
+
+/** What the page of files has beside its text: a file that comes, or one that goes. */
 const saveFiles = async (
   ctx: Context,
   token: string,
   fields: URLSearchParams,
   files: readonly UploadedFile[],
-): Promise<FormProblem | null> => {
+): Promise<FilesSaved> => {
   const remove = fields.get('remove');
   if (remove) await takeFileOut(ctx, token, remove);
   const title = (fields.get('fileTitle') ?? '').trim();
   const file = files.find((one) => one.field === 'file');
-  if (!file)
-    return title === '' || remove ? null : { field: 'file', text: `Choose the file that is called “${title}”` };
+  if (!file) {
+    if (remove) return { problem: null, done: 'removed' };
+    const text = title === '' ? 'Choose the file to add' : `Choose the file that is called “${title}”`;
+    return { problem: title === '' && !fields.has('add') ? null : { field: 'file', text }, done: null };
+  }
   const kept = await attach(ctx, token, formId(fields), { title, name: file.name, bytes: file.bytes });
-  return kept.kind === 'refused' ? { field: 'file', text: kept.refusal } : null;
+  return kept.kind === 'refused'
+    ? { problem: { field: 'file', text: kept.refusal }, done: null }
+    : { problem: null, done: 'added' };
+};
+
+const savedMeanwhile: FormProblem = {
+  field: '',
+  text: 'A colleague saved this example after you opened it. What you typed is still here: saving again keeps it in place of theirs on this page alone',
 };
 
 export const writingRoutes: readonly Route[] = [
@@ -128,7 +152,9 @@ export const writingRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const one = await draftAsked(request, ctx);
       const step = stepAsked(request);
-      return isBeingWritten(one.state) ? showStep(one, step, ctx) : redirect(draftPath(one.token));
+      return isBeingWritten(one.state)
+        ? showStep(one, step, ctx, { done: request.query.get('done') ?? '' })
+        : redirect(draftPath(one.token));
     },
   },
   {
@@ -142,29 +168,28 @@ export const writingRoutes: readonly Route[] = [
       const one = await draftAsked(request, ctx);
       const step = stepAsked(request);
       const { fields, files } = await request.form();
-      const { problems, part } = readStep(step, fields);
-      const typed = Object.fromEntries([...fields.keys()].map((name) => [name, fields.get(name) ?? '']));
-      const routes = fields.getAll('routes');
-      if (problems.length > 0) return showStep(one, step, ctx, { problems, typed, routes });
+      if (!isBeingWritten(one.state)) return redirect(draftPath(one.token));
+      const { problems: faults, part } = readStep(step, fields);
+      const revision = Number(fields.get('revision')) || 0;
       const origin = toldOrigins.find((each) => each === fields.get('origin'));
-      const saved = await saveDraft(ctx, one.token, part, Number(fields.get('revision')) || 0, origin);
-      if (saved.kind === 'refused' && saved.refusal === 'changed')
-        return showStep(one, step, ctx, {
-          typed,
-          routes,
-          problems: [
-            {
-              field: '',
-              text: 'A colleague saved this example after you opened it. What you typed is still here: saving again keeps it in place of theirs on this page alone',
-            },
-          ],
+      const saved = faults.length > 0 ? null : await saveDraft(ctx, one.token, part, revision, origin);
+      if (saved?.kind === 'refused' && saved.refusal !== 'changed') return redirect(draftPath(one.token));
+      // A browser sends a chosen file once: it is kept whatever else of the page is wrong.
+      const kept = step === 'files' ? await saveFiles(ctx, one.token, fields, files) : null;
+      const changed = saved ? saved.kind === 'refused' : step === 'files' && one.revision !== revision;
+      const problems = [...(changed ? [savedMeanwhile] : []), ...(kept?.problem ? [kept.problem] : []), ...faults];
+      if (problems.length > 0)
+        return showStep(await draftAsked(request, ctx), step, ctx, {
+          problems,
+          typed: {
+            ...Object.fromEntries([...fields.keys()].map((name) => [name, fields.get(name) ?? ''])),
+            ...(kept?.done === 'added' ? { fileTitle: '' } : {}),
+          },
+          routes: fields.getAll('routes'),
+          done: kept?.done ?? '',
         });
-      if (saved.kind === 'refused') return redirect(draftPath(one.token));
-      if (step === 'files') {
-        const problem = await saveFiles(ctx, one.token, fields, files);
-        if (problem) return showStep(await draftAsked(request, ctx), step, ctx, { problems: [problem], typed });
-        if (fields.has('remove') || fields.has('add')) return redirect(draftStepPath(one.token, step));
-      }
+      if (kept?.done && (fields.has('remove') || fields.has('add')))
+        return redirect(`${draftStepPath(one.token, step)}?done=${kept.done}`);
       const next = steps[steps.indexOf(step) + 1];
       const again = fields.get('then') === 'check' || next === undefined;
       return redirect(again ? draftPath(one.token) : draftStepPath(one.token, next));

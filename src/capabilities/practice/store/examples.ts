@@ -9,7 +9,9 @@ import {
   type Outcome,
   type Tried,
 } from '../domain/example.ts';
+import { noContact } from '../domain/moderation.ts';
 import { listFiles, removeFiles } from './example-files.ts';
+import { forgetContact } from './moderation.ts';
 import { tables } from './tables.ts';
 
 const rows = (ctx: Context) => tables(ctx).selectFrom('practice.example').selectAll();
@@ -69,6 +71,11 @@ export const findByToken = async (ctx: Context, token: string): Promise<Example 
   return row ? asExample(row) : null;
 };
 
+export const findByConfirmHash = async (ctx: Context, hash: string): Promise<Example | null> => {
+  const row = await rows(ctx).where('confirm_hash', '=', hash).executeTakeFirst();
+  return row ? asExample(row) : null;
+};
+
 /** Locked until the transaction ends: of two who save or decide at once the second sees what the first did. */
 export const lockExample = async (ctx: Context, id: string): Promise<Example | null> => {
   const row = isUuid(id) ? await rows(ctx).where('id', '=', id).forUpdate().executeTakeFirst() : undefined;
@@ -84,12 +91,12 @@ export const listPublished = async (ctx: Context): Promise<readonly Example[]> =
 export const listWaiting = async (ctx: Context): Promise<readonly Example[]> =>
   (await rows(ctx).where('state', '=', 'waiting').orderBy('sent_at').orderBy('id').execute()).map(asExample);
 
-/** Everything that came from the same person, address or organisation, the newest first. */
+/** Everything that came from the same person, confirmed address or organisation, the newest first. */
 export const listFromSame = async (ctx: Context, one: Example): Promise<readonly Example[]> =>
   (
     await rows(ctx)
       .where('id', '<>', one.id)
-      .where('state', '<>', 'draft')
+      .where('state', 'not in', ['draft', 'unconfirmed'])
       .where(({ or, eb }) =>
         or([
           ...(one.person ? [eb('person', '=', one.person)] : []),
@@ -108,6 +115,7 @@ export type ExampleChange = Partial<{
   readonly state: ExampleState;
   readonly text: ExampleText;
   readonly address: string | null;
+  readonly confirmHash: string;
   readonly sentAt: Date;
   readonly publishedAt: Date;
   readonly note: string;
@@ -118,12 +126,13 @@ export type ExampleChange = Partial<{
 
 /** Changes it, and counts its revision. */
 export const changeExample = async (ctx: Context, id: string, change: ExampleChange): Promise<void> => {
-  const { text, sentAt, publishedAt, decidedBy, reviewDue, ...rest } = change;
+  const { text, confirmHash, sentAt, publishedAt, decidedBy, reviewDue, ...rest } = change;
   await tables(ctx)
     .updateTable('practice.example')
     .set(({ eb }) => ({
       ...rest,
       ...(text ? { text: JSON.stringify(text) } : {}),
+      ...(confirmHash ? { confirm_hash: confirmHash } : {}),
       ...(sentAt ? { sent_at: sentAt } : {}),
       ...(publishedAt ? { published_at: publishedAt } : {}),
       ...(decidedBy === undefined ? {} : { decided_by: decidedBy }),
@@ -205,11 +214,10 @@ const deleteExample = async (ctx: Context, id: string): Promise<void> => {
 /** Published examples stay without the person; drafts and what waits go. */
 export const forgetPerson = async (ctx: Context, person: string): Promise<void> => {
   for (const one of await listOf(ctx, person)) {
-    if (one.state === 'published')
-      await changeExample(ctx, one.id, {
-        text: { ...one.text, contactName: '', contactAddress: '', contactAgreed: false },
-      });
-    else await deleteExample(ctx, one.id);
+    if (one.state === 'published') {
+      await changeExample(ctx, one.id, { text: { ...one.text, ...noContact } });
+      await forgetContact(ctx, one.id);
+    } else await deleteExample(ctx, one.id);
   }
   await tables(ctx).updateTable('practice.example').set({ person: null }).where('person', '=', person).execute();
   await tables(ctx)

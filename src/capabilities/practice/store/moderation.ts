@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import { type ExampleText, exampleText } from '../domain/example.ts';
-import type { Redaction } from '../domain/moderation.ts';
+import { noContact, type Redaction } from '../domain/moderation.ts';
 import { tables } from './tables.ts';
 
 export const addRedaction = async (
@@ -37,6 +38,16 @@ export const listRedactions = async (ctx: Context, example: string): Promise<rea
     before: exampleText.parse(row.before),
     after: row.after === null ? null : exampleText.parse(row.after),
   }));
+
+/** What moderators changed stays, without who could be asked. */
+export const forgetContact = async (ctx: Context, example: string): Promise<void> => {
+  const nobody = JSON.stringify(noContact);
+  await tables(ctx)
+    .updateTable('practice.redaction')
+    .set({ before: sql`before || ${nobody}::jsonb`, after: sql`after || ${nobody}::jsonb` })
+    .where('example_id', '=', example)
+    .execute();
+};
 
 /** @returns false where this reminder was sent before. */
 export const noteModerationReminder = async (

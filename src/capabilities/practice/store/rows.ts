@@ -35,6 +35,7 @@ export type ExampleRow = {
   readonly decided_by: string | null;
   readonly review_due: string | null;
   readonly reminders: number;
+  readonly confirm_hash: string | null;
 };
 
 export type ExampleFileRow = {

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { Example } from '../domain/example.ts';
-import type { ChangedWords } from '../domain/moderation.ts';
+import { type ChangedWords, noContact } from '../domain/moderation.ts';
 import { moderate } from '../policy.ts';
 import { listFiles, setHeldBack } from '../store/example-files.ts';
 import { changeExample, findExample, lockExample } from '../store/examples.ts';
@@ -25,6 +25,8 @@ export type Decision =
       readonly kind: 'redact';
       readonly note: string;
       readonly text: ChangedWords;
+      /** The name and the address of who can be asked go. */
+      readonly withoutContact: boolean;
       /** Why each file is held back, by its id; empty: readers have it. */
       readonly heldBack: ReadonlyMap<string, string>;
     }
@@ -98,7 +100,7 @@ export const decide = (
         break;
       case 'redact':
         {
-          const text = { ...one.text, ...decision.text };
+          const text = { ...one.text, ...decision.text, ...(decision.withoutContact ? noContact : {}) };
           await addRedaction(inside, id, person.id, { reason: decision.note, before: one.text, after: text });
           await holdBack(inside, id, decision.heldBack);
           await changeExample(inside, id, {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { addressOf, peopleWithRole } from '#cap/accounts';
+import { addressOf } from '#cap/accounts';
 import { isAllowed } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
@@ -7,11 +7,13 @@ import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { findEntries } from '#platform/search/find-entries.ts';
 import { type Example, type ExampleText, emptyText, isBeingWritten, type toldOrigins } from '../domain/example.ts';
-import { draftPath, queuePath } from '../paths.ts';
+import { draftPath, examplePath } from '../paths.ts';
 import { writeForOthers } from '../policy.ts';
 import { removeFiles } from '../store/example-files.ts';
 import { addExample, changeExample, findByToken, lockExample } from '../store/examples.ts';
+import { askAddress } from './confirm-address.ts';
 import { exampleKind, makeFindable } from './findable.ts';
+import { tellModerators } from './tell-moderators.ts';
 import { tellSoon } from './tell-subscribers.ts';
 
 export { findByToken, listOf } from '../store/examples.ts';
@@ -42,7 +44,7 @@ export const beginExample = (ctx: Context, text: Partial<ExampleText> = {}): Pro
     return token;
   });
 
-export type DraftRefusal = 'unknown' | 'not-yours-now' | 'changed';
+export type DraftRefusal = 'unknown' | 'not-yours-now' | 'changed' | 'no-address';
 
 /**
  * Saves a part of what is being written.
@@ -70,11 +72,12 @@ export const saveDraft = (
     return ok(undefined);
   });
 
-/** Published examples that may tell the same. */
-export const similarTo = async (ctx: Context, text: ExampleText) => {
+/** Other published examples that may tell the same. */
+export const similarTo = async (ctx: Context, { id, text }: Pick<Example, 'id' | 'text'>) => {
   if (text.title === '') return [];
   const answer = await findEntries(ctx, { words: text.title, kind: exampleKind, route: null, level: null }, 1);
-  return answer.found.slice(0, 3).map((one) => ({ title: one.title.map((run) => run.text).join(''), href: one.href }));
+  const others = answer.found.filter((one) => one.href !== examplePath(id));
+  return others.slice(0, 3).map((one) => ({ title: one.title.map((run) => run.text).join(''), href: one.href }));
 };
 
 /** Tells whoever sent it, by the address of their account or the one they gave. */
@@ -91,22 +94,6 @@ export const tellSender = async (ctx: Context, one: Example, subject: string, wo
       { kind: 'link', text: link, href: `${ctx.address}${draftPath(one.token)}` },
     ],
   });
-};
-
-const tellModerators = async (ctx: Context, one: Example): Promise<void> => {
-  for (const moderator of await peopleWithRole(ctx, 'moderator')) {
-    if (!moderator.address) continue;
-    await sendMail(ctx, {
-      name: 'practice.to-moderators',
-      to: { address: moderator.address, name: null },
-      person: moderator.id,
-      subject: `Sent in: ${one.text.title}`,
-      body: [
-        { kind: 'text', text: `An example of practice waits for a moderator: ${one.text.title}.` },
-        { kind: 'link', text: 'Open the queue', href: `${ctx.address}${queuePath}` },
-      ],
-    });
-  }
 };
 
 /**
@@ -127,32 +114,13 @@ export const sendIn = (
     if (one.state === 'waiting' || one.state === 'unconfirmed') return ok(one.state);
     if (!isBeingWritten(one.state)) return refused('not-yours-now');
     const known = one.person !== null || one.state === 'asked';
+    if (!known && address === null) return refused('no-address');
     const state = known ? 'waiting' : 'unconfirmed';
     await changeExample(inside, one.id, { state, sentAt: ctx.clock(), ...(address ? { address } : {}) });
+    if (state === 'waiting') await tellModerators(inside, one);
+    else if (address !== null) await askAddress(inside, one, address);
     await recordAct(inside, { name: 'practice.sent-in', subject: { kind: 'practice-example', id: one.id } });
-    if (known) await tellModerators(inside, one);
-    else
-      await tellSender(
-        inside,
-        { ...one, address },
-        'Is this example from you?',
-        `“${one.text.title}” was sent in with this address. Confirm it, and a moderator reads it.`,
-        'Confirm it',
-      );
     return ok(state);
-  });
-
-/** The link in the mail was used: the address is theirs. */
-export const confirmAddress = (ctx: Context, token: string): Promise<boolean> =>
-  ctx.transaction(async (inside) => {
-    const found = await findByToken(inside, token);
-    const one = found && (await lockExample(inside, found.id));
-    if (one?.state !== 'unconfirmed') return false;
-    // A moderator has it from now on: the deadline counts from here.
-    await changeExample(inside, one.id, { state: 'waiting', sentAt: ctx.clock() });
-    await recordAct(inside, { name: 'practice.address-confirmed', subject: { kind: 'practice-example', id: one.id } });
-    await tellModerators(inside, one);
-    return true;
   });
 
 /** Months for which somebody stands by an example. */
@@ -214,7 +182,11 @@ export const takeBack = (ctx: Context, token: string): Promise<boolean> =>
     const found = await findByToken(inside, token);
     const one = found && (await lockExample(inside, found.id));
     if (!one || one.state === 'withdrawn') return false;
-    await changeExample(inside, one.id, { state: 'withdrawn' });
+    // An address that was never confirmed is nobody's.
+    await changeExample(inside, one.id, {
+      state: 'withdrawn',
+      ...(one.state === 'unconfirmed' ? { address: null } : {}),
+    });
     await removeFiles(inside, one.id);
     await makeFindable(inside, { ...one, state: 'withdrawn' });
     await recordAct(inside, { name: 'practice.withdrawn', subject: { kind: 'practice-example', id: one.id } });
