@@ -27,3 +27,10 @@ export const setInstanceMeasure: Permission = {
   who: 'administrators of this instance',
   allows: (actor) => actor.kind === 'person' && actor.roles.includes('administrator'),
 };
+
+/** Setting numbers: for an organisation's own records, or for the whole instance. */
+export const enterMeasure: Permission = {
+  name: 'employers.measure',
+  who: 'people who belong to a provider or an awarding organisation, and administrators',
+  allows: (actor, subject) => keepEmployers.allows(actor, subject) || setInstanceMeasure.allows(actor, subject),
+};

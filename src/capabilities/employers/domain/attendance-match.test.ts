@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attendancesOf, candidatesOf, occupationChoice } from './attendance-match.ts';
+import { attendancesOf, candidateFinder, occupationChoice } from './attendance-match.ts';
 import type { Employer } from './employer.ts';
 
 const event = { id: 'e1', title: 'Skills', on: '2026-11-17', routes: ['Digital'] };
@@ -29,10 +29,7 @@ test('an employer is proposed by its whole name alone', () => {
   const [attendance] = attendancesOf([{ event, organisation: 'Halden Data Centres' }]);
   assert.ok(attendance);
   const names = (...all: readonly string[]) =>
-    candidatesOf(
-      attendance,
-      all.map((one) => employer(one)),
-    ).map((one) => one.name);
+    candidateFinder(all.map((one) => employer(one)))(attendance).map((one) => one.name);
   assert.deepEqual(names('Halden Data Centres plc', 'Halden', 'Halden Data'), ['Halden Data Centres plc']);
 });
 

@@ -44,9 +44,11 @@ export const attendancesOf = (guests: readonly Guest[]): readonly Attendance[] =
   return [...all.values()];
 };
 
-/** Employers that are called as was typed. */
-export const candidatesOf = (attendance: Attendance, employers: readonly Employer[]): readonly Employer[] =>
-  employers.filter((one) => comparedName(one.name) === attendance.typed);
+/** Finds the employers that are called as was typed; their names are read once for all attendances. */
+export const candidateFinder = (employers: readonly Employer[]): ((attendance: Attendance) => readonly Employer[]) => {
+  const byName = Map.groupBy(employers, (one) => comparedName(one.name));
+  return (attendance) => byName.get(attendance.typed) ?? [];
+};
 
 export type OccupationChoice = {
   /** What may be chosen. */

@@ -78,6 +78,12 @@ export type Contact = {
   readonly touchedAt: Date;
 };
 
+/** A contact as it may be used on a day: what was agreed to is over after its last one, whether a job has run since or not. @param today ISO day. */
+export const agreedOn = (contact: Contact, today: string): Contact =>
+  contact.consentUntil !== null && contact.consentUntil < today
+    ? { ...contact, email: null, telephone: null, consent: null, consentOn: null, consentUntil: null, mayShare: false }
+    : contact;
+
 export type Meeting = {
   readonly id: string;
   readonly employer: string;

@@ -1,5 +1,5 @@
 import type { Problem } from '#kernel/problem.ts';
-import { type Duplicate, duplicatesOf } from './duplicates.ts';
+import { type Duplicate, duplicateFinder } from './duplicates.ts';
 import type { Employer, EmployerText } from './employer.ts';
 import { type FileField, fileColumns, fileRow, typedRow } from './employer-file.ts';
 import { employerKey } from './employer-name.ts';
@@ -125,6 +125,7 @@ const merged = (employer: Employer, { text, given }: EmployerRow): EmployerText 
 /** What a file would change in what an organisation keeps. */
 export const planImport = (rows: readonly EmployerRow[], kept: readonly Employer[]): ImportPlan => {
   const byKey = new Map(kept.map((one) => [employerKey(one), one]));
+  const duplicatesOf = duplicateFinder(kept);
   const fresh: EmployerRow[] = [];
   const changed: ImportPlan['changed'][number][] = [];
   const alike: ImportPlan['alike'][number][] = [];
@@ -132,7 +133,7 @@ export const planImport = (rows: readonly EmployerRow[], kept: readonly Employer
   for (const row of rows) {
     const employer = byKey.get(employerKey(row.text));
     if (!employer) {
-      const duplicates = duplicatesOf(kept, row.text, null);
+      const duplicates = duplicatesOf(row.text, null);
       if (duplicates.length > 0) alike.push({ row, duplicates });
       else fresh.push(row);
       continue;

@@ -52,9 +52,21 @@ describe('a letter of support', () => {
           employer: letter.employer,
           on: '2026-10-01',
           occupations: ['ST0127'],
-          confidential: true,
+          confidential: false,
           title: 'A visit',
           parts: [{ text: 'They lose many people.', confidential: false }],
+          signature: null,
+          ageMonths: 1,
+        },
+        {
+          kind: 'meeting',
+          id: 'n',
+          employer: letter.employer,
+          on: '2026-10-05',
+          occupations: ['ST0127'],
+          confidential: true,
+          title: 'A call',
+          parts: [],
           signature: null,
           ageMonths: 1,
         },
@@ -77,7 +89,10 @@ describe('a letter of support', () => {
     assert.match(draft, /we came to “Skills” on 1 September 2026 and we spoke on 1 October 2026\./);
     assert.match(draft, /Network engineer, 3 people/);
     assert.doesNotMatch(draft, /lose many people/, 'notes of a meeting stay where they are');
+    assert.doesNotMatch(draft, /5 October/, 'others will read it: a confidential meeting is not in it');
     assert.ok(hasPrompts(draft));
+    assert.ok(hasPrompts('We have [how many'), 'a bracket that was taken out by half');
+    assert.ok(hasPrompts('how many] people'));
     assert.ok(!hasPrompts('We have 12 people.'));
   });
 

@@ -92,8 +92,8 @@ export const paragraphsOf = (text: string): readonly string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== '');
 
-/** Whether something is left that only the employer can fill in. */
-export const hasPrompts = (text: string): boolean => /\[[^\]]*\]/.test(text);
+/** Whether something is left that only the employer can fill in: a square bracket, also where its other half is gone. */
+export const hasPrompts = (text: string): boolean => /[[\]]/.test(text);
 
 /** Everything a signature stands for, in one fixed order: what the hash is taken over. @param letter its id. */
 export const signedWords = (
@@ -130,7 +130,10 @@ const touchWords = (item: EvidenceItem): string =>
 
 /** The draft of a letter, from what is known. What only the employer knows stands in square brackets, to be replaced. */
 export const draftLetter = ({ organisation, employer, occupations, items, asks }: LetterFacts): string => {
-  const touches = items.filter((one) => one.kind !== 'letter').toSorted((one, other) => one.on.localeCompare(other.on));
+  // Others will read the letter: that a confidential meeting took place is not said.
+  const touches = items
+    .filter((one) => one.kind !== 'letter' && !one.confidential)
+    .toSorted((one, other) => one.on.localeCompare(other.on));
   return [
     `${employer} writes about ${andList(occupations)}.`,
     '[What your organisation does, and how many people you have in this occupation]',

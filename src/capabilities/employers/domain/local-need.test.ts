@@ -79,6 +79,30 @@ test('what all but a few ask for is held back as what a few ask for is', () => {
   assert.equal(need.heldBack.jobTitles, 2);
 });
 
+test('what few of those who ask for an occupation leave out cannot be worked out from its KSBs', () => {
+  const asks = [
+    ...many(6, 'London', { occupation: 'ST0001', ksbs: ['K4'] }),
+    ...many(2, 'London', { occupation: 'ST0001' }, 6),
+    ...many(7, 'London', {}, 20),
+  ];
+  const need = routeNeed('Digital', asks);
+  assert.deepEqual(
+    need.occupations.map((one) => [one.name, one.count]),
+    [['ST0001', 8]],
+  );
+  assert.deepEqual(need.ksbs, [], 'eight less six are the two who did not ask for it');
+  assert.equal(need.heldBack.ksbs, 1);
+  const all = routeNeed('Digital', [
+    ...many(8, 'London', { occupation: 'ST0001', ksbs: ['K4'] }),
+    ...many(7, 'London', {}, 20),
+  ]);
+  assert.deepEqual(
+    all.ksbs.map((one) => [one.name, one.count]),
+    [['ST0001 K4', 8]],
+    'that all of them asked for it tells of no few',
+  );
+});
+
 test('no number from one to four is shown, whatever is asked: 300 random lists', () => {
   let state = 7;
   const random = (below: number): number => {
@@ -90,7 +114,7 @@ test('no number from one to four is shown, whatever is asked: 300 random lists',
     const asks = Array.from({ length: random(60) }, () =>
       ask(`Employer ${random(30)}`, places[random(places.length)] ?? 'London', {
         jobTitle: `Job ${random(4)}`,
-        occupation: random(2) === 0 ? 'ST0001' : null,
+        ...(random(2) === 0 ? { occupation: 'ST0001', ksbs: random(4) === 0 ? [] : ['K1'] } : {}),
         town: `Town ${random(3)}`,
       }),
     );
@@ -100,6 +124,17 @@ test('no number from one to four is shown, whatever is asked: 300 random lists',
       ...need.regions.flatMap((one) => [one.employers, ...one.towns.map((town) => town.employers)]),
       ...[...need.jobTitles, ...need.occupations].flatMap((one) => [one.count, ...one.byRegion]),
     ];
+    for (const ksb of need.ksbs) {
+      const [whole] = need.occupations;
+      const left = (count: number | null | undefined, of: number | null | undefined): number =>
+        typeof count === 'number' && typeof of === 'number' ? of - count : 0;
+      numbers.push(
+        left(ksb.count, whole?.count),
+        ...ksb.byRegion.map((count, at) => left(count, whole?.byRegion[at])),
+        ksb.count,
+        ...ksb.byRegion,
+      );
+    }
     for (const one of numbers) assert.ok(one === null || one === 0 || one >= 5, `round ${round}: ${one}`);
     const held = need.regions.filter((one) => one.employers === null).length;
     assert.notEqual(held, 1, `round ${round}: one region alone is the sum less the others`);

@@ -71,6 +71,9 @@ const townsOf = (asks: readonly CountedAsk[]): readonly { readonly town: string;
 
 type Named = Map<string, { readonly name: string; readonly askers: ReadonlyMap<string, Set<string>> }>;
 
+/** A whole of which things are named by some, region by region. */
+type Whole = { readonly of: readonly number[]; readonly held: readonly boolean[] };
+
 /** Who names what, region by region. */
 const gather = (
   asks: readonly CountedAsk[],
@@ -87,20 +90,25 @@ const gather = (
   return named;
 };
 
-/** Those of which a number can be shown, the most wanted first; of the others only how many there are. */
+/**
+ * Those of which a number can be shown, the most wanted first; of the others only how many there are.
+ *
+ * @param wholesOf what each is a part of: a number is shown where it can be beside all of them.
+ */
 const needsOf = (
   named: Named,
   places: readonly string[],
-  of: readonly number[],
-  regionHeld: readonly boolean[],
+  wholesOf: (key: string) => readonly Whole[],
 ): { readonly needs: readonly Need[]; readonly heldBack: number } => {
-  const all = [...named.values()].map(({ name, askers }) => {
-    const row = shownThemeRow(
-      places.map((place) => askers.get(place)?.size ?? 0),
-      of,
-      regionHeld,
-    );
-    return { name, count: row.count, byRegion: row.by };
+  const all = [...named].map(([key, { name, askers }]) => {
+    const counts = places.map((place) => askers.get(place)?.size ?? 0);
+    const rows = wholesOf(key).map((whole) => shownThemeRow(counts, whole.of, whole.held));
+    const everywhere = rows.every((row) => row.count !== null);
+    return {
+      name,
+      count: everywhere ? (rows[0]?.count ?? null) : null,
+      byRegion: counts.map((count, at) => (rows.every((row) => row.by[at] !== null) ? count : null)),
+    };
   });
   const needs = all.flatMap((one) => (one.count === null ? [] : [{ ...one, count: one.count }]));
   return {
@@ -124,23 +132,30 @@ export const routeNeed = (route: string, all: readonly CountedAsk[]): RouteNeed 
   if (isSmall(total)) return { route, employers: null, ...nothing };
   const byRegion = shownParts(of);
   const regionHeld = byRegion.map((one) => one === null);
+  const askers: Whole = { of, held: regionHeld };
   const titles = needsOf(
     gather(asks, places, (one) => (one.jobTitle === '' ? [] : [[titleKey(one.jobTitle), one.jobTitle]])),
     places,
-    of,
-    regionHeld,
+    () => [askers],
   );
-  const occupations = needsOf(
-    gather(asks, places, (one) => (one.occupation === null ? [] : [[one.occupation, one.occupation]])),
-    places,
-    of,
-    regionHeld,
+  const byOccupation = gather(asks, places, (one) =>
+    one.occupation === null ? [] : [[one.occupation, one.occupation]],
   );
+  const occupations = needsOf(byOccupation, places, () => [askers]);
   const ksbs = needsOf(
     gather(asks, places, (one) => one.ksbs.map((code) => [`${one.occupation} ${code}`, `${one.occupation} ${code}`])),
     places,
-    of,
-    regionHeld,
+    // Whoever asks for a KSB asks for its occupation, whose number less this one is those who leave it out.
+    (key) => {
+      const occupation = key.split(' ')[0] ?? '';
+      const told = occupations.needs.find((one) => one.name === occupation);
+      if (!told) return [askers];
+      const counts = byOccupation.get(occupation)?.askers;
+      return [
+        askers,
+        { of: places.map((place) => counts?.get(place)?.size ?? 0), held: told.byRegion.map((one) => one === null) },
+      ];
+    },
   );
   return {
     route,

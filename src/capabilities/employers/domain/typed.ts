@@ -45,15 +45,6 @@ export const makeProblems = () => {
   };
 };
 
-/** A day as people write it: 2026-11-30 or 30/11/2026; `null`: it is none. */
-export const readDay = (typed: string): string | null => {
-  const [, d, m, y] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(typed) ?? [];
-  const day = d && m && y ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : typed;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const instant = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 10) === day ? day : null;
-};
-
 /** ST0116 and its like, of one field: with commas, semicolons or blanks between them. @returns the first that is none, too. */
 export const readReferences = (
   typed: readonly string[],

@@ -337,6 +337,22 @@ describe('employers', () => {
       assert.doesNotMatch(again.text, /Bring it in<\/button>/);
     });
 
+    it('says so where what looks alike was not brought in, since the list changed meanwhile', async () => {
+      const seen = await look(Buffer.from('Name,Town\nLarkspur Hosting,Tidewell\nLarkspur Hosting,Elmford\n'));
+      const hidden = hiddenOf(seen.text);
+      await site.post('/employers/new', { name: 'Larkspur Hosting', town: 'Tidewell', anyway: 'yes' }, amina);
+      const stale = await site.post('/employers/import/apply', { ...hidden, alike: 'yes' }, tom);
+      assert.equal(stale.status, 409);
+      assert.match(stale.text, /Your list changed meanwhile/);
+    });
+
+    it('says at once where a file holds more than the form can carry that brings it in', async () => {
+      const rows = Array.from({ length: 1000 }, (_, at) => `Long Notes ${at},${'\\'.repeat(3000)}`);
+      const seen = await look(Buffer.from(`Name,Notes\n${rows.join('\n')}\n`));
+      assert.equal(seen.status, 422);
+      assert.match(seen.text, /holds more text than can be brought in at once/);
+    });
+
     it('does not apply a difference that nobody has seen', async () => {
       const seen = await look(Buffer.from('Name,Town\nBrand New,Oakvale\nMarlow Street Studios,Northfield\n'));
       const hidden = hiddenOf(seen.text);

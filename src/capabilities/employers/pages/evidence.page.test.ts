@@ -92,6 +92,7 @@ describe('evidence of employers', () => {
     return `/employers/letters/${id}`;
   };
   const revisionIn = (html: string): string => /name="revision" value="(\d+)"/.exec(html)?.[1] ?? '';
+  const shownIn = (html: string): string => /name="shown" value="([^"]+)"/.exec(html)?.[1] ?? '';
   const send = async (letter: string): Promise<void> => {
     const { text } = await site.get(letter, amina);
     assert.equal((await post(`${letter}/send`, { revision: revisionIn(text) }, amina)).to, `${letter}?done=sent`);
@@ -157,6 +158,16 @@ describe('evidence of employers', () => {
         (await post('/employers/evidence-measure', numbers, amina)).to,
         '/employers/evidence-measure?done=set',
       );
+    for (const [field, value] of [
+      ['from', '2026-02-30'],
+      ['from', '0000-01-01'],
+      ['source', 'x'.repeat(201)],
+    ] as const)
+      assert.equal(
+        (await post('/employers/evidence-measure', { ...numbers, id: randomUUID(), [field]: value }, amina)).status,
+        422,
+        value.slice(0, 20),
+      );
     const set = (await site.get('/employers/evidence-measure', amina)).text;
     assert.equal(set.match(/agreed by the governors<\/td>/g)?.length, 1, 'sent twice, set once');
     const record = (await site.get('/employers/evidence/st9003', amina)).text;
@@ -213,6 +224,7 @@ describe('evidence of employers', () => {
     for (const format of ['docx', 'xlsx'] as const) {
       assert.match(inside(await file(`record.${format}`)), /They close a site/, format);
       const open = inside(await file(`record.${format}?for=others`));
+      assert.match(open, /confidential and left out/, format);
       assert.match(open, /Formula &amp; Daughters/, format);
       for (const hidden of ['Quiet Cables', 'They close a site', 'Ida said']) assert.ok(!open.includes(hidden), hidden);
       assert.doesNotMatch(open, /<f>/, 'no formula runs');
@@ -259,12 +271,12 @@ describe('evidence of employers', () => {
     assert.equal((await post(`${link}/amend`, { text })).to, `${link}?done=amended`);
     const ready = (await site.get(link)).text;
     assert.match(ready, /wants it &lt;much&gt;/);
-    const wrong = await post(`${link}/sign`, { revision: revisionIn(ready), name: '', role: 'Owner', held: '2' });
+    const wrong = await post(`${link}/sign`, { shown: shownIn(ready), name: '', role: 'Owner', held: '2' });
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Enter your name/);
     assert.match(wrong.text, /Say that you may sign it/);
     assert.match(wrong.text, /value="2" checked/);
-    const signature = { revision: revisionIn(ready), name: 'Ida Bramble', role: 'Owner', held: '2', agreed: 'yes' };
+    const signature = { shown: shownIn(ready), name: 'Ida Bramble', role: 'Owner', held: '2', agreed: 'yes' };
     for (const _ of [1, 2]) assert.equal((await post(`${link}/sign`, signature)).to, `${link}?done=signed`);
     assert.match((await site.get(link)).text, /You have signed this letter/);
 
@@ -317,30 +329,35 @@ describe('evidence of employers', () => {
     assert.doesNotMatch(list, /Akin and Daughters/, 'who did not agree is not shown');
     const attendance = /href="(\/employers\/attendances\/[0-9a-f]+)">Halden Data Centres/.exec(list)?.[1] ?? '';
     assert.notEqual(attendance, '', list);
-    assert.equal((await post(`${attendance}/confirm`, { employer: '' }, amina)).status, 422);
-    await post(`${attendance}/reopen`, {}, amina);
+    const decide = async (act: string, typed: Readonly<Record<string, string>> = {}, seen = '') => {
+      const decided = /name="decided" value="([^"]+)"/.exec((await site.get(attendance, amina)).text)?.[1] ?? '';
+      return post(`${attendance}/${act}`, { ...typed, decided: seen || decided }, amina);
+    };
+    assert.equal((await decide('confirm', { employer: '' })).status, 422);
+    await decide('reopen');
     assert.equal(
-      (await post(`${attendance}/confirm`, { employer: employer.id }, amina)).to,
+      (await decide('confirm', { employer: employer.id })).to,
       `${attendance}?done=confirmed`,
       'one of its occupations is in the routes of the event',
     );
     assert.match((await site.get('/employers/evidence/ST9001', amina)).text, /Akin and Daughters: came to an event/);
-    await post(`${attendance}/reopen`, {}, amina);
+    await decide('reopen');
     const unclear = await employerWith({ occupations: ['ST9002', 'ST9003'] });
-    assert.equal(
-      (await post(`${attendance}/confirm`, { employer: unclear.id }, amina)).to,
-      `${attendance}?done=unclear`,
-    );
-    assert.equal((await post(`${attendance}/choose`, { occupation: 'ST9001' }, amina)).status, 422, 'none of its own');
-    assert.equal(
-      (await post(`${attendance}/choose`, { occupation: 'ST9003' }, amina)).to,
-      `${attendance}?done=confirmed`,
-    );
+    assert.equal((await decide('confirm', { employer: unclear.id })).to, `${attendance}?done=unclear`);
+    assert.equal((await decide('choose', { occupation: 'ST9001' })).status, 422, 'none of its own');
+    assert.equal((await decide('choose', { occupation: 'ST9003' })).to, `${attendance}?done=confirmed`);
     assert.match(
       (await site.get('/employers/evidence/ST9003', amina)).text,
       new RegExp(`${unclear.name}: came to an event`),
     );
-    assert.equal((await post(`${attendance}/refuse`, {}, amina)).to, `${attendance}?done=refused`);
+    const late = await decide('refuse', {}, 'open');
+    assert.equal(late.status, 422, 'a colleague had decided since the form was made');
+    assert.match(late.text, /Somebody decided otherwise meanwhile/);
+    assert.match(
+      (await site.get('/employers/evidence/ST9003', amina)).text,
+      new RegExp(`${unclear.name}: came to an event`),
+    );
+    assert.equal((await decide('refuse')).to, `${attendance}?done=refused`);
     assert.doesNotMatch(
       (await site.get('/employers/evidence/ST9003', amina)).text,
       new RegExp(`${unclear.name}: came`),

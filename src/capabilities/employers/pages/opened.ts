@@ -6,6 +6,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest } from '#web/route.ts';
 import { employerPath, employersPath } from '../paths.ts';
 import { keepEmployers } from '../policy.ts';
+import { todayOf } from '../use-cases/evidence-record.ts';
 import { keepingFor, type OpenedEmployer, openEmployer } from '../use-cases/keep-employers.ts';
 
 export const crumbs = [
@@ -51,7 +52,7 @@ export const ownEmployerAsked = async (request: PageRequest, ctx: Context): Prom
   return opened;
 };
 
-export const todayOf = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+export { todayOf };
 
 /** Names of an organisation's people by their ids. */
 export const namesIn = async (ctx: Context, organisation: string): Promise<(person: string | null) => string> => {

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
+import { londonDay } from '#kernel/london-time.ts';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
 import type { EvidencePart } from '../domain/evidence.ts';
 import type { Letter, LetterState, SignedLetter, Signer } from '../domain/letter.ts';
 import { tables } from './tables.ts';
 
-/** Today in ISO: a contact's consent may have a last day. */
-const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+/** Today in ISO, in London: a contact's consent may have a last day. */
+const today = (ctx: Context): string => londonDay(ctx.clock());
 
 const letters = (ctx: Context) =>
   tables(ctx)
@@ -211,15 +212,17 @@ export const addSignature = async (
     .execute();
 };
 
-/** Whether an employer signed a letter, whatever became of it. */
+/** Whether an employer signed a letter, whatever became of it. Its letters stay locked until the transaction ends: none is signed meanwhile. */
 export const hasSignedLetter = async (ctx: Context, employer: string): Promise<boolean> =>
-  (await tables(ctx)
-    .selectFrom('employers.letter')
-    .select('id')
-    .where('employer_id', '=', employer)
-    .where('state', 'in', ['signed', 'taken back'])
-    .limit(1)
-    .executeTakeFirst()) !== undefined;
+  (
+    await tables(ctx)
+      .selectFrom('employers.letter')
+      .select('state')
+      .where('employer_id', '=', employer)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+  ).some((one) => one.state === 'signed' || one.state === 'taken back');
 
 /** Takes the name of who signed out. @returns whether it was there. */
 export const removeSigner = async (ctx: Context, letter: string): Promise<boolean> => {

@@ -8,7 +8,7 @@ import { actingAs, type Context } from '#platform/context.ts';
 import { listMail } from '#platform/mail/outbox.ts';
 import { openTestContext, type TestStore, testInstant } from '../../../../test/support/stores.ts';
 import { findPersonByAddress } from '../../accounts/store/people.ts';
-import { exampleProvider } from '../../accounts/use-cases/colleagues.ts';
+import { colleaguesOf, exampleProvider } from '../../accounts/use-cases/colleagues.ts';
 import { seedExamplePeople } from '../../accounts/use-cases/example-people.ts';
 import type { EmployerText } from '../domain/employer.ts';
 import { forOthers, heldBackWords } from '../domain/evidence.ts';
@@ -16,8 +16,16 @@ import type { Letter } from '../domain/letter.ts';
 import { addEmployer } from '../store/employers.ts';
 import { deleteUnsignedLetters, findLetter, lettersAbout } from '../store/letters.ts';
 import { tables } from '../store/tables.ts';
-import { amendLetter, declineLetter, isUnchanged, lookAtLetter, signLetter, takeBackLetter } from './answer-letter.ts';
-import { saveDraft, sendLetter, startLetter, takeSignerOut, withdrawLetter } from './draft-letter.ts';
+import {
+  amendLetter,
+  declineLetter,
+  isUnchanged,
+  lookAtLetter,
+  shownOf,
+  signLetter,
+  takeBackLetter,
+} from './answer-letter.ts';
+import { saveDraft, sendLetter, startLetter, takeSignerOut, withdrawLetter, writableContacts } from './draft-letter.ts';
 import { evidenceData } from './evidence-personal-data.ts';
 import { evidenceRecord } from './evidence-record.ts';
 import { dropEmployer } from './keep-employers.ts';
@@ -91,11 +99,11 @@ describe('letters of support', () => {
   };
   const send = async (to = contact): Promise<Letter> => {
     const id = await start(to);
-    assert.equal((await sendLetter(ctx, id, (await letterOf(id)).revision)).kind, 'ok');
+    assert.equal((await sendLetter(ctx, id, await letterOf(id))).kind, 'ok');
     return letterOf(id);
   };
   const signature = { name: 'Priya Shah', role: 'Head of networks', heldBack: [1] };
-  const sign = async (letter: Letter) => signLetter(ctx, letter.token, { ...signature, revision: letter.revision });
+  const sign = async (letter: Letter) => signLetter(ctx, letter.token, { ...signature, shown: shownOf(letter) });
   const refusal = (answer: { readonly kind: string; readonly refusal?: string }) => answer.refusal ?? answer.kind;
   const mails = async (name: string) => (await listMail(ctx, null, 1000)).filter((one) => one.name === name).length;
   const refusedByStore = (act: Promise<unknown>) =>
@@ -122,11 +130,63 @@ describe('letters of support', () => {
 
   it('are sent once for one click', async () => {
     const id = await start();
-    const { revision } = await letterOf(id);
+    const seen = await letterOf(id);
     const before = await mails('employers.letter');
-    const answers = await Promise.all(Array.from({ length: 4 }, () => sendLetter(ctx, id, revision)));
+    const answers = await Promise.all(Array.from({ length: 4 }, () => sendLetter(ctx, id, seen)));
     assert.ok(answers.every((one) => one.kind === 'ok'));
     assert.equal(await mails('employers.letter'), before + 1);
+  });
+
+  it('are sent once more when somebody asks, also where the employer changed words meanwhile', async () => {
+    const letter = await send();
+    const before = await mails('employers.letter');
+    assert.equal((await amendLetter(ctx, letter.token, 'One, changed.')).kind, 'ok');
+    now = new Date(testInstant.getTime() + day);
+    assert.equal((await sendLetter(ctx, letter.id, letter)).kind, 'ok');
+    assert.equal(await mails('employers.letter'), before + 1);
+    now = testInstant;
+  });
+
+  it('are signed under the name that the page showed, not under one that the record got meanwhile', async () => {
+    const letter = await send();
+    const rename = (name: string) =>
+      tables(ctx).updateTable('employers.employer').set({ name }).where('id', '=', employer).execute();
+    await rename('Quite Another Company');
+    const answer = await sign(letter);
+    await rename(halden.name);
+    assert.equal(refusal(answer), 'changed');
+    assert.equal((await letterOf(letter.id)).state, 'sent');
+    assert.equal((await sign(await letterOf(letter.id))).kind, 'ok');
+  });
+
+  it('count from the day that their page says, in London', async () => {
+    now = new Date('2026-06-30T23:30:00Z');
+    const letter = await send();
+    await sign(letter);
+    const { items } = await evidenceRecord(ctx, { organisation: keeping.organisation, occupation: 'ST9001' });
+    assert.equal(items.find((one) => one.id === letter.id)?.on, '2026-07-01');
+    now = testInstant;
+  });
+
+  it('tell their answer to whoever drafted them, and not to one who has left', async () => {
+    const [member] = await colleaguesOf(ctx, keeping.organisation);
+    assert.ok(member);
+    const draftedBy = async (person: string): Promise<number> => {
+      const letter = await send();
+      await tables(ctx).updateTable('employers.letter').set({ made_by: person }).where('id', '=', letter.id).execute();
+      const before = await mails('employers.letter-signed-told');
+      await sign(letter);
+      return (await mails('employers.letter-signed-told')) - before;
+    };
+    assert.equal(await draftedBy(member.id), 1);
+    const stranger = (await findPersonByAddress(ctx, 'sam.visitor@home.example'))?.id ?? '';
+    assert.ok(stranger);
+    assert.equal(await draftedBy(stranger), 0);
+  });
+
+  it('can be addressed by the organisation alone that keeps the contact', async () => {
+    assert.ok((await writableContacts(ctx, employer)).length > 0);
+    assert.deepEqual(await writableContacts(actingAs(ctx, visitor, 'page'), employer), []);
   });
 
   it('stay as they were signed: the database refuses a change', async () => {
@@ -176,7 +236,7 @@ describe('letters of support', () => {
     now = new Date(testInstant.getTime() + 28 * day);
     assert.equal(await standing(over), 'expired');
     assert.equal(refusal(await sign(over)), 'expired');
-    assert.equal((await sendLetter(ctx, over.id, over.revision)).kind, 'ok');
+    assert.equal((await sendLetter(ctx, over.id, over)).kind, 'ok');
     assert.equal(await standing(over), 'open', 'sent once more, the same link holds again');
     now = testInstant;
 
@@ -211,7 +271,7 @@ describe('letters of support', () => {
       .where('id', '=', moved)
       .execute();
     assert.equal(await standing(letter), 'withdrawn');
-    assert.equal((await sendLetter(ctx, letter.id, letter.revision)).kind, 'ok');
+    assert.equal((await sendLetter(ctx, letter.id, letter)).kind, 'ok');
     assert.equal(await lookAtLetter(ctx, letter.token), null, 'the old link opens nothing');
     const again = await letterOf(letter.id);
     assert.equal(await standing(again), 'open');
@@ -278,6 +338,23 @@ describe('letters of support', () => {
     );
     assert.equal((await dropEmployer(ctx, other)).kind, 'ok');
     assert.equal(await findLetter(ctx, id), null);
+  });
+
+  it('hold the record also when they are signed in the very moment in which it is taken away', async () => {
+    const other = randomUUID();
+    await addEmployer(ctx, other, keeping.organisation, { ...halden, name: 'A third' });
+    const letter = await (async () => {
+      const id = randomUUID();
+      const to = await addContact('third@third.example', null, other);
+      await startLetter(ctx, keeping, { id, employer: other, contact: to, occupations: ['ST9001'] });
+      await saveDraft(ctx, id, { revision: 1, draft: 'One.\n\nTwo.', contact: to });
+      await sendLetter(ctx, id, await letterOf(id));
+      return letterOf(id);
+    })();
+    const [signed, dropped] = await Promise.all([sign(letter), dropEmployer(ctx, other)]);
+    if (signed.kind === 'ok') assert.equal(refusal(dropped), 'signed');
+    else assert.equal(dropped.kind, 'ok');
+    assert.equal((await findLetter(ctx, letter.id))?.signed !== undefined, signed.kind === 'ok');
   });
 
   it('go after their time, but for what was signed', async () => {

@@ -37,7 +37,7 @@ export const lookAtLetter = async (
   return letter && letter.state !== 'draft' ? { letter, standing: standing(ctx, letter) } : null;
 };
 
-/** `changed`: the words are others than on the page that was sent. `prompts`: something is left to be filled in. */
+/** `changed`: the words, or the names, are others than on the page that was sent. `prompts`: something is left to be filled in. */
 export type AnswerRefusal = 'unknown' | Exclude<LetterStanding, 'open'> | 'changed' | 'prompts';
 
 type Act = (ctx: Context, letter: Letter, standing: LetterStanding) => Promise<Result<void, AnswerRefusal>>;
@@ -68,9 +68,15 @@ export const amendLetter = (ctx: Context, token: string, text: string): Promise<
     return ok(undefined);
   });
 
+/** Stands for all that the employer reads above the button: names, occupations and words. */
+export const shownOf = (letter: Letter): string =>
+  createHash('sha256')
+    .update(JSON.stringify([letter.organisationName, letter.employer.name, letter.occupations, currentText(letter)]))
+    .digest('base64url');
+
 export type Signature = {
-  /** Revision of the letter whose words stood above the button. */
-  readonly revision: number;
+  /** What stood above the button: `shownOf`. */
+  readonly shown: string;
   readonly name: string;
   readonly role: string;
   /** Places of the paragraphs that are held back, from 0. */
@@ -85,7 +91,7 @@ export const signLetter = (ctx: Context, token: string, signature: Signature): P
   withLetter(ctx, token, async (inside, letter, stands) => {
     if (stands === 'signed') return ok(undefined);
     if (stands !== 'open') return refused(stands);
-    if (letter.revision !== signature.revision) return refused('changed');
+    if (shownOf(letter) !== signature.shown) return refused('changed');
     const text = currentText(letter);
     if (hasPrompts(text)) return refused('prompts');
     const address = letter.contact?.address;

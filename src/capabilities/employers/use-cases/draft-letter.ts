@@ -32,8 +32,13 @@ export const openLetter = async (ctx: Context, id: string): Promise<Letter | nul
   return letter && isAllowed(ctx.actor, workOnEmployer, { organisation: letter.organisation }) ? letter : null;
 };
 
-/** To whom at an employer a letter may be sent. */
-export const writableContacts = (ctx: Context, employer: string) => listWritableContacts(ctx, employer);
+/** To whom at an employer a letter may be sent, for members of the organisation that keeps it. */
+export const writableContacts = async (ctx: Context, employer: string) => {
+  const found = await findEmployer(ctx, employer);
+  return found && isAllowed(ctx.actor, workOnEmployer, { organisation: found.organisation })
+    ? listWritableContacts(ctx, employer)
+    : [];
+};
 
 /** `changed`: somebody else changed it in between. `answered`: the employer has, or it was withdrawn. */
 export type LetterRefusal = 'unknown' | 'changed' | 'answered' | 'no contact' | 'no occupation';
@@ -141,13 +146,19 @@ export const addressHash = (token: string, address: string): string =>
 /**
  * Sends the link to the contact, or sends it once more with a new last day. A link that went to another address before
  * opens nothing any more.
+ *
+ * @param seen the letter that the button stood under: a draft goes with the words that were read, and of the same click twice the
+ * second finds it sent. What the employer changes after that is no reason not to send the link once more.
  */
-export const sendLetter = (ctx: Context, id: string, revision: number): Promise<Result<void, LetterRefusal>> =>
+export const sendLetter = (
+  ctx: Context,
+  id: string,
+  seen: Pick<Letter, 'revision' | 'sentAt'>,
+): Promise<Result<void, LetterRefusal>> =>
   withLetter(ctx, id, async (inside, letter) => {
     if (letter.state !== 'draft' && letter.state !== 'sent') return refused('answered');
-    // The same click, sent twice: its first one has sent it.
-    if (letter.state === 'sent' && letter.revision === revision + 1) return ok(undefined);
-    if (letter.revision !== revision) return refused('changed');
+    if (letter.sentAt?.getTime() !== seen.sentAt?.getTime()) return ok(undefined);
+    if (letter.state === 'draft' && letter.revision !== seen.revision) return refused('changed');
     const address = letter.contact?.address;
     if (!address) return refused('no contact');
     const isNew = letter.sentTo !== null && letter.sentTo !== addressHash(letter.token, address);

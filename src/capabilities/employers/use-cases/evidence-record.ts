@@ -1,4 +1,5 @@
 import type { Membership } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import policyFile from '../../../../data/evidence-policy.json' with { type: 'json' };
@@ -20,7 +21,8 @@ import { matchedAttendances } from './match-attendances.ts';
 
 const { editions } = evidencePolicyFile.parse(policyFile);
 
-export const todayOf = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+/** ISO day, in London. */
+export const todayOf = (ctx: Context): string => londonDay(ctx.clock());
 
 const letterSource = (letter: Letter): readonly EvidenceSource[] => {
   const { signed } = letter;
@@ -30,7 +32,7 @@ const letterSource = (letter: Letter): readonly EvidenceSource[] => {
       kind: 'letter',
       id: letter.id,
       employer: { ...letter.employer, name: signed.employerName },
-      on: signed.signedAt.toISOString().slice(0, 10),
+      on: londonDay(signed.signedAt),
       occupations: signed.occupations,
       confidential: signed.parts.every((one) => one.confidential),
       title: 'Signed letter of support',

@@ -132,7 +132,8 @@ describe('keeping employers', () => {
     });
     assert.equal((await keepPart(stranger, nextStepKind, employer, randomUUID(), 0, step)).kind, 'refused');
     assert.equal((await offerSharing(stranger, employer, randomUUID(), southgate, day(-1))).kind, 'refused');
-    assert.equal(await dropEmployer(stranger, employer), false);
+    assert.deepEqual(await dropEmployer(stranger, employer), { kind: 'refused', refusal: 'unknown' });
+    assert.ok(await findEmployer(ctx, employer));
     await assert.rejects(async () => keepEmployer(stranger, randomUUID(), northfield, text('x'), true), /This is for/);
     await assert.rejects(
       async () => importEmployers(stranger, northfield, [['Name'], ['x']], 'x.csv', { dry: true, alikeToo: false }),
@@ -195,6 +196,31 @@ describe('keeping employers', () => {
       seen?.contacts.map((one) => one.name),
       ['Shared'],
     );
+  });
+
+  it('shows nothing that consent allowed once its last day is over, before any job has run', async () => {
+    const employer = await keep();
+    await keepPart(ctx, contactKind, employer, randomUUID(), 0, {
+      name: 'Until yesterday',
+      role: '',
+      email: 'until@b.example',
+      telephone: '01632 960 001',
+      consent: 'x',
+      consentOn: day(-3),
+      consentUntil: day(1),
+      mayShare: true,
+    });
+    const id = randomUUID();
+    await offerSharing(ctx, employer, id, southgate, day(-1));
+    await agreeToSharing(memberOf(southgate), id);
+    assert.equal((await openEmployer(memberOf(southgate), employer))?.contacts.length, 1);
+    now = new Date(`${day(2)}T01:00:00Z`);
+    const theirs = await openEmployer(memberOf(southgate), employer);
+    const [ours] = (await openEmployer(ctx, employer))?.contacts ?? [];
+    now = testInstant;
+    await dropEmployer(ctx, employer);
+    assert.deepEqual(theirs?.contacts, []);
+    assert.deepEqual([ours?.name, ours?.email, ours?.telephone, ours?.consent], ['Until yesterday', null, null, null]);
   });
 
   it('a file that is brought in by five at once is brought in once', async () => {

@@ -1,10 +1,19 @@
 import type { Membership, Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { demand, isAllowed } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { type Duplicate, duplicatesOf } from '../domain/duplicates.ts';
-import type { Ask, Contact, Employer, EmployerText, Meeting, NextStep } from '../domain/employer.ts';
+import {
+  type Ask,
+  agreedOn,
+  type Contact,
+  type Employer,
+  type EmployerText,
+  type Meeting,
+  type NextStep,
+} from '../domain/employer.ts';
 import type { Sharing } from '../domain/sharing.ts';
 import { workOnEmployer } from '../policy.ts';
 import { listAsks } from '../store/asks.ts';
@@ -36,18 +45,10 @@ export const keepingFor = (person: Person): readonly Membership[] =>
 export const employersOf = async (ctx: Context, organisation: string): Promise<readonly Employer[]> =>
   isAllowed(ctx.actor, workOnEmployer, { organisation }) ? listEmployers(ctx, organisation) : [];
 
-/** Records that another organisation shares with this one, and those that it offers to. */
-export const sharedWithUs = async (
-  ctx: Context,
-  organisation: string,
-): Promise<readonly (Sharing & { readonly record: Employer })[]> => {
+/** What other organisations share with this one, or offer to: of an offer nothing but the employer's name. */
+export const sharedWithUs = async (ctx: Context, organisation: string): Promise<readonly Sharing[]> => {
   demand(ctx.actor, workOnEmployer, { organisation });
-  const found = [];
-  for (const one of await sharedWith(ctx, organisation)) {
-    const record = await findEmployer(ctx, one.employer);
-    if (record) found.push({ ...one, record });
-  }
-  return found;
+  return sharedWith(ctx, organisation);
 };
 
 export type OpenedEmployer = {
@@ -80,7 +81,7 @@ export const openEmployer = async (ctx: Context, id: string): Promise<OpenedEmpl
     (one) => one.acceptedAt !== null && isAllowed(ctx.actor, workOnEmployer, { organisation: one.receiver }),
   );
   if (!own && theirs.length === 0) return null;
-  const contacts = await listContacts(ctx, id);
+  const contacts = (await listContacts(ctx, id)).map((one) => agreedOn(one, londonDay(ctx.clock())));
   return {
     employer,
     own,

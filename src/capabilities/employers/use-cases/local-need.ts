@@ -5,6 +5,7 @@ import {
   registerKind,
   registerOccupations,
 } from '#cap/register';
+import { londonDay } from '#kernel/london-time.ts';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import type { Referred } from '#kernel/reference.ts';
 import { regions } from '#kernel/region.ts';
@@ -25,8 +26,7 @@ export const localNeedKind = 'local-need';
 const askDays = 1095;
 
 /** The day from which asks count. */
-export const countedSince = (ctx: Context): string =>
-  new Date(ctx.clock().getTime() - askDays * 86_400_000).toISOString().slice(0, 10);
+export const countedSince = (ctx: Context): string => londonDay(new Date(ctx.clock().getTime() - askDays * 86_400_000));
 
 /** The route that an address means, by its slug. */
 export const routeOfSlug = (slug: string): string | null =>
@@ -69,7 +69,7 @@ const regionOf = (offer: RegisterOffer): string => offer.provider.region ?? 'Reg
 /** What employers ask for in a route, beside what is taught in it today. */
 export const localNeed = async (ctx: Context, route: string): Promise<LocalNeed> => {
   const since = countedSince(ctx);
-  const on = ctx.clock().toISOString().slice(0, 10);
+  const on = londonDay(ctx.clock());
   const need = routeNeed(route, await listAllAsks(ctx, since));
   const offers = await findRegisterOffers(ctx, { route, on });
   const approved = new Map((await registerOccupations(ctx, on)).map((one) => [one.reference, one.title]));

@@ -8,13 +8,13 @@ import type { Context } from '#platform/context.ts';
 import {
   type Attendance,
   attendancesOf,
-  candidatesOf,
+  candidateFinder,
   type MatchState,
   occupationChoice,
 } from '../domain/attendance-match.ts';
 import type { Employer } from '../domain/employer.ts';
 import { workOnEmployer } from '../policy.ts';
-import { listEmployers } from '../store/employers.ts';
+import { listEmployers, lockEmployers } from '../store/employers.ts';
 import { type AttendanceDecision, listDecisions, removeDecision, setDecision } from '../store/evidence.ts';
 import { type Occupation, occupationsByReference } from './evidence-occupations.ts';
 
@@ -28,12 +28,17 @@ export type MatchedAttendance = Attendance & {
   /** Whose it is, as decided. */
   readonly employer: Employer | null;
   readonly occupations: readonly string[];
+  /** Stands for what is decided: a form that was made from something else is told. */
+  readonly decided: string;
   /** Of the decided employer: what may be chosen. */
   readonly choices: readonly Occupation[];
 };
 
 const keyOf = ({ event, typed }: Attendance): string =>
   createHash('sha256').update(`${event.id} ${typed}`).digest('hex').slice(0, 24);
+
+const wordOf = (decision: Decided): string =>
+  decision === null ? 'open' : [decision.employer ?? 'nobody', ...decision.occupations].join(' ');
 
 const stateOf = (decision: AttendanceDecision | undefined, candidates: readonly Employer[]): MatchState => {
   if (!decision) return candidates.length > 0 ? 'proposed' : 'unknown';
@@ -59,10 +64,12 @@ export const matchedAttendances = async (ctx: Context, keeping: Membership): Pro
     ctx,
     employers.flatMap((one) => one.occupations),
   );
+  const candidatesOf = candidateFinder(employers);
+  const byId = new Map(employers.map((one) => [one.id, one]));
   return attendancesOf(guests).map((attendance) => {
     const decision = decisions.get(`${attendance.event.id} ${attendance.typed}`);
-    const candidates = candidatesOf(attendance, employers);
-    const employer = employers.find((one) => one.id === decision?.employer) ?? null;
+    const candidates = candidatesOf(attendance);
+    const employer = byId.get(decision?.employer ?? '') ?? null;
     return {
       ...attendance,
       key: keyOf(attendance),
@@ -70,6 +77,7 @@ export const matchedAttendances = async (ctx: Context, keeping: Membership): Pro
       candidates,
       employer,
       occupations: decision?.occupations ?? [],
+      decided: wordOf(decision ?? null),
       choices: employer
         ? occupationChoice(attendance.event, employer, (one) => occupation(one).route).choices.map(occupation)
         : [],
@@ -91,21 +99,30 @@ type Act =
   /** It is open again, as before anybody decided. */
   | { readonly kind: 'reopen' };
 
-/** `unknown`: no such attendance. `no employer`: none of the record. `no occupation`: none of those that may be chosen. */
-export type MatchRefusal = 'unknown' | 'no employer' | 'no occupation';
+/** `unknown`: no such attendance. `changed`: somebody decided otherwise meanwhile. `no employer`: none of the record. `no occupation`: none of those that may be chosen. */
+export type MatchRefusal = 'unknown' | 'changed' | 'no employer' | 'no occupation';
 
-/** Decides whose an attendance is and what it is evidence for. Deciding the same twice is deciding it once. */
+/**
+ * Decides whose an attendance is and what it is evidence for. Deciding the same twice is deciding it once.
+ *
+ * @param seen what was decided when the form was made: `MatchedAttendance.decided`.
+ */
 export const decideAttendance = (
   ctx: Context,
   keeping: Membership,
   key: string,
   act: Act,
+  seen: string,
 ): Promise<Result<MatchState, MatchRefusal>> =>
   ctx.transaction(async (inside) => {
+    // Of two colleagues who decide at once the second sees what the first did.
+    await lockEmployers(inside, keeping.organisation);
     const found = await findAttendance(inside, keeping, key);
     if (!found) return refused('unknown');
     const decided = await decisionOf(inside, keeping, found, act);
     if (decided.kind === 'refused') return decided;
+    if (wordOf(decided.value) === found.decided) return ok(found.state);
+    if (found.decided !== seen) return refused('changed');
     const subject = { event: found.event.id, typed: found.typed };
     if (decided.value === null) await removeDecision(inside, keeping.organisation, subject);
     else

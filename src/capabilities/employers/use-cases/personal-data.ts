@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf, organisationNames } from '#cap/accounts';
+import { londonDay } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
@@ -34,7 +35,7 @@ export const employersData: PersonalData = {
 export const forgetPeople = async (ctx: Context): Promise<{ readonly consents: number; readonly contacts: number }> => {
   const now = ctx.clock();
   const contacts = await forgetContacts(ctx, new Date(now.getTime() - contactDays(ctx) * 86_400_000));
-  const consents = await endConsents(ctx, now.toISOString().slice(0, 10));
+  const consents = await endConsents(ctx, londonDay(now));
   if (consents + contacts > 0) await recordAct(ctx, { name: 'employers.forgotten', after: { consents, contacts } });
   return { consents, contacts };
 };

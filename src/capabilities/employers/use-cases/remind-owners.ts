@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressOf, colleaguesOf } from '#cap/accounts';
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
@@ -15,7 +15,7 @@ import { listOpenSteps, type OpenStep } from '../store/next-steps.ts';
  * @returns how many messages were written.
  */
 export const remindOwners = async (ctx: Context): Promise<number> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   const due = (await listOpenSteps(ctx, null)).filter((one) => isOverdue(one, today) || isThisWeek(one, today));
   const byOwner = new Map<string, OpenStep[]>();
   for (const organisation of new Set(due.map((one) => one.organisation))) {

@@ -1,4 +1,4 @@
-import { addressOf } from '#cap/accounts';
+import { addressOf, colleaguesOf } from '#cap/accounts';
 import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { MailBlock } from '#platform/mail/mail.ts';
@@ -55,9 +55,10 @@ const answers = {
   'taken back': (employer: string) => `${employer} took its letter back`,
 } as const;
 
-/** Tells whoever drafted it what the employer answered. */
+/** Tells whoever drafted it what the employer answered; one who has left the organisation learns no more of its employers. */
 export const tellAnswer = async (ctx: Context, letter: Letter, answer: keyof typeof answers): Promise<void> => {
-  const address = letter.madeBy === null ? null : await addressOf(ctx, letter.madeBy);
+  const maker = (await colleaguesOf(ctx, letter.organisation)).find((one) => one.id === letter.madeBy);
+  const address = maker ? await addressOf(ctx, maker.id) : null;
   if (address === null) return;
   const words = answers[answer](letter.employer.name);
   await sendMail(ctx, {

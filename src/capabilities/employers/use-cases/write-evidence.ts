@@ -194,7 +194,7 @@ const sheet = (name: string, rows: readonly (readonly Cell[])[], columns: readon
 });
 
 export const evidenceXlsx = (from: EvidenceToWrite, reader: EvidenceReader): Promise<Uint8Array> => {
-  const { items } = readFor(from.record, reader);
+  const { items, heldBack } = readFor(from.record, reader);
   const book: BookToWrite = {
     title: `Evidence of employers: ${from.occupation.title}`,
     sheets: [
@@ -206,6 +206,7 @@ export const evidenceXlsx = (from: EvidenceToWrite, reader: EvidenceReader): Pro
           ...countingsOf(items, sectors).flatMap((one) =>
             one.rows.map((row): readonly Cell[] => [one.first, row.text, row.employers, row.items]),
           ),
+          ...(heldBack > 0 ? [['Left out', heldBackWords(heldBack), null, heldBack] satisfies readonly Cell[]] : []),
         ],
         [14, 36, 12, 12],
       ),

@@ -59,6 +59,7 @@ type OneModel = {
   readonly chooseAction: string;
   readonly refuseAction: string;
   readonly reopenAction: string;
+  readonly decided: string;
 };
 
 const listView = view<ListModel>('capabilities/employers/pages/evidence/attendances.njk');
@@ -112,6 +113,7 @@ const doneWords: Readonly<Record<string, string>> = {
 
 const refusalWords: Readonly<Record<MatchRefusal, string>> = {
   unknown: 'There is no such attendance any more',
+  changed: 'Somebody decided otherwise meanwhile. It is shown as it is now',
   'no employer': 'Choose an employer of your record',
   'no occupation': 'Choose at least one occupation',
 };
@@ -165,6 +167,7 @@ const showOne = async (
       chooseAction: attendanceActPath(found.key, 'choose'),
       refuseAction: attendanceActPath(found.key, 'refuse'),
       reopenAction: attendanceActPath(found.key, 'reopen'),
+      decided: found.decided,
     },
     { title, crumbs, faulty: problems.length > 0, status: problems.length > 0 ? 422 : 200 },
   );
@@ -180,7 +183,7 @@ const act = (kind: Act['kind'], read: (fields: URLSearchParams) => Act, field: s
   handle: async (request, ctx) => {
     const { keeping, found } = await asked(request, ctx);
     const { fields } = await request.form();
-    const decided = await decideAttendance(ctx, keeping, found.key, read(fields));
+    const decided = await decideAttendance(ctx, keeping, found.key, read(fields), fields.get('decided') ?? '');
     if (decided.kind === 'refused')
       return showOne(request, ctx, [{ field, text: refusalWords[decided.refusal] }], {
         employer: fields.get('employer') ?? '',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isAllowed, type Permission } from '#kernel/permission.ts';
+import { isAllowed } from '#kernel/permission.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { formId } from '#web/form-id.ts';
@@ -8,8 +9,9 @@ import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import type { EvidenceMeasure, OwnMeasure } from '../../domain/evidence-policy.ts';
 import { measureWords, policyWords } from '../../domain/evidence-words.ts';
+import { longestLine } from '../../domain/typed.ts';
 import { measurePath } from '../../paths.ts';
-import { keepEmployers, setInstanceMeasure } from '../../policy.ts';
+import { enterMeasure, keepEmployers, setInstanceMeasure } from '../../policy.ts';
 import { policyInForce, todayOf } from '../../use-cases/evidence-record.ts';
 import { keepingFor } from '../../use-cases/keep-employers.ts';
 import { measuresSet, setMeasure } from '../../use-cases/set-evidence-measure.ts';
@@ -45,13 +47,6 @@ type Model = {
 
 const measureView = view<Model>('capabilities/employers/pages/evidence/measure.njk');
 
-/** Setting numbers: for an organisation's own records, or for the whole instance. */
-const enterMeasure: Permission = {
-  name: 'employers.measure',
-  who: 'people who belong to a provider or an awarding organisation, and administrators',
-  allows: (actor, subject) => keepEmployers.allows(actor, subject) || setInstanceMeasure.allows(actor, subject),
-};
-
 const labels: Readonly<Record<keyof Numbers, readonly [label: string, hint: string]>> = {
   employers: ['Employers', 'Different employers, for each occupation'],
   letters: ['Signed letters', ''],
@@ -79,8 +74,6 @@ const whoseOf = (ctx: Context, asked: string | null): Whose => {
   if (!keeping || (asked === 'everyone' && isAllowed(ctx.actor, setInstanceMeasure))) return everyone;
   return keeping;
 };
-
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 const emptyOf = (ctx: Context, newest: OwnMeasure | undefined): Typed => {
   const text = (number: number | null | undefined): string => (number ? String(number) : '');
@@ -149,7 +142,9 @@ const show = async (
   );
 };
 
-const read = (typed: Typed): { readonly measure: EvidenceMeasure; readonly problems: readonly FormProblem[] } => {
+const read = (
+  typed: Typed,
+): { readonly measure: EvidenceMeasure; readonly from: string; readonly problems: readonly FormProblem[] } => {
   const problems: FormProblem[] = [];
   const number = (name: keyof Numbers): number | null => {
     if (typed[name] === '') return null;
@@ -168,9 +163,12 @@ const read = (typed: Typed): { readonly measure: EvidenceMeasure; readonly probl
     sizes: number('sizes'),
     ageMonths: number('ageMonths'),
   };
-  if (!isDay(typed.from)) problems.push({ field: 'from', text: 'Enter a day, such as 2026-12-01' });
+  const from = readTypedDay(typed.from);
+  if (from === null) problems.push({ field: 'from', text: 'Enter a day, such as 2026-12-01' });
   if (typed.source === '') problems.push({ field: 'source', text: 'Say where the numbers come from' });
-  return { measure, problems };
+  if (typed.source.length > longestLine)
+    problems.push({ field: 'source', text: `Use up to ${longestLine} characters` });
+  return { measure, from: from ?? '', problems };
 };
 
 export const measureRoutes: readonly Route[] = [
@@ -200,11 +198,11 @@ export const measureRoutes: readonly Route[] = [
         source: text('source'),
       };
       const id = formId(fields);
-      const { measure, problems } = read(typed);
+      const { measure, from, problems } = read(typed);
       const whose = whoseOf(ctx, fields.get('for'));
       if (problems.length > 0) return show(ctx, whose, { problems, typed, id });
       const { organisation } = whose;
-      await setMeasure(ctx, { id, organisation, from: typed.from, measure, source: typed.source });
+      await setMeasure(ctx, { id, organisation, from, measure, source: typed.source });
       return redirect(`${measurePath}?done=set${text('for') === 'everyone' ? '&for=everyone' : ''}`);
     },
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
+import { largestFile } from '#web/form.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
@@ -41,6 +42,7 @@ type ReportModel = {
     readonly like: string;
     readonly href: string;
   }[];
+  readonly moreAlike: string;
   readonly unused: readonly string[];
   readonly canApply: boolean;
   readonly hidden: readonly (readonly [string, string])[];
@@ -106,7 +108,7 @@ const showReport = (
       moreFresh: more(report.fresh.length),
       changed: changes.slice(0, mostLines),
       moreChanged: more(changes.length),
-      alike: report.alike.map(({ row, duplicates }) => ({
+      alike: report.alike.slice(0, mostLines).map(({ row, duplicates }) => ({
         name: [row.text.name, row.text.town].filter((word) => word !== '').join(', '),
         row: row.row,
         like: [duplicates[0]?.employer.name ?? '', duplicates[0]?.employer.town ?? '']
@@ -114,6 +116,7 @@ const showReport = (
           .join(', '),
         href: employerPath(duplicates[0]?.employer.id ?? ''),
       })),
+      moreAlike: more(report.alike.length),
       unused: report.unused,
       canApply: !wrong && report.fresh.length + report.changed.length + report.alike.length > 0,
       hidden: [
@@ -168,6 +171,11 @@ export const importRoutes: readonly Route[] = [
       if (!sent) return wrong('Choose a CSV, an Excel workbook (XLSX) or an OpenDocument sheet (ODS)');
       const table = await readTableOnPool(ctx, sent);
       if (table.kind === 'refused') return wrong(table.refusal);
+      // The report carries the table in a field, which a form takes up to this length.
+      if (Buffer.byteLength(JSON.stringify(table.value)) > largestFile)
+        return wrong(
+          'The file holds more text than can be brought in at once: take out columns that are not needed, or bring it in two parts',
+        );
       const report = await importEmployers(ctx, asked.organisation, table.value, sent.name, {
         dry: true,
         alikeToo: false,
@@ -187,13 +195,15 @@ export const importRoutes: readonly Route[] = [
       const table = tableSent(fields.get('table') ?? '');
       const name = (fields.get('name') ?? '').slice(0, 200) || 'a file';
       if (!table) return showForm(ctx, asked.organisation, [{ field: 'file', text: 'Choose the file again' }]);
+      const alikeToo = fields.get('alike') === 'yes';
       const report = await importEmployers(ctx, asked.organisation, table, name, {
         dry: false,
-        alikeToo: fields.get('alike') === 'yes',
+        alikeToo,
         seen: fields.get('seen') ?? '',
       });
       // Sent twice, or with nothing left to do: what was asked for stands.
-      const nothingLeft = report.problems.length === 0 && report.fresh.length + report.changed.length === 0;
+      const left = report.fresh.length + report.changed.length + (alikeToo ? report.alike.length : 0);
+      const nothingLeft = report.problems.length === 0 && left === 0;
       if (report.written || nothingLeft)
         return redirect(`${employersPath}?organisation=${asked.organisation}&done=imported`);
       return showReport(asked, { name, table }, report, [

@@ -52,7 +52,11 @@ type LetterModel = {
     readonly contacts: readonly Choice[];
   } | null;
   readonly theirs: string;
-  readonly send: { readonly action: string; readonly revision: number; readonly text: string } | null;
+  readonly send: {
+    readonly action: string;
+    readonly hidden: readonly (readonly [string, string])[];
+    readonly text: string;
+  } | null;
   readonly withdrawAction: string;
   readonly text: string;
   readonly parts: readonly EvidencePart[];
@@ -191,7 +195,10 @@ const show = async (
         open && letter.contact?.address
           ? {
               action: letterActPath(letter.id, 'send'),
-              revision: letter.revision,
+              hidden: [
+                ['revision', String(letter.revision)],
+                ['sent', letter.sentAt?.toISOString() ?? ''],
+              ],
               text: letter.state === 'draft' ? 'Send it to the employer' : 'Send the link once more',
             }
           : null,
@@ -235,6 +242,8 @@ const act = (
     return redirect(`${letterPath(letter.id)}?done=${done}`);
   },
 });
+
+const instantOf = (text: string): Date | null => (Number.isNaN(Date.parse(text)) ? null : new Date(text));
 
 const revisionOf = (fields: URLSearchParams): number => Number(fields.get('revision') ?? '0') || 0;
 
@@ -283,7 +292,12 @@ export const letterRoutes: readonly Route[] = [
       return redirect(`${letterPath(letter.id)}?done=saved`);
     },
   },
-  act('send', (ctx, letter, fields) => sendLetter(ctx, letter.id, revisionOf(fields)), 'sent'),
+  act(
+    'send',
+    (ctx, letter, fields) =>
+      sendLetter(ctx, letter.id, { revision: revisionOf(fields), sentAt: instantOf(fields.get('sent') ?? '') }),
+    'sent',
+  ),
   act('withdraw', (ctx, letter) => withdrawLetter(ctx, letter.id), 'withdrawn'),
   act('take-signer-out', (ctx, letter) => takeSignerOut(ctx, letter.id), 'taken-out'),
 ];

@@ -6,6 +6,7 @@ import type { PageRequest, Route } from '#web/route.ts';
 import { listed, moment } from '#web/words.ts';
 import type { EvidencePart } from '../../domain/evidence.ts';
 import { hasPrompts, type Letter, type LetterStanding, longestLetter, paragraphsOf } from '../../domain/letter.ts';
+import { longestLine } from '../../domain/typed.ts';
 import { signActPath, signPath } from '../../paths.ts';
 import {
   type AnswerRefusal,
@@ -14,6 +15,7 @@ import {
   declineLetter,
   isUnchanged,
   lookAtLetter,
+  shownOf,
   signLetter,
   takeBackLetter,
 } from '../../use-cases/answer-letter.ts';
@@ -38,7 +40,8 @@ type Model = {
   readonly prompts: boolean;
   readonly text: string;
   readonly paragraphs: readonly { readonly at: number; readonly text: string; readonly held: boolean }[];
-  readonly revision: number;
+  /** What is signed, as it stands here. */
+  readonly shown: string;
   readonly typed: SignTyped;
   readonly address: string;
   readonly actions: Readonly<Record<'amend' | 'sign' | 'decline' | 'takeBack', string>>;
@@ -147,7 +150,7 @@ const show = async (
         standing === 'open'
           ? paragraphsOf(text).map((one, at) => ({ at, text: one, held: typed.held.includes(at) }))
           : [],
-      revision: letter.revision,
+      shown: shownOf(letter),
       typed,
       address: standing === 'open' ? (letter.contact?.address ?? '') : '',
       actions: {
@@ -175,8 +178,7 @@ const show = async (
 const linesOf = (fields: URLSearchParams, name: string): string =>
   (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
 
-/** Characters of a name, a role and a reason. */
-const longestLine = 200;
+/** Characters of a reason. */
 const longestReason = 1000;
 
 const signProblems = (typed: SignTyped): readonly FormProblem[] => [
@@ -244,7 +246,7 @@ export const signRoutes: readonly Route[] = [
       request,
       ctx,
       await signLetter(ctx, letter.token, {
-        revision: Number(fields.get('revision') ?? '0') || 0,
+        shown: fields.get('shown') ?? '',
         name: typed.name,
         role: typed.role,
         heldBack: typed.held,
