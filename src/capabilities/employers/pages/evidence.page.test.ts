@@ -303,6 +303,32 @@ describe('evidence of employers', () => {
     );
   });
 
+  it('signs no other words than those that were read: changes that were not saved are saved, and shown first', async () => {
+    const employer = await employerWith();
+    const letter = await draft(employer);
+    const { text: page } = await site.get(letter, amina);
+    const draftWords = { revision: revisionIn(page), draft: 'We want it.', contact: employer.contact };
+    await post(`${letter}/save`, draftWords, amina);
+    await send(letter);
+    const link = await linkTo(employer.address);
+    const ready = (await site.get(link)).text;
+    const form = /<form action="[^"]*\/sign".*?<\/form>/s.exec(ready)?.[0] ?? '';
+    assert.match(form, /<textarea[^>]* name="text"/, 'the words go along with the signature');
+    assert.match(form, /formaction="[^"]*\/amend"/);
+    const signature = { shown: shownIn(ready), name: 'Ida Bramble', role: 'Owner', held: '0', agreed: 'yes' };
+    const changed = await post(`${link}/sign`, { ...signature, text: 'We want it.\r\n\r\nNot before May.' });
+    assert.equal(changed.status, 422);
+    assert.match(changed.text, /They are saved, and nothing is signed yet/);
+    assert.match(changed.text, /<p class="govuk-body htq-kept-lines">Not before May\.<\/p>/);
+    assert.match(changed.text, /value="Owner"/);
+    assert.doesNotMatch(changed.text, / checked/, 'what was agreed to was another text');
+    assert.equal((await post(`${link}/sign`, { ...signature, text: '' })).status, 422);
+    assert.match((await site.get(letter, amina)).text, /Sent<\/strong>/);
+    const again = { ...signature, shown: shownIn(changed.text), text: 'We want it.\r\n\r\nNot before May.' };
+    assert.equal((await post(`${link}/sign`, again)).to, `${link}?done=signed`);
+    assert.match((await site.get(letter, amina)).text, /What was signed.*Not before May/s);
+  });
+
   it('lets an employer say no, and a link say that it is over', async () => {
     const employer = await employerWith();
     const letter = await draft(employer);

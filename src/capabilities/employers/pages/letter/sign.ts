@@ -106,6 +106,9 @@ const refusalWords: Readonly<Record<AnswerRefusal, string>> = {
   prompts: 'Replace what stands in square brackets, or take it out',
 };
 
+const readAgainWords =
+  'You changed the words. They are saved, and nothing is signed yet: read the letter as it is now, tick what to hold back, and sign it';
+
 const asked = async (request: PageRequest, ctx: Context) => {
   const found = await lookAtLetter(ctx, request.params.token ?? '');
   if (!found) throw notFound('There is no letter at this address. Links are replaced when they are sent anew.');
@@ -189,6 +192,15 @@ const signProblems = (typed: SignTyped): readonly FormProblem[] => [
   ...(typed.agreed ? [] : [{ field: 'agreed', text: 'Say that you may sign it' }]),
 ];
 
+/** What is wrong with the words; `null`: nothing. */
+const textProblem = (text: string): FormProblem | null => {
+  if (text === '')
+    return { field: 'text', text: 'Enter the words of the letter. If you do not want to sign, say no below' };
+  return text.length > longestLetter
+    ? { field: 'text', text: `Use up to ${longestLetter.toLocaleString('en-GB')} characters` }
+    : null;
+};
+
 const answered = async (
   request: PageRequest,
   ctx: Context,
@@ -200,6 +212,18 @@ const answered = async (
   answer.kind === 'refused'
     ? show(request, ctx, { ...kept, problems: [{ field, text: refusalWords[answer.refusal] }] })
     : redirect(`${signPath(request.params.token ?? '')}?done=${done}`);
+
+/** Whoever signs other words than the page showed has not read the letter as it would be signed: the words are saved, and shown first. */
+const readAgain = async (request: PageRequest, ctx: Context, text: string, typed: SignTyped): Promise<Answer> => {
+  const wrong = textProblem(text);
+  if (wrong) return show(request, ctx, { problems: [wrong], text, typed });
+  // Paragraphs may stand elsewhere now, and what was agreed to was another text.
+  const kept = { ...typed, held: [], agreed: false };
+  const saved = await amendLetter(ctx, request.params.token ?? '', text);
+  return saved.kind === 'refused'
+    ? show(request, ctx, { problems: [{ field: 'text', text: refusalWords[saved.refusal] }], text, typed: kept })
+    : show(request, ctx, { problems: [{ field: 'letter', text: readAgainWords }], typed: kept });
+};
 
 const at = (act: string, handle: Route['handle']): Route => ({
   method: 'POST',
@@ -222,13 +246,8 @@ export const signRoutes: readonly Route[] = [
   at('amend', async (request, ctx) => {
     const { letter } = await asked(request, ctx);
     const text = linesOf((await request.form()).fields, 'text');
-    const wrong =
-      text === ''
-        ? 'Enter the words of the letter. If you do not want to sign, say no below'
-        : text.length > longestLetter
-          ? `Use up to ${longestLetter.toLocaleString('en-GB')} characters`
-          : null;
-    if (wrong) return show(request, ctx, { problems: [{ field: 'text', text: wrong }], text });
+    const wrong = textProblem(text);
+    if (wrong) return show(request, ctx, { problems: [wrong], text });
     return answered(request, ctx, await amendLetter(ctx, letter.token, text), 'amended', { text }, 'text');
   }),
   at('sign', async (request, ctx) => {
@@ -241,6 +260,8 @@ export const signRoutes: readonly Route[] = [
       agreed: fields.get('agreed') === 'yes',
     };
     const problems = signProblems(typed);
+    const text = fields.has('text') ? linesOf(fields, 'text') : currentText(letter);
+    if (standing === 'open' && text !== currentText(letter)) return readAgain(request, ctx, text, typed);
     if (problems.length > 0 && standing === 'open') return show(request, ctx, { problems, typed });
     return answered(
       request,
