@@ -93,9 +93,10 @@ describe('evidence of employers', () => {
   };
   const revisionIn = (html: string): string => /name="revision" value="(\d+)"/.exec(html)?.[1] ?? '';
   const shownIn = (html: string): string => /name="shown" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  const send = async (letter: string): Promise<void> => {
+  const send = async (letter: string, contact: string, words = 'We want it.'): Promise<void> => {
     const { text } = await site.get(letter, amina);
-    assert.equal((await post(`${letter}/send`, { revision: revisionIn(text) }, amina)).to, `${letter}?done=sent`);
+    const typed = { revision: revisionIn(text), draft: words, contact };
+    assert.equal((await post(`${letter}/send`, typed, amina)).to, `${letter}?done=sent`);
   };
   /** The employer's page, by the link in the newest message to an address. */
   const linkTo = async (address: string): Promise<string> => {
@@ -261,7 +262,7 @@ describe('evidence of employers', () => {
     assert.match(late.text, /Something else/, 'what was typed stays');
     assert.match(late.text, /wants it/, 'and so does what the other saved');
     assert.equal((await site.get(letter, await site.as('piotr.lead@example-awards.example'))).status, 404);
-    await send(letter);
+    await send(letter, employer.contact, words);
 
     const link = await linkTo(employer.address);
     const asked = (await site.get(link)).text;
@@ -303,13 +304,27 @@ describe('evidence of employers', () => {
     );
   });
 
+  it('sends the draft as it stands in the form, saved or not', async () => {
+    const employer = await employerWith();
+    const letter = await draft(employer);
+    const page = (await site.get(letter, amina)).text;
+    const form = /<form action="[^"]*\/save".*?<\/form>/s.exec(page)?.[0] ?? '';
+    assert.match(form, /formaction="[^"]*\/send"[^>]*>Send it to the employer/, 'the words go along');
+    const typed = { revision: revisionIn(page), draft: 'We want it.\r\n\r\nBy May.', contact: employer.contact };
+    assert.equal((await post(`${letter}/send`, { ...typed, contact: '' }, amina)).status, 422);
+    assert.equal((await post(`${letter}/send`, { ...typed, revision: '9' }, amina)).status, 422);
+    assert.equal((await post(`${letter}/send`, typed, amina)).to, `${letter}?done=sent`);
+    assert.match((await site.get(await linkTo(employer.address))).text, /By May\./);
+    const sent = (await site.get(letter, amina)).text;
+    const at = /name="sent" value="([^"]+)"/.exec(sent)?.[1] ?? '';
+    assert.match(sent, /Send the link once more/);
+    assert.equal((await post(`${letter}/send`, { sent: at }, amina)).to, `${letter}?done=sent`);
+  });
+
   it('signs no other words than those that were read: changes that were not saved are saved, and shown first', async () => {
     const employer = await employerWith();
     const letter = await draft(employer);
-    const { text: page } = await site.get(letter, amina);
-    const draftWords = { revision: revisionIn(page), draft: 'We want it.', contact: employer.contact };
-    await post(`${letter}/save`, draftWords, amina);
-    await send(letter);
+    await send(letter, employer.contact);
     const link = await linkTo(employer.address);
     const ready = (await site.get(link)).text;
     const form = /<form action="[^"]*\/sign".*?<\/form>/s.exec(ready)?.[0] ?? '';
@@ -332,7 +347,7 @@ describe('evidence of employers', () => {
   it('lets an employer say no, and a link say that it is over', async () => {
     const employer = await employerWith();
     const letter = await draft(employer);
-    await send(letter);
+    await send(letter, employer.contact);
     const link = await linkTo(employer.address);
     assert.equal((await post(`${link}/decline`, { reason: 'Not our field' })).to, `${link}?done=declined`);
     assert.match((await site.get(letter, amina)).text, /Declined.*They say: Not our field/s);
@@ -340,7 +355,7 @@ describe('evidence of employers', () => {
 
     const other = await employerWith();
     const withdrawn = await draft(other);
-    await send(withdrawn);
+    await send(withdrawn, other.contact);
     const otherLink = await linkTo(other.address);
     assert.equal((await post(`${withdrawn}/withdraw`, {}, amina)).to, `${withdrawn}?done=withdrawn`);
     const page = await site.get(otherLink);

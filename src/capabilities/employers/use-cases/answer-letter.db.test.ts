@@ -25,7 +25,15 @@ import {
   signLetter,
   takeBackLetter,
 } from './answer-letter.ts';
-import { saveDraft, sendLetter, startLetter, takeSignerOut, withdrawLetter, writableContacts } from './draft-letter.ts';
+import {
+  saveDraft,
+  sendDraft,
+  sendLetter,
+  startLetter,
+  takeSignerOut,
+  withdrawLetter,
+  writableContacts,
+} from './draft-letter.ts';
 import { evidenceData } from './evidence-personal-data.ts';
 import { evidenceRecord } from './evidence-record.ts';
 import { dropEmployer } from './keep-employers.ts';
@@ -97,9 +105,10 @@ describe('letters of support', () => {
     assert.equal((await saveDraft(ctx, id, { revision, draft: 'One.\n\nTwo.', contact: to })).kind, 'ok');
     return id;
   };
+  const formOf = ({ revision, draft, contact: to }: Letter) => ({ revision, draft, contact: to?.id ?? '' });
   const send = async (to = contact): Promise<Letter> => {
     const id = await start(to);
-    assert.equal((await sendLetter(ctx, id, await letterOf(id))).kind, 'ok');
+    assert.equal((await sendDraft(ctx, id, formOf(await letterOf(id)))).kind, 'ok');
     return letterOf(id);
   };
   const signature = { name: 'Priya Shah', role: 'Head of networks', heldBack: [1] };
@@ -130,11 +139,18 @@ describe('letters of support', () => {
 
   it('are sent once for one click', async () => {
     const id = await start();
-    const seen = await letterOf(id);
+    const typed = { ...formOf(await letterOf(id)), draft: 'One.\n\nTwo, and more.' };
     const before = await mails('employers.letter');
-    const answers = await Promise.all(Array.from({ length: 4 }, () => sendLetter(ctx, id, seen)));
+    const answers = await Promise.all(Array.from({ length: 4 }, () => sendDraft(ctx, id, typed)));
     assert.ok(answers.every((one) => one.kind === 'ok'));
     assert.equal(await mails('employers.letter'), before + 1);
+    const sent = await letterOf(id);
+    assert.equal(sent.draft, 'One.\n\nTwo, and more.', 'with the words that stood in the form');
+    now = new Date(testInstant.getTime() + day);
+    const again = await Promise.all(Array.from({ length: 4 }, () => sendLetter(ctx, id, sent.sentAt)));
+    now = testInstant;
+    assert.ok(again.every((one) => one.kind === 'ok'));
+    assert.equal(await mails('employers.letter'), before + 2);
   });
 
   it('are sent once more when somebody asks, also where the employer changed words meanwhile', async () => {
@@ -142,7 +158,7 @@ describe('letters of support', () => {
     const before = await mails('employers.letter');
     assert.equal((await amendLetter(ctx, letter.token, 'One, changed.')).kind, 'ok');
     now = new Date(testInstant.getTime() + day);
-    assert.equal((await sendLetter(ctx, letter.id, letter)).kind, 'ok');
+    assert.equal((await sendLetter(ctx, letter.id, letter.sentAt)).kind, 'ok');
     assert.equal(await mails('employers.letter'), before + 1);
     now = testInstant;
   });
@@ -236,7 +252,7 @@ describe('letters of support', () => {
     now = new Date(testInstant.getTime() + 28 * day);
     assert.equal(await standing(over), 'expired');
     assert.equal(refusal(await sign(over)), 'expired');
-    assert.equal((await sendLetter(ctx, over.id, over)).kind, 'ok');
+    assert.equal((await sendLetter(ctx, over.id, over.sentAt)).kind, 'ok');
     assert.equal(await standing(over), 'open', 'sent once more, the same link holds again');
     now = testInstant;
 
@@ -271,7 +287,7 @@ describe('letters of support', () => {
       .where('id', '=', moved)
       .execute();
     assert.equal(await standing(letter), 'withdrawn');
-    assert.equal((await sendLetter(ctx, letter.id, letter)).kind, 'ok');
+    assert.equal((await sendLetter(ctx, letter.id, letter.sentAt)).kind, 'ok');
     assert.equal(await lookAtLetter(ctx, letter.token), null, 'the old link opens nothing');
     const again = await letterOf(letter.id);
     assert.equal(await standing(again), 'open');
@@ -348,7 +364,7 @@ describe('letters of support', () => {
       const to = await addContact('third@third.example', null, other);
       await startLetter(ctx, keeping, { id, employer: other, contact: to, occupations: ['ST9001'] });
       await saveDraft(ctx, id, { revision: 1, draft: 'One.\n\nTwo.', contact: to });
-      await sendLetter(ctx, id, await letterOf(id));
+      await sendDraft(ctx, id, formOf(await letterOf(id)));
       return letterOf(id);
     })();
     const [signed, dropped] = await Promise.all([sign(letter), dropEmployer(ctx, other)]);

@@ -6,7 +6,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, listed } from '#web/words.ts';
 import type { EvidencePart } from '../../domain/evidence.ts';
-import { type Letter, longestLetter } from '../../domain/letter.ts';
+import { type Letter, letterDays, longestLetter } from '../../domain/letter.ts';
 import { employerPath, letterActPath, letterPath, lettersPath } from '../../paths.ts';
 import { keepEmployers } from '../../policy.ts';
 import { currentText, isUnchanged } from '../../use-cases/answer-letter.ts';
@@ -15,6 +15,7 @@ import {
   lettersOf,
   openLetter,
   saveDraft,
+  sendDraft,
   sendLetter,
   takeSignerOut,
   withdrawLetter,
@@ -47,6 +48,9 @@ type LetterModel = {
   readonly rows: readonly { readonly name: string; readonly words: string }[];
   readonly edit: {
     readonly action: string;
+    readonly sendAction: string;
+    /** For which the employer may sign. */
+    readonly days: number;
     readonly revision: number;
     readonly draft: string;
     readonly contacts: readonly Choice[];
@@ -55,7 +59,6 @@ type LetterModel = {
   readonly send: {
     readonly action: string;
     readonly hidden: readonly (readonly [string, string])[];
-    readonly text: string;
   } | null;
   readonly withdrawAction: string;
   readonly text: string;
@@ -184,6 +187,8 @@ const show = async (
         letter.state === 'draft'
           ? {
               action: letterActPath(letter.id, 'save'),
+              sendAction: letterActPath(letter.id, 'send'),
+              days: letterDays,
               revision: letter.revision,
               draft: more.typed?.draft ?? letter.draft,
               contacts: await contactsOf(ctx, letter, more.typed?.contact ?? letter.contact?.id ?? ''),
@@ -192,15 +197,8 @@ const show = async (
       // Of two who change a draft at once, the second sees the other's words too.
       theirs: more.typed && more.typed.draft !== letter.draft ? letter.draft : '',
       send:
-        open && letter.contact?.address
-          ? {
-              action: letterActPath(letter.id, 'send'),
-              hidden: [
-                ['revision', String(letter.revision)],
-                ['sent', letter.sentAt?.toISOString() ?? ''],
-              ],
-              text: letter.state === 'draft' ? 'Send it to the employer' : 'Send the link once more',
-            }
+        letter.state === 'sent' && letter.contact?.address
+          ? { action: letterActPath(letter.id, 'send'), hidden: [['sent', letter.sentAt?.toISOString() ?? '']] }
           : null,
       withdrawAction: open ? letterActPath(letter.id, 'withdraw') : '',
       text: signed || letter.state === 'draft' ? '' : currentText(letter),
@@ -247,6 +245,53 @@ const instantOf = (text: string): Date | null => (Number.isNaN(Date.parse(text))
 
 const revisionOf = (fields: URLSearchParams): number => Number(fields.get('revision') ?? '0') || 0;
 
+/**
+ * Does something with the draft that a form has.
+ *
+ * @param without does it where the form has no draft.
+ */
+const draftRoute = (
+  name: string,
+  run: typeof saveDraft,
+  done: string,
+  without: ((ctx: Context, letter: Letter, fields: URLSearchParams) => ReturnType<typeof saveDraft>) | null = null,
+): Route => ({
+  method: 'POST',
+  path: `/employers/letters/:letter/${name}`,
+  access: keepEmployers,
+  audit: `employers.letter-${name}`,
+  handle: async (request, ctx) => {
+    const letter = await asked(request, ctx);
+    const { fields } = await request.form();
+    if (without && !fields.has('draft')) {
+      const answer = await without(ctx, letter, fields);
+      return answer.kind === 'refused'
+        ? show(request, ctx, { problems: [{ field: '', text: letterRefusalWords[answer.refusal] }] })
+        : redirect(`${letterPath(letter.id)}?done=${done}`);
+    }
+    const typed = {
+      draft: (fields.get('draft') ?? '').replaceAll('\r\n', '\n').trim(),
+      contact: fields.get('contact') ?? '',
+    };
+    const wrong =
+      typed.draft === ''
+        ? 'Enter the words of the letter'
+        : typed.draft.length > longestLetter
+          ? `Use up to ${longestLetter.toLocaleString('en-GB')} characters`
+          : null;
+    if (wrong) return show(request, ctx, { problems: [{ field: 'draft', text: wrong }], typed });
+    const answer = await run(ctx, letter.id, { ...typed, revision: revisionOf(fields) });
+    if (answer.kind === 'refused')
+      return show(request, ctx, {
+        problems: [
+          { field: answer.refusal === 'no contact' ? 'contact' : 'draft', text: letterRefusalWords[answer.refusal] },
+        ],
+        typed,
+      });
+    return redirect(`${letterPath(letter.id)}?done=${done}`);
+  },
+});
+
 export const letterRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -262,41 +307,10 @@ export const letterRoutes: readonly Route[] = [
     audit: 'employers.letter',
     handle: (request, ctx) => show(request, ctx),
   },
-  {
-    method: 'POST',
-    path: '/employers/letters/:letter/save',
-    access: keepEmployers,
-    audit: 'employers.letter-save',
-    handle: async (request, ctx) => {
-      const letter = await asked(request, ctx);
-      const { fields } = await request.form();
-      const typed = {
-        draft: (fields.get('draft') ?? '').replaceAll('\r\n', '\n').trim(),
-        contact: fields.get('contact') ?? '',
-      };
-      const wrong =
-        typed.draft === ''
-          ? 'Enter the words of the letter'
-          : typed.draft.length > longestLetter
-            ? `Use up to ${longestLetter.toLocaleString('en-GB')} characters`
-            : null;
-      if (wrong) return show(request, ctx, { problems: [{ field: 'draft', text: wrong }], typed });
-      const saved = await saveDraft(ctx, letter.id, { ...typed, revision: revisionOf(fields) });
-      if (saved.kind === 'refused')
-        return show(request, ctx, {
-          problems: [
-            { field: saved.refusal === 'no contact' ? 'contact' : 'draft', text: letterRefusalWords[saved.refusal] },
-          ],
-          typed,
-        });
-      return redirect(`${letterPath(letter.id)}?done=saved`);
-    },
-  },
-  act(
-    'send',
-    (ctx, letter, fields) =>
-      sendLetter(ctx, letter.id, { revision: revisionOf(fields), sentAt: instantOf(fields.get('sent') ?? '') }),
-    'sent',
+  draftRoute('save', saveDraft, 'saved'),
+  // The draft is sent with the words that stand in its form; the link of a letter that was sent before has no form.
+  draftRoute('send', sendDraft, 'sent', (ctx, letter, fields) =>
+    sendLetter(ctx, letter.id, instantOf(fields.get('sent') ?? '')),
   ),
   act('withdraw', (ctx, letter) => withdrawLetter(ctx, letter.id), 'withdrawn'),
   act('take-signer-out', (ctx, letter) => takeSignerOut(ctx, letter.id), 'taken-out'),
