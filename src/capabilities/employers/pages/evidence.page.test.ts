@@ -269,7 +269,12 @@ describe('evidence of employers', () => {
     assert.match(asked, /Replace it, or take it out, and save/);
     assert.doesNotMatch(asked, /Sign the letter/);
     const text = `${employer.name} wants it <much>.\n\nWe are 12 people.\n\nWe lose 4 people a year.`;
-    assert.equal((await post(`${link}/amend`, { text })).to, `${link}?done=amended`);
+    const seen = shownIn(asked);
+    assert.equal((await post(`${link}/amend`, { text, shown: seen })).to, `${link}?done=amended`);
+    const older = await post(`${link}/amend`, { text: 'From an [older] tab.', shown: seen });
+    assert.equal(older.status, 422);
+    assert.match(older.text, /The letter was changed meanwhile/);
+    assert.match(older.text, /From an \[older\] tab\..*We are 12 people|We are 12 people.*From an \[older\] tab\./s);
     const ready = (await site.get(link)).text;
     assert.match(ready, /wants it &lt;much&gt;/);
     const wrong = await post(`${link}/sign`, { shown: shownIn(ready), name: '', role: 'Owner', held: '2' });

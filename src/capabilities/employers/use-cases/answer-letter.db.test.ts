@@ -113,6 +113,8 @@ describe('letters of support', () => {
   };
   const signature = { name: 'Priya Shah', role: 'Head of networks', heldBack: [1] };
   const sign = async (letter: Letter) => signLetter(ctx, letter.token, { ...signature, shown: shownOf(letter) });
+  const amend = async (letter: Letter, text: string) =>
+    amendLetter(ctx, letter.token, { text, shown: shownOf(await letterOf(letter.id)) });
   const refusal = (answer: { readonly kind: string; readonly refusal?: string }) => answer.refusal ?? answer.kind;
   const mails = async (name: string) => (await listMail(ctx, null, 1000)).filter((one) => one.name === name).length;
   const refusedByStore = (act: Promise<unknown>) =>
@@ -156,7 +158,7 @@ describe('letters of support', () => {
   it('are sent once more when somebody asks, also where the employer changed words meanwhile', async () => {
     const letter = await send();
     const before = await mails('employers.letter');
-    assert.equal((await amendLetter(ctx, letter.token, 'One, changed.')).kind, 'ok');
+    assert.equal((await amend(letter, 'One, changed.')).kind, 'ok');
     now = new Date(testInstant.getTime() + day);
     assert.equal((await sendLetter(ctx, letter.id, letter.sentAt)).kind, 'ok');
     assert.equal(await mails('employers.letter'), before + 1);
@@ -230,20 +232,33 @@ describe('letters of support', () => {
     // What may change: who drafted it is forgotten.
     await all.updateTable('employers.letter').set({ made_by: null }).where('id', '=', letter.id).execute();
     assert.equal(refusal(await withdrawLetter(ctx, letter.id)), 'answered');
-    assert.equal(refusal(await amendLetter(ctx, letter.token, 'Other.')), 'signed');
+    assert.equal(refusal(await amend(letter, 'Other.')), 'signed');
   });
 
   it('are signed as they stood on the page: other words are shown first', async () => {
     const letter = await send();
-    assert.equal((await amendLetter(ctx, letter.token, 'One.\n\n[How many people]')).kind, 'ok');
+    assert.equal((await amend(letter, 'One.\n\n[How many people]')).kind, 'ok');
     assert.equal(refusal(await sign(letter)), 'changed');
     assert.equal(refusal(await sign(await letterOf(letter.id))), 'prompts');
-    await amendLetter(ctx, letter.token, 'One, and twelve people.');
+    await amend(letter, 'One, and twelve people.');
     assert.equal((await sign(await letterOf(letter.id))).kind, 'ok');
     assert.deepEqual((await letterOf(letter.id)).signed?.parts, [
       { text: 'One, and twelve people.', confidential: false },
     ]);
     assert.equal((await letterOf(letter.id)).draft, 'One.\n\nTwo.');
+  });
+
+  it('are changed from what the page showed: of two tabs the older does not replace the whole letter', async () => {
+    const letter = await send();
+    const shown = shownOf(letter);
+    assert.equal((await amendLetter(ctx, letter.token, { text: 'One.\n\nThree.', shown })).kind, 'ok');
+    assert.equal(
+      (await amendLetter(ctx, letter.token, { text: 'One.\n\nThree.', shown })).kind,
+      'ok',
+      'the same click',
+    );
+    assert.equal(refusal(await amendLetter(ctx, letter.token, { text: 'Four.', shown })), 'changed');
+    assert.equal((await letterOf(letter.id)).amended, 'One.\n\nThree.');
   });
 
   it('say that they are over, withdrawn, declined or taken back', async () => {
