@@ -387,6 +387,13 @@ describe('evidence of employers', () => {
       'one of its occupations is in the routes of the event',
     );
     assert.match((await site.get('/employers/evidence/ST9001', amina)).text, /Akin and Daughters: came to an event/);
+    assert.match((await site.get(attendance, amina)).text, /Decided<\/dt><dd[^>]*>[^<]+, by Amina Osei<\/dd>/);
+    for (const path of ['', '/record.csv'])
+      assert.match(
+        (await site.get(`/employers/evidence/ST9001${path}`, amina)).text,
+        /as typed: Halden Data Centres/,
+        'what the guest wrote is not lost under the name that was decided',
+      );
     await decide('reopen');
     const unclear = await employerWith({ occupations: ['ST9002', 'ST9003'] });
     assert.equal((await decide('confirm', { employer: unclear.id })).to, `${attendance}?done=unclear`);
