@@ -108,7 +108,8 @@ export type Finding = {
 /** What a record lacks against a measure. */
 export type Missing = {
   readonly findings: readonly Finding[];
-  /** Items that are too old to count. */
+  /** Items that count, and those that are too old to. */
+  readonly counting: readonly EvidenceItem[];
   readonly tooOld: readonly EvidenceItem[];
   /** Items that will be too old soon, each with the last ISO day on which it counts. */
   readonly ageing: readonly { readonly item: EvidenceItem; readonly until: string }[];
@@ -144,6 +145,7 @@ export const missingIn = (record: EvidenceRecord, measure: EvidenceMeasure): Mis
       const wanted = measure[what];
       return wanted === null ? [] : [{ what, wanted, have: have[what], missing: Math.max(0, wanted - have[what]) }];
     }),
+    counting: items,
     tooOld: record.items.filter((one) => !counts(one)),
     ageing: items.flatMap((item) => {
       const until = untilOf(item);

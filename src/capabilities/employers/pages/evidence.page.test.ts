@@ -9,6 +9,7 @@ import { sessionCookie } from '#web/session.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { testInstant } from '../../../../test/support/stores.ts';
 import { exampleProvider } from '../../accounts/use-cases/colleagues.ts';
+import type { EmployerText } from '../domain/employer.ts';
 import { addEmployer } from '../store/employers.ts';
 import { tables } from '../store/tables.ts';
 
@@ -29,7 +30,13 @@ describe('evidence of employers', () => {
   };
   let made = 0;
   /** An employer of Northfield College that nothing else in the store knows. */
-  const employerWith = async (more: { readonly name?: string; readonly occupations?: readonly string[] } = {}) => {
+  const employerWith = async (
+    more: {
+      readonly name?: string;
+      readonly region?: EmployerText['region'];
+      readonly occupations?: readonly string[];
+    } = {},
+  ) => {
     made += 1;
     const [id, contact] = [randomUUID(), randomUUID()];
     const name = more.name ?? `Bramble Networks ${made}`;
@@ -39,7 +46,7 @@ describe('evidence of employers', () => {
         companyNumber: null,
         size: 'micro',
         sector: 'J',
-        region: 'North East',
+        region: more.region ?? 'North East',
         town: 'Thornwick',
         routes: ['Digital'],
         occupations: more.occupations ?? ['ST9003'],
@@ -65,16 +72,24 @@ describe('evidence of employers', () => {
     return { id, name, contact, address: `ida-${made}@bramble.example` };
   };
   const metOn = (): string => new Date(testInstant.getTime() - 80 * 86_400_000).toISOString().slice(0, 10);
-  const meet = async (employer: string, more: { readonly said?: string; readonly confidential?: boolean } = {}) => {
+  const meet = async (
+    employer: string,
+    more: {
+      readonly said?: string;
+      readonly confidential?: boolean;
+      readonly on?: string;
+      readonly occupation?: string;
+    } = {},
+  ) => {
     await tables(site.ctx)
       .insertInto('employers.meeting')
       .values({
         id: randomUUID(),
         employer_id: employer,
-        held_on: metOn(),
+        held_on: more.on ?? metOn(),
         kind: 'visit',
         said: more.said ?? 'They need three people.',
-        occupations: ['ST9003'],
+        occupations: [more.occupation ?? 'ST9003'],
         confidential: more.confidential ?? false,
         recorded_at: site.ctx.clock(),
         revision: 1,
@@ -188,6 +203,25 @@ describe('evidence of employers', () => {
       (await site.get('/employers/evidence-measure', await site.as('sam.visitor@home.example'))).status,
       403,
     );
+  });
+
+  it('says of what is too old to count that it is, wherever it counts', async () => {
+    const [fresh, old] = [
+      await employerWith({ occupations: ['ST9007'] }),
+      await employerWith({ region: 'London', occupations: ['ST9007'] }),
+    ];
+    await meet(fresh.id, { occupation: 'ST9007' });
+    await meet(old.id, { occupation: 'ST9007', on: '2020-03-02' });
+    const { text } = await site.get('/employers/evidence/ST9007', amina);
+    assert.match(text, /1 item from 1 employer in 1 region, and 1 too old to count\./);
+    const london = /<th scope="row"[^>]*>London<\/th>.*?<\/tr>/s.exec(text)?.[0] ?? '';
+    assert.doesNotMatch(london, /<strong>/);
+    assert.match(london, /1 too old/);
+    assert.match(text, new RegExp(`${old.name}: meeting <strong[^>]*>Too old to count`));
+    const file = async (query: string) => (await site.get(`/employers/evidence/ST9007/record.csv${query}`, amina)).text;
+    assert.match(await file(''), new RegExp(`${old.name}.*no: too old`));
+    assert.match(await file(''), new RegExp(`${fresh.name}.*,"yes"`));
+    assert.doesNotMatch(await file('?for=others'), /too old|Counts/, 'the numbers are the organisation’s own business');
   });
 
   it('gives files: the whole record to members, and one for others without what is confidential', async () => {
