@@ -84,6 +84,10 @@ export const standingOf = (letter: Letter, now: Date): LetterStanding => {
   }
 };
 
+/** Whether nothing comes of a letter any more: another may be drafted from it. */
+export const cameToNothing = ({ state }: Pick<Letter, 'state'>): boolean =>
+  state === 'declined' || state === 'withdrawn' || state === 'taken back';
+
 /** The paragraphs of a text: an empty line parts them. */
 export const paragraphsOf = (text: string): readonly string[] =>
   text

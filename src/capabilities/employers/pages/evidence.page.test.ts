@@ -388,9 +388,27 @@ describe('evidence of employers', () => {
     const letter = await draft(employer);
     await send(letter, employer.contact);
     const link = await linkTo(employer.address);
+    const asked = (await site.get(link)).text;
+    assert.match(asked, /<details(?:(?!<\/details>).)*I do not sign it/s, 'not one click away');
     assert.equal((await post(`${link}/decline`, { reason: 'Not our field' })).to, `${link}?done=declined`);
     assert.match((await site.get(letter, amina)).text, /Declined.*They say: Not our field/s);
     assert.match((await post(`${link}/amend`, { text: 'More' })).text, /You have said no to this letter already/);
+
+    const no = (await site.get(letter, amina)).text;
+    assert.match(no, /What the employer had before them/);
+    const again = /action="([^"]*\/again)".*?name="id" value="([^"]+)"/s.exec(no);
+    assert.ok(again?.[1] && again[2]);
+    for (const _ of [1, 2])
+      assert.equal(
+        (await post(again[1], { id: again[2] }, amina)).to,
+        `/employers/letters/${again[2]}?done=again`,
+        'sent twice, one draft',
+      );
+    const fresh = `/employers/letters/${again[2]}`;
+    assert.match((await site.get(fresh, amina)).text, /<textarea[^>]*>We want it\.<\/textarea>/);
+    await send(fresh, employer.contact, 'We would rather want this.');
+    assert.equal((await post(`${fresh}/again`, { id: randomUUID() }, amina)).status, 422, 'it is still open');
+    assert.match((await site.get(await linkTo(employer.address))).text, /We would rather want this/);
 
     const other = await employerWith();
     const withdrawn = await draft(other);

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { personalHash, recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { monthsBetween } from '../domain/evidence.ts';
-import { draftLetter, type Letter, letterDays } from '../domain/letter.ts';
+import { cameToNothing, draftLetter, type Letter, letterDays } from '../domain/letter.ts';
 import { workOnEmployer } from '../policy.ts';
 import { findEmployer } from '../store/employers.ts';
 import {
@@ -97,6 +97,38 @@ export const startLetter = async (
         after: { employer: employer.id, occupations },
       });
     return ok(asked.id);
+  });
+};
+
+/**
+ * Drafts another letter with the words of one that came to nothing: the employer's own where they changed any.
+ *
+ * @param made id of the new letter, made with the form: sent twice, it makes one letter.
+ */
+export const draftAgain = async (ctx: Context, id: string, made: string): Promise<Result<string, LetterRefusal>> => {
+  const letter = await openLetter(ctx, id);
+  if (!letter) return refused('unknown');
+  if (!cameToNothing(letter)) return refused('answered');
+  return ctx.transaction(async (inside) => {
+    const isNew = await addLetter(inside, {
+      id: made,
+      organisation: letter.organisation,
+      organisationName: letter.organisationName,
+      occupations: letter.occupations,
+      draft: letter.amended ?? letter.draft,
+      token: newToken(),
+      madeBy: inside.actor.kind === 'person' ? inside.actor.id : null,
+      employer: letter.employer.id,
+      contact: letter.contact?.id ?? null,
+    });
+    if (isNew)
+      await recordAct(inside, {
+        name: 'employers.letter-drafted',
+        subject: { kind: 'letter', id: made },
+        forOrganisation: letter.organisation,
+        after: { employer: letter.employer.id, occupations: letter.occupations, from: letter.id },
+      });
+    return ok(made);
   });
 };
 

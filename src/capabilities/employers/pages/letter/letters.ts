@@ -1,16 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from '#platform/context.ts';
 import { changeWords, compareTexts, countChanges, type Run } from '#platform/documents/compare-texts.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, listed } from '#web/words.ts';
 import type { EvidencePart } from '../../domain/evidence.ts';
-import { type Letter, letterDays, longestLetter } from '../../domain/letter.ts';
+import { cameToNothing, type Letter, letterDays, longestLetter, standingOf } from '../../domain/letter.ts';
 import { employerPath, letterActPath, letterPath, lettersPath } from '../../paths.ts';
 import { keepEmployers } from '../../policy.ts';
 import { currentText, isUnchanged } from '../../use-cases/answer-letter.ts';
 import {
+  draftAgain,
   type LetterRefusal,
   lettersOf,
   openLetter,
@@ -61,6 +64,9 @@ type LetterModel = {
     readonly hidden: readonly (readonly [string, string])[];
   } | null;
   readonly withdrawAction: string;
+  /** What becomes of a letter that came to nothing: a new draft with its words. */
+  readonly again: { readonly action: string; readonly id: string } | null;
+  readonly textTitle: string;
   readonly text: string;
   readonly parts: readonly EvidencePart[];
   readonly changes: { readonly words: string; readonly runs: readonly Run[] } | null;
@@ -105,6 +111,7 @@ const asked = async (request: PageRequest, ctx: Context): Promise<Letter> => {
 
 const doneWords: Readonly<Record<string, string>> = {
   drafted: 'The letter is drafted. Read it before you send it.',
+  again: 'A new letter is drafted from the other one. Read it, and choose to whom it goes, before you send it.',
   saved: 'The draft is saved.',
   sent: 'The link is on its way to the employer.',
   withdrawn: 'The letter is withdrawn. Its link says so.',
@@ -161,6 +168,13 @@ const changesOf = (letter: Letter): LetterModel['changes'] => {
   return { words: changeWords(countChanges(runs)), runs };
 };
 
+const textTitleOf = (letter: Letter, now: Date): string => {
+  if (letter.sentAt === null) return 'The draft';
+  return letter.state === 'sent' && standingOf(letter, now) === 'open'
+    ? 'What the employer has before them'
+    : 'What the employer had before them';
+};
+
 const show = async (
   request: PageRequest,
   ctx: Context,
@@ -201,6 +215,8 @@ const show = async (
           ? { action: letterActPath(letter.id, 'send'), hidden: [['sent', letter.sentAt?.toISOString() ?? '']] }
           : null,
       withdrawAction: open ? letterActPath(letter.id, 'withdraw') : '',
+      again: cameToNothing(letter) ? { action: letterActPath(letter.id, 'again'), id: randomUUID() } : null,
+      textTitle: textTitleOf(letter, ctx.clock()),
       text: signed || letter.state === 'draft' ? '' : currentText(letter),
       parts: signed?.parts ?? [],
       changes: changesOf(letter),
@@ -312,6 +328,19 @@ export const letterRoutes: readonly Route[] = [
   draftRoute('send', sendDraft, 'sent', (ctx, letter, fields) =>
     sendLetter(ctx, letter.id, instantOf(fields.get('sent') ?? '')),
   ),
+  {
+    method: 'POST',
+    path: '/employers/letters/:letter/again',
+    access: keepEmployers,
+    audit: 'employers.letter-again',
+    handle: async (request, ctx) => {
+      const letter = await asked(request, ctx);
+      const made = await draftAgain(ctx, letter.id, formId((await request.form()).fields));
+      return made.kind === 'refused'
+        ? show(request, ctx, { problems: [{ field: '', text: letterRefusalWords[made.refusal] }] })
+        : redirect(`${letterPath(made.value)}?done=again`);
+    },
+  },
   act('withdraw', (ctx, letter) => withdrawLetter(ctx, letter.id), 'withdrawn'),
   act('take-signer-out', (ctx, letter) => takeSignerOut(ctx, letter.id), 'taken-out'),
 ];
