@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
-import { dayWords } from '#kernel/london-time.ts';
 import { readPdf } from '#platform/documents/read-pdf.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { sessionCookie } from '#web/session.ts';
@@ -282,7 +281,7 @@ describe('evidence of employers', () => {
     assert.match(none.text, /Choose at least one occupation/);
     const letter = await draft(employer);
     const page = (await site.get(letter, amina)).text;
-    assert.match(page, new RegExp(`we spoke on ${dayWords(metOn())}`));
+    assert.match(page, new RegExp(`We spoke with Northfield College about this once in ${metOn().slice(0, 4)}\\.`));
     const words = `${employer.name} wants it.\n\nWe are [how many people].\n\nWe lose 4 people a year.`;
     const saved = { revision: revisionIn(page), draft: words, contact: employer.contact };
     assert.equal((await post(`${letter}/save`, saved, amina)).to, `${letter}?done=saved`);
