@@ -5,7 +5,7 @@ import { countEmployers, type EvidenceItem, type EvidenceRecord, monthsLater } f
 export const evidenceMeasure = z.object({
   /** Different employers. */
   employers: z.number().int().min(1).nullable(),
-  /** Signed letters. */
+  /** Different employers who signed a letter. */
   letters: z.number().int().min(1).nullable(),
   /** Different regions that employers are from, and different sizes that they have. */
   regions: z.number().int().min(1).nullable(),
@@ -113,6 +113,8 @@ export type Missing = {
   readonly tooOld: readonly EvidenceItem[];
   /** Items that will be too old soon, each with the last ISO day on which it counts. */
   readonly ageing: readonly { readonly item: EvidenceItem; readonly until: string }[];
+  /** Letters that count and of which every part is held back: others see nothing of them. */
+  readonly hidden: readonly EvidenceItem[];
   /** Employers with evidence that counts whose region or size is not known, so that they cannot count for it. */
   readonly unplaced: readonly {
     readonly id: string;
@@ -134,7 +136,7 @@ export const missingIn = (record: EvidenceRecord, measure: EvidenceMeasure): Mis
   const items = record.items.filter(counts);
   const have: Readonly<Record<Asked, number>> = {
     employers: countEmployers(items),
-    letters: items.filter((one) => one.kind === 'letter').length,
+    letters: countEmployers(items.filter((one) => one.kind === 'letter')),
     regions: differentOf(items, 'region'),
     sizes: differentOf(items, 'size'),
   };
@@ -151,6 +153,7 @@ export const missingIn = (record: EvidenceRecord, measure: EvidenceMeasure): Mis
       const until = untilOf(item);
       return until !== null && until <= soon ? [{ item, until }] : [];
     }),
+    hidden: items.filter((one) => one.kind === 'letter' && one.confidential),
     unplaced: [...employers.values()].flatMap((one) => {
       const what = [
         ...(measure.regions !== null && one.region === null ? (['region'] as const) : []),

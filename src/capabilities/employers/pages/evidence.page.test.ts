@@ -359,6 +359,20 @@ describe('evidence of employers', () => {
     assert.equal((await post(`${letter}/send`, { sent: at }, amina)).to, `${letter}?done=sent`);
   });
 
+  it('warns where an employer holds back all of a letter', async () => {
+    const employer = await employerWith();
+    const letter = await draft(employer);
+    await send(letter, employer.contact);
+    const link = await linkTo(employer.address);
+    const signature = { name: 'Ida Bramble', role: 'Owner', held: '0', agreed: 'yes' };
+    await post(`${link}/sign`, { ...signature, shown: shownIn((await site.get(link)).text) });
+    assert.match((await site.get(letter, amina)).text, /holds all of it back: others see nothing of it/);
+    assert.match(
+      (await site.get('/employers/evidence/ST9003', amina)).text,
+      new RegExp(`${employer.name}, [^<]*: all of the letter is held back, so others see nothing of it`),
+    );
+  });
+
   it('signs no other words than those that were read: changes that were not saved are saved, and shown first', async () => {
     const employer = await employerWith();
     const letter = await draft(employer);

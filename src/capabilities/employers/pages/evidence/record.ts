@@ -124,6 +124,10 @@ const notesOf = ({ missing }: EvidenceToWrite): readonly Link[] =>
           text: `${one.item.employer.name}, ${day(one.item.on)}: counts until ${day(one.until)}`,
           href: employerPath(one.item.employer.id),
         })),
+        ...missing.hidden.map((one) => ({
+          text: `${one.employer.name}, ${day(one.on)}: all of the letter is held back, so others see nothing of it`,
+          href: letterPath(one.id),
+        })),
         ...missing.unplaced.map((one) => ({
           text: `${one.name}: ${listed(one.what)} not known`,
           href: employerPath(one.id),
