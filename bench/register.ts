@@ -268,7 +268,7 @@ for (let first = 0; first < ids.length; first += 500) {
   ]);
   for (const one of entries)
     documents.push({
-      ...asListed(one),
+      ...asListed(one, '2026-11-27'),
       numbers: one.numbers.join(' '),
       about: `${one.awardingOrganisation} ${one.approvals.map((approval) => `${approval.occupation} ${approval.occupationTitle}`).join(' ')}`,
       who: one.offers

@@ -307,6 +307,7 @@ describe('every page of an example site', () => {
     ),
     ['edward.editor@department.example', '/events'],
     ['edward.editor@department.example', '/events/new'],
+    ['edward.editor@department.example', '/events/00000000-0000-4000-8000-00000000e001/cancel'],
     ['edward.editor@department.example', '/events/00000000-0000-4000-8000-00000000e003'],
     ['amina.lead@northfield.example', '/events/00000000-0000-4000-8000-00000000e001/promote'],
     ['edward.editor@department.example', '/guidance/new-page'],

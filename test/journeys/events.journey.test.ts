@@ -50,7 +50,11 @@ describe('coming to an event, in a browser', () => {
     await mail.getByRole('link', { name: link }).click();
   };
   /** Publishes an event as its editor does. @returns its address. */
-  const publish = async (title: string, places: string): Promise<string> => {
+  const publish = async (
+    title: string,
+    places: string,
+    when: readonly (readonly [string, string])[] = [],
+  ): Promise<string> => {
     const page = await asEditor();
     await page.goto(`${server.address}/events/new`);
     await assertGood(page);
@@ -64,6 +68,7 @@ describe('coming to an event, in a browser', () => {
       ['Places in person', places],
       ['Place', 'The Hall\n1 Example Street'],
       ['Address for questions and calendar replies', 'events@department.example'],
+      ...when,
     ] as const)
       await page.getByLabel(label, { exact: true }).fill(words);
     await press(page, 'Save the draft');
@@ -163,10 +168,25 @@ describe('coming to an event, in a browser', () => {
     await assertGood(next);
     await press(next, 'Take the place');
     assert.equal(await heading(next), 'You have a place');
-    const code = (await next.locator('td code').textContent()) ?? '';
     const editor = await asEditor();
     await editor.setViewportSize({ width: 360, height: 740 });
     await editor.goto(`${event}/people`);
+    await editor.getByText('Checking in opens on').waitFor();
+    await assertGood(editor);
+    // One that lasts from midnight to midnight, whatever the hour is now.
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date());
+    const now = await publish('A visit today', '1', [
+      ['Day', today],
+      ['Begins', '00:00'],
+      ['Ends', '23:59'],
+      ['Signing up closes (optional)', `${today} 23:59`],
+    ]);
+    await signUp(next, now, 'Ben Next', 'Sign up');
+    await followMail(next, addressOf('Ben Next'), 'Confirm your place: A visit today', 'Confirm it');
+    await press(next, 'Confirm my place');
+    const code = (await next.locator('td code').textContent()) ?? '';
+    await editor.setViewportSize({ width: 360, height: 740 });
+    await editor.goto(`${now}/people`);
     await editor.getByText('1 person has a place; nobody has come yet.').waitFor();
     await assertGood(editor);
     await editor.setViewportSize({ width: 360, height: 740 });

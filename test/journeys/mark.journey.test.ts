@@ -55,6 +55,13 @@ describe('the quality mark, in a browser', () => {
     const svg = await fetched('svg');
     assert.match(await give('c.svg', svg), /genuine and holds today/);
     assert.match(await give('c.png', await fetched('png')), /genuine and holds today/);
+    const png = await fetched('png');
+    assert.match(await give('c.png', png.subarray(0, png.length / 2)), /The picture is cut off/);
+    const later = await fetch(`${server.address}/mark/offers/999-0002-2-northfield/ST9002/credential.json`);
+    assert.match(
+      await give('c.json', Buffer.from(await later.arrayBuffer())),
+      /holds today\. It is taught as an HTQ from 11 September 2028 on, not before.*taught as one from 11 September 2028 on/,
+    );
     await context.setOffline(true);
     assert.match(await give('c.svg', svg), /signature is genuine\. Whether the credential still holds is not known/);
     const text = svg.toString('utf8');

@@ -12,6 +12,7 @@ export const qrPath = (id: string, kind: 'svg' | 'png'): string => `/events/${id
 export const newEventPath = '/events/new';
 export const editEventPath = (id: string): string => `/events/${id}/edit`;
 export const eventActPath = (id: string, act: string): string => `/events/${id}/${act}`;
+export const cancelEventPath = (id: string): string => `/events/${id}/cancel`;
 export const peoplePath = (id: string): string => `/events/${id}/people`;
 export const peopleActPath = (id: string, act: string): string => `${peoplePath(id)}/${act}`;
 export const peopleFilePath = (id: string): string => `/events/${id}/people.csv`;

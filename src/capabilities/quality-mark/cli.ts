@@ -6,7 +6,7 @@ import { type Verdict, verdictSentence } from './domain/verdict.ts';
 import { disown, keysSeen, rotateKey } from './use-cases/keys.ts';
 import { settleAll } from './use-cases/settle-marks.ts';
 import { askedFile, noSources, sourcesHere, sourcesOnNetwork, verifyFile } from './use-cases/verify-credential.ts';
-import { verdictFacts } from './verdict-facts.ts';
+import { factsHeading, verdictFacts } from './verdict-facts.ts';
 
 /** 0: it holds; 1: it does not; 3: not known. What cannot be read is wrong input: 2. */
 const exitStatus = { valid: 0, ended: 1, 'not-yet': 1, altered: 1, 'not-known': 3, unreadable: 2 } as const;
@@ -15,13 +15,15 @@ const verdictText = (verdict: Verdict): string =>
   [
     verdictSentence(verdict),
     ...('words' in verdict ? [verdict.words] : []),
+    ...(verdict.kind === 'unreadable' ? [] : [`${factsHeading(verdict)}:`]),
     ...verdictFacts(verdict).map(({ key, value }) => `  ${key}: ${value}`),
     '',
   ].join('\n');
 
 const verify: CommandDefinition = {
   name: 'verify',
-  summary: 'checks a credential of the quality mark: exit status 0 when it holds, 1 when not, 3 when that is not known',
+  summary:
+    'checks a credential of the quality mark: exit status 0 when it holds, 1 when not, 2 when nothing could be read, 3 when that is not known',
   declare: (command: Command) =>
     command
       .argument('<file>', 'an SVG or PNG that holds a credential, or its JSON; a path or an address')

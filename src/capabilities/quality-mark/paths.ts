@@ -13,8 +13,13 @@ export const offerPath = (offer: string): string => `/mark/offers/${encodeURICom
 /** Of an offer, for one of its occupations: the mark holds for each apart. */
 const forOccupation = (offer: string, occupation: string): string =>
   `${offerPath(offer)}/${encodeURIComponent(occupation)}`;
-export const liveMarkPath = (offer: string, occupation: string, scheme = 'light'): string =>
-  `${forOccupation(offer, occupation)}/mark-${scheme}.svg`;
+/** SVG for pages; PNG for mail programs, most of which show no SVG. */
+export const liveMarkPath = (
+  offer: string,
+  occupation: string,
+  scheme = 'light',
+  form: 'svg' | 'png' = 'svg',
+): string => `${forOccupation(offer, occupation)}/mark-${scheme}.${form}`;
 export const assetsPath = (offer: string, occupation: string): string => `${forOccupation(offer, occupation)}/mark.zip`;
 export const credentialPath = (offer: string, occupation: string, ending: 'json' | 'svg' | 'png'): string =>
   `${forOccupation(offer, occupation)}/credential.${ending}`;

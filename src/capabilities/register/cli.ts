@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import { type CommandDefinition, CommandRefusal } from '#platform/commands/command.ts';
-import { isDay } from './domain/day.ts';
 import type { Table } from './domain/register-file.ts';
 import { importRegister, type RegisterImport } from './use-cases/import-register.ts';
 import { differenceWords, outcomeWords, unmatchedWords } from './use-cases/import-words.ts';
@@ -70,8 +70,9 @@ const importRegisterCommand: CommandDefinition = {
   },
   run: async ({ args, options, io, context }) => {
     const place = String(args[0]);
-    const asAt = typeof options.asAt === 'string' ? options.asAt : null;
-    if (asAt !== null && !isDay(asAt)) throw new CommandRefusal(`"${asAt}" is no day such as 2026-09-01.`);
+    const asAt = typeof options.asAt === 'string' ? readTypedDay(options.asAt) : null;
+    if (asAt === null && typeof options.asAt === 'string')
+      throw new CommandRefusal(`"${options.asAt}" is no day such as 2026-09-01 or 1/9/2026.`);
     const table = await fileTable(place, io.cwd);
     const dry = options.dryRun === true;
     const report = await importRegister(await context(), table, {

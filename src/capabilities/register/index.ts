@@ -9,6 +9,6 @@ export {
   offersOf,
   type RegisterOffer,
 } from './use-cases/for-neighbours.ts';
-export { registerOccupations } from './use-cases/occupations.ts';
+export { knownOccupations, registerOccupations } from './use-cases/occupations.ts';
 export { type RegisterChange, registerChanged } from './use-cases/register-changed.ts';
 export { type RegisterKind, registerKind } from './use-cases/register-kind.ts';

@@ -41,9 +41,10 @@ export const bakePng = (png: Uint8Array, credential: object): Uint8Array => {
 
 export const isPng = (bytes: Uint8Array): boolean => signature.equals(Buffer.from(bytes.subarray(0, 8)));
 
-/** @returns the credential's text; `null`: the picture has none. */
+/** @returns the credential's text; `null`: the picture has none. One that is not whole to its end is refused: it was tampered with, or lost. */
 const readPng = (png: Uint8Array): Result<string | null, string> => {
   const bytes = Buffer.from(png);
+  let found: Result<string | null, string> = ok(null);
   for (let at = signature.length; at + 12 <= bytes.length; ) {
     const length = bytes.readUInt32BE(at);
     const end = at + 8 + length;
@@ -54,12 +55,13 @@ const readPng = (png: Uint8Array): Result<string | null, string> => {
       const keyword = data.toString('latin1', 0, Math.max(0, data.indexOf(0)));
       if (keyword === pngKeyword) {
         if (crc32(bytes.subarray(at + 4, end)) !== bytes.readUInt32BE(end)) return refused('The picture is damaged');
-        return readText(data.subarray(keyword.length + 1));
+        if (found.kind === 'ok' && found.value === null) found = readText(data.subarray(keyword.length + 1));
       }
     }
+    if (type === 'IEND') return found;
     at = end + 4;
   }
-  return ok(null);
+  return refused('The picture is cut off');
 };
 
 /** What follows the keyword of an iTXt chunk: flag, method, language, translated keyword, text. */

@@ -115,6 +115,18 @@ export const statusBit = async (list: JsonObject, index: number): Promise<boolea
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 export const isPng = (bytes: Uint8Array): boolean => signature.every((one, at) => bytes[at] === one);
 
+/** Whether a PNG is there to its last chunk (PNG 3rd edition, 11.2.5): half a picture is no picture of a mark. */
+export const isWholePng = (bytes: Uint8Array<ArrayBuffer>): boolean => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = signature.length; at + 12 <= bytes.length; ) {
+    const end = at + 12 + view.getUint32(at);
+    if (end > bytes.length) return false;
+    if (String.fromCharCode(...bytes.subarray(at + 4, at + 8)) === 'IEND') return true;
+    at = end;
+  }
+  return false;
+};
+
 /** The text of the credential in a PNG (Open Badges 3.0, 5.3.1). @returns `null`: there is none. */
 export const credentialInPng = async (bytes: Uint8Array<ArrayBuffer>): Promise<string | null> => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

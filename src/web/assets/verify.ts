@@ -2,6 +2,7 @@ import {
   checkLocally,
   credentialInPng,
   isPng,
+  isWholePng,
   type JsonObject,
   type KnownController,
   statusBit,
@@ -54,8 +55,10 @@ const credentialInSvg = (text: string, drawing: ReadonlySet<string>): string | A
 const readFile = async (file: File, drawing: ReadonlySet<string>): Promise<JsonObject | Answer> => {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let text: string | Answer | null;
-  if (isPng(bytes)) text = await credentialInPng(bytes);
-  else {
+  if (isPng(bytes)) {
+    if (!isWholePng(bytes)) return unreadable('The picture is cut off.');
+    text = await credentialInPng(bytes);
+  } else {
     const plain = new TextDecoder().decode(bytes).trim();
     text = plain.startsWith('<') ? credentialInSvg(plain, drawing) : plain;
   }
@@ -113,9 +116,22 @@ const verdictOn = async (credential: JsonObject, controller: KnownController): P
   return withdrawn === null ? answers.unknown : withdrawn ? answers.withdrawn : answers.valid;
 };
 
-const said = (credential: JsonObject): string => {
+const said = (credential: JsonObject, genuine: boolean): string => {
   const { description } = credential;
-  return typeof description === 'string' ? `It says: ${description}` : '';
+  if (typeof description !== 'string') return '';
+  return genuine ? `It says: ${description}` : `It claims, and nothing vouches for it: ${description}`;
+};
+
+const dayOf = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'long' });
+
+/** What holds, and is not taught yet, is told with its first day. */
+const withFirstTeach = (answer: Answer, credential: JsonObject): Answer => {
+  const subject = credential.credentialSubject;
+  const starts = typeof subject === 'object' && subject !== null ? (subject as JsonObject).activityStartDate : null;
+  const at = typeof starts === 'string' ? Date.parse(starts) : Number.NaN;
+  return answer === answers.valid && at > Date.now()
+    ? { ...answer, title: `${answer.title} It is taught as an HTQ from ${dayOf.format(at)} on, not before.` }
+    : answer;
 };
 
 const start = (place: HTMLElement): void => {
@@ -143,7 +159,11 @@ const start = (place: HTMLElement): void => {
     if (!file) return;
     const read = await readFile(file, drawing);
     if (isAnswer(read)) show(read, '');
-    else show(await verdictOn(read, controller), said(read));
+    else {
+      const answer = await verdictOn(read, controller);
+      const genuine = answer === answers.valid || answer === answers.withdrawn || answer === answers.unknown;
+      show(withFirstTeach(answer, read), said(read, genuine));
+    }
   };
   input.addEventListener('change', () => void check(input.files?.[0]));
   place.addEventListener('dragover', (event) => {

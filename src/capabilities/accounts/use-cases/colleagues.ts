@@ -2,11 +2,20 @@ import type { Context } from '#platform/context.ts';
 import { findOrganisation, findOrganisationByUkprn, findOrganisationNamed, membersOf } from '../store/organisations.ts';
 import { exampleProviderUkprn } from './example-people.ts';
 
+/** Somebody whom a message is written to. */
+export type PersonToTell = { readonly person: string; readonly address: string };
+
 export type Colleague = { readonly id: string; readonly name: string };
 
 /** Who belongs to an organisation, by name: whom its work may be given to. */
 export const colleaguesOf = async (ctx: Context, organisation: string): Promise<readonly Colleague[]> =>
   (await membersOf(ctx, organisation)).map((one) => ({ id: one.person, name: one.name }));
+
+/** Who leads an organisation: whom a message to it goes to. */
+export const leadsOf = async (ctx: Context, organisation: string): Promise<readonly PersonToTell[]> =>
+  (await membersOf(ctx, organisation)).flatMap(({ standing, person, address }) =>
+    standing === 'lead' && address !== null ? [{ person, address }] : [],
+  );
 
 /** The provider of that UKPRN, as far as it is known here. */
 export const providerByUkprn = async (

@@ -29,6 +29,8 @@ export const typedRow = (cells: Readonly<Partial<Record<FileField, string>>>): T
   Object.fromEntries(
     fileColumns.map(([field]) => {
       const cell = cells[field] ?? '';
-      return [field, field === 'routes' || field === 'offers' ? cell.split(/[;\n]/) : [cell]] as const;
+      if (field === 'routes') return [field, cell.split(/[;\n]/)] as const;
+      // No offer has a comma in its name.
+      return [field, field === 'offers' ? cell.split(/[;,\n]/) : [cell]] as const;
     }),
   );

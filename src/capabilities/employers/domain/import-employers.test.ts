@@ -4,7 +4,7 @@ import type { Employer } from './employer.ts';
 import { fileColumns, fileRow } from './employer-file.ts';
 import { planImport, readEmployersFile } from './import-employers.ts';
 
-const sectors = [{ section: 'J', title: 'Information and communication' }];
+const sectors = [{ section: 'J', title: 'Information and communication', alsoCalled: ['IT'] }];
 const headers = fileColumns.map(([, header]) => header);
 
 const keep = (rows: readonly (readonly string[])[]): readonly Employer[] =>
@@ -37,6 +37,30 @@ test('a file that was written from the list changes nothing', () => {
   assert.deepEqual([problems, unused], [[], []]);
   const plan = planImport(rows, kept);
   assert.deepEqual([plan.fresh, plan.changed, plan.alike, plan.same], [[], [], [], 2]);
+});
+
+test('a spreadsheet as people keep it is read: a title above the headers, commas between offers, words for sectors', () => {
+  const { rows, unused, problems } = readEmployersFile(
+    [
+      ['Our employers, autumn 2026'],
+      [],
+      ['Employer', 'Co. no.', 'No. of employees', 'Sector', 'Support'],
+      ['Fenwick', '1234567', '30', 'IT', 'speaker, project'],
+      ['Larkspur', '', '', 'Robots', ''],
+    ],
+    sectors,
+  );
+  assert.deepEqual(unused, []);
+  assert.deepEqual(
+    problems.map((one) => one.path),
+    ['row 5, column Sector'],
+  );
+  const [first] = rows;
+  assert.equal(first?.row, 4);
+  assert.deepEqual(
+    [first?.text.companyNumber, first?.text.size, first?.text.sector, first?.text.offers],
+    ['01234567', 'small', 'J', ['speaker', 'project']],
+  );
 });
 
 test('headers of a spreadsheet of one’s own are matched, and what is not used is told', () => {

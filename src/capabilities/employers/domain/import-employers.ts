@@ -23,14 +23,34 @@ const headers: Readonly<Record<FileField, readonly string[]>> = {
   ],
   town: ['town', 'city', 'towncity', 'towncityvillage', 'location', 'place'],
   region: ['region', 'area'],
-  companyNumber: ['companynumber', 'companieshousenumber', 'crn', 'companyregistrationnumber', 'companyno'],
-  size: ['size', 'companysize', 'employersize', 'employees', 'numberofemployees', 'headcount'],
+  companyNumber: [
+    'companynumber',
+    'companieshousenumber',
+    'crn',
+    'companyregistrationnumber',
+    'companyno',
+    'cono',
+    'companyregno',
+  ],
+  size: [
+    'size',
+    'companysize',
+    'employersize',
+    'employees',
+    'numberofemployees',
+    'noofemployees',
+    'staff',
+    'headcount',
+  ],
   sector: ['sector', 'sectorsicsection', 'sicsection', 'industry'],
   routes: ['routes', 'route', 'subject', 'technicalroute'],
   occupations: ['occupations', 'occupation', 'standards', 'standard', 'standardreference'],
   offers: ['offers', 'offer', 'whattheyoffer', 'support', 'canoffer'],
   notes: ['notes', 'note', 'comments', 'comment'],
 };
+
+/** Rows above the headers in which people write a title. */
+const mostAbove = 10;
 
 /** Rows of one file: more than one organisation knows. */
 export const mostRows = 5000;
@@ -54,7 +74,11 @@ export type EmployerFile = {
 
 /** Reads a file of employers: what it holds, and everything that is wrong with it, with row and column. */
 export const readEmployersFile = (table: Table, sectors: readonly Sector[]): EmployerFile => {
-  const [first = [], ...body] = table;
+  const named = table
+    .slice(0, mostAbove + 1)
+    .findIndex((row) => row.some((header) => headers.name.includes(plain(header))));
+  const above = Math.max(0, named);
+  const [first = [], ...body] = table.slice(above);
   const at = new Map<FileField, number>();
   const used = new Set<number>();
   for (const [field] of fileColumns) {
@@ -64,17 +88,22 @@ export const readEmployersFile = (table: Table, sectors: readonly Sector[]): Emp
     used.add(index);
   }
   const unused = first.filter((header, index) => !used.has(index) && header.trim() !== '');
-  const whole = (message: string): EmployerFile => ({ rows: [], unused, problems: [{ path: 'row 1', message }] });
+  const whole = (message: string): EmployerFile => ({
+    rows: [],
+    unused,
+    problems: [{ path: `row ${above + 1}`, message }],
+  });
   if (!at.has('name'))
     return whole(
       `no column is called "Name", "Employer" or "Company"; found ${first.every((one) => one.trim() === '') ? 'nothing' : first.map((header) => `"${header}"`).join(', ')}`,
     );
-  if (body.length > mostRows) return whole(`the file has more than ${mostRows.toLocaleString('en-GB')} rows`);
+  if (body.length > mostRows)
+    return whole(`there are more than ${mostRows.toLocaleString('en-GB')} rows below the headers: divide the file`);
   const problems: Problem[] = [];
   const rows: EmployerRow[] = [];
   const seen = new Map<string, number>();
   body.forEach((cells, index) => {
-    const row = index + 2;
+    const row = above + index + 2;
     if (cells.every((cell) => cell.trim() === '')) return;
     const cell = (field: FileField): string => (cells[at.get(field) ?? -1] ?? '').trim();
     const place = (field: string): string => `row ${row}, column ${first[at.get(field as FileField) ?? 0] ?? field}`;
@@ -92,7 +121,7 @@ export const readEmployersFile = (table: Table, sectors: readonly Sector[]): Emp
       rows.push({ row, text, given: [...at.keys()].filter((field) => cell(field) !== '') });
   });
   if (rows.length === 0 && problems.length === 0)
-    problems.push({ path: 'row 2', message: 'there is no employer in the file' });
+    problems.push({ path: `row ${above + 2}`, message: 'there is no employer in the file' });
   return { rows, unused, problems };
 };
 

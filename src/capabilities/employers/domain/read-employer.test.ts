@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTypedDay } from '#kernel/typed-day.ts';
 import { duplicatesOf } from './duplicates.ts';
 import type { Employer } from './employer.ts';
 import { endOfWeek, isOverdue, isThisWeek } from './next-step.ts';
 import { readEmployer, typedEmployer } from './read-employer.ts';
 import { readAsk, readContact } from './read-parts.ts';
+import { readDay } from './typed.ts';
 
 const sectors = [
-  { section: 'J', title: 'Information and communication' },
-  { section: 'F', title: 'Construction' },
+  { section: 'J', title: 'Information and communication', alsoCalled: [] },
+  { section: 'F', title: 'Construction', alsoCalled: [] },
 ];
 
 const employer = (id: string, name: string, town: string, companyNumber: string | null = null): Employer => ({
@@ -147,10 +147,13 @@ test('an ask names KSBs of a version alone', () => {
 });
 
 test('days and weeks', () => {
-  assert.equal(readTypedDay('1/9/2026'), '2026-09-01');
-  assert.equal(readTypedDay('2026-02-30'), null);
-  assert.equal(readTypedDay('31.02.2026'), null);
-  assert.equal(readTypedDay('0000-01-01'), null, 'no database has that year');
+  assert.equal(readDay('1/9/2026'), '2026-09-01');
+  assert.equal(readDay('1 November 2026'), '2026-11-01');
+  assert.equal(readDay('15th Dec 2026'), '2026-12-15');
+  assert.equal(readDay('1026-12-15'), null, 'a slip of the pen');
+  assert.equal(readDay('2026-02-30'), null);
+  assert.equal(readDay('31.02.2026'), null);
+  assert.equal(readDay('0000-01-01'), null, 'no database has that year');
   // 23 November 2026 is a Monday.
   assert.equal(endOfWeek('2026-11-23'), '2026-11-29');
   assert.equal(endOfWeek('2026-11-29'), '2026-11-29');

@@ -4,7 +4,12 @@ import { type EmployerOffer, type EmployerText, offers, offerWords, sizes, sizeW
 import { lineOf, makeProblems, notAReference, type Read, readReferences, type Typed } from './typed.ts';
 
 /** A section of the SIC 2007 with its title. */
-export type Sector = { readonly section: string; readonly title: string };
+export type Sector = {
+  readonly section: string;
+  readonly title: string;
+  /** What people write in spreadsheets for it. */
+  readonly alsoCalled: readonly string[];
+};
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
@@ -67,7 +72,8 @@ export const readEmployer = (typed: Typed, sectors: readonly Sector[]): Read<Emp
     sector: choice(
       'sector',
       (given) =>
-        sectors.find((one) => plain(one.section) === plain(given) || plain(one.title) === plain(given))?.section,
+        sectors.find((one) => [one.section, one.title, ...one.alsoCalled].some((name) => plain(name) === plain(given)))
+          ?.section,
       'give a section of the SIC 2007, A to U, or its title',
     ),
     region: choice('region', (given) => meant(given, regions), `it can be ${regions.join(', ')}`),

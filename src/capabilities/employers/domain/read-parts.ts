@@ -1,8 +1,7 @@
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import { regions } from '#kernel/region.ts';
-import { readTypedDay } from '#kernel/typed-day.ts';
 import { type Ask, type Contact, type Meeting, meetingKinds, type NextStep } from './employer.ts';
-import { lineOf, makeProblems, notAReference, type Read, readReferences, type Typed } from './typed.ts';
+import { lineOf, makeProblems, notAReference, type Read, readDay, readReferences, type Typed } from './typed.ts';
 
 type Own = 'id' | 'employer' | 'revision';
 export type ContactText = Omit<Contact, Own | 'touchedAt'>;
@@ -24,7 +23,7 @@ const pastDay = (
   wrong: (field: string, text: string) => void,
   what: string,
 ): string => {
-  const day = readTypedDay(lineOf(typed, field));
+  const day = readDay(lineOf(typed, field));
   if (day === null) wrong(field, `Enter ${what}, ${dayHint}`);
   else if (day > today) wrong(field, `Enter ${what}: it cannot be after today`);
   return day ?? today;
@@ -64,7 +63,7 @@ export const readContact = (
   }
   const consentOn = pastDay(typed, 'consentOn', today, wrong, 'the day on which they agreed');
   const untilTyped = lineOf(typed, 'consentUntil');
-  const consentUntil = untilTyped === '' ? null : readTypedDay(untilTyped);
+  const consentUntil = untilTyped === '' ? null : readDay(untilTyped);
   if (untilTyped !== '' && consentUntil === null) wrong('consentUntil', `Enter a day, ${dayHint}, or leave it empty`);
   else if (consentUntil !== null && consentUntil < today)
     wrong('consentUntil', 'That day is past, so their consent has ended: take it away, or enter another day');
@@ -108,7 +107,7 @@ export const readNextStep = (typed: Typed, owners: ReadonlySet<string>): Read<Ne
   const { problems, wrong, line } = makeProblems();
   const owner = lineOf(typed, 'owner');
   if (owner !== '' && !owners.has(owner)) wrong('owner', 'Choose someone who belongs to your organisation');
-  const due = readTypedDay(lineOf(typed, 'due'));
+  const due = readDay(lineOf(typed, 'due'));
   if (due === null) wrong('due', `Enter the day by which it is to be done, ${dayHint}`);
   return {
     problems,

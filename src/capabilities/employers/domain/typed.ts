@@ -1,3 +1,5 @@
+import { readTypedDay } from '#kernel/typed-day.ts';
+
 /** What was typed or found in a file, by field; a list has several values. */
 export type Typed = Readonly<Record<string, readonly string[]>>;
 
@@ -45,6 +47,16 @@ export const makeProblems = () => {
   };
 };
 
+/** The first and the last day that a record speaks of: beyond them a day is a slip of the pen. */
+const firstDay = '2000-01-01';
+const lastDay = '2099-12-31';
+
+/** A day as people write it, such as 30/11/2026 or 30 November 2026, ISO; `null`: it is none of this century. */
+export const readDay = (typed: string): string | null => {
+  const day = readTypedDay(typed);
+  return day !== null && day >= firstDay && day <= lastDay ? day : null;
+};
+
 /** ST0116 and its like, of one field: with commas, semicolons or blanks between them. @returns the first that is none, too. */
 export const readReferences = (
   typed: readonly string[],
@@ -53,7 +65,7 @@ export const readReferences = (
     .join(' ')
     .toUpperCase()
     .split(/[\s,;]+/)
-    .filter((word) => word !== '');
+    .filter((word) => word !== '' && word !== 'AND');
   const wrong = words.find((word) => !/^[A-Z]{2,4}\d{3,5}[A-Z]?$/.test(word)) ?? null;
   return { references: [...new Set(words)], wrong };
 };

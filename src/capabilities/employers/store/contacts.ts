@@ -59,7 +59,7 @@ export const removeContact = async (ctx: Context, id: string): Promise<void> => 
   await tables(ctx).deleteFrom('employers.contact').where('id', '=', id).execute();
 };
 
-/** Somebody met them: what is dealt with is kept. */
+/** Somebody met them or wrote to them: who is dealt with is kept. */
 export const touchContacts = async (ctx: Context, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return;
   await tables(ctx)

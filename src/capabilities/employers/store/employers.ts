@@ -40,11 +40,14 @@ export const lockEmployer = async (ctx: Context, id: string): Promise<Employer |
   return row ? asEmployer(row) : null;
 };
 
+const byName = new Intl.Collator('en-GB', { sensitivity: 'base' });
+
 /** All that an organisation keeps, by name. */
 export const listEmployers = async (ctx: Context, organisation: string): Promise<readonly Employer[]> =>
-  (await employers(ctx).where('organisation', '=', organisation).orderBy('name').orderBy('town').execute()).map(
-    asEmployer,
-  );
+  (await employers(ctx).where('organisation', '=', organisation).orderBy('name').orderBy('town').execute())
+    .map(asEmployer)
+    // As people look for a name, whatever its capitals and accents: databases differ in that.
+    .toSorted((one, other) => byName.compare(one.name, other.name) || byName.compare(one.town, other.town));
 
 const valuesOf = (text: EmployerText) => ({
   name: text.name,

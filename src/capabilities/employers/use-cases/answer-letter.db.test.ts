@@ -13,6 +13,7 @@ import { seedExamplePeople } from '../../accounts/use-cases/example-people.ts';
 import type { EmployerText } from '../domain/employer.ts';
 import { forOthers, heldBackWords } from '../domain/evidence.ts';
 import type { Letter } from '../domain/letter.ts';
+import { forgetContacts } from '../store/contacts.ts';
 import { addEmployer } from '../store/employers.ts';
 import { deleteUnsignedLetters, findLetter, lettersAbout } from '../store/letters.ts';
 import { tables } from '../store/tables.ts';
@@ -200,6 +201,18 @@ describe('letters of support', () => {
     const stranger = (await findPersonByAddress(ctx, 'sam.visitor@home.example'))?.id ?? '';
     assert.ok(stranger);
     assert.equal(await draftedBy(stranger), 0);
+  });
+
+  it('show that the contact is dealt with, who is not forgotten while a letter waits for them', async () => {
+    const to = await addContact('waits@halden.example');
+    await tables(ctx)
+      .updateTable('employers.contact')
+      .set({ touched_at: new Date(testInstant.getTime() - 800 * day) })
+      .where('id', '=', to)
+      .execute();
+    const letter = await send(to);
+    await forgetContacts(ctx, new Date(testInstant.getTime() - 730 * day));
+    assert.equal((await lookAtLetter(ctx, letter.token))?.standing, 'open');
   });
 
   it('can be addressed by the organisation alone that keeps the contact', async () => {

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts';
 import { monthsBetween } from '../domain/evidence.ts';
 import { cameToNothing, draftLetter, type Letter, letterDays } from '../domain/letter.ts';
 import { workOnEmployer } from '../policy.ts';
+import { touchContacts } from '../store/contacts.ts';
 import { findEmployer } from '../store/employers.ts';
 import {
   addLetter,
@@ -177,8 +178,9 @@ export const addressHash = (token: string, address: string): string =>
 
 /** A link that went to another address before opens nothing any more. */
 const sendLink = async (ctx: Context, letter: Letter): Promise<Result<void, LetterRefusal>> => {
-  const address = letter.contact?.address;
-  if (!address) return refused('no contact');
+  const { contact } = letter;
+  if (!contact?.address) return refused('no contact');
+  const { address } = contact;
   const isNew = letter.sentTo !== null && letter.sentTo !== addressHash(letter.token, address);
   const token = isNew ? newToken() : letter.token;
   const until = new Date(ctx.clock().getTime() + letterDays * 86_400_000);
@@ -189,6 +191,7 @@ const sendLink = async (ctx: Context, letter: Letter): Promise<Result<void, Lett
     sentAt: ctx.clock(),
     until,
   });
+  await touchContacts(ctx, [contact.id]);
   await askToSign(ctx, { ...letter, token }, address, until);
   await record(ctx, letter, 'sent', { until: until.toISOString() });
   return ok(undefined);

@@ -294,9 +294,8 @@ describe('keeping employers', () => {
     await step('Thing of nobody', null, day(-1));
     const stranger = (await colleaguesOf(ctx, southgate)).find((one) => one.id !== first.id && one.id !== second.id);
     if (stranger) await step('Thing of one who left', stranger.id, day(-1));
-    const before = (await keptMail(ctx, 100)).length;
     const written = await remindOwners(ctx);
-    const mails = (await keptMail(ctx, 100)).slice(0, (await keptMail(ctx, 100)).length - before);
+    const mails = (await keptMail(ctx, 100)).filter((one) => one.subject.startsWith('Employers: '));
     assert.equal(mails.length, written);
     const told = JSON.stringify(mails);
     assert.match(told, /Overdue thing/);

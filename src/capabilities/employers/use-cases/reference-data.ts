@@ -8,7 +8,13 @@ const shape = z.object({
   source: z.string(),
   sectors: z.object({
     holdsFrom: z.iso.date(),
-    sections: z.array(z.object({ section: z.string().regex(/^[A-U]$/), title: z.string() })),
+    sections: z.array(
+      z.object({
+        section: z.string().regex(/^[A-U]$/),
+        title: z.string(),
+        alsoCalled: z.array(z.string()).default([]),
+      }),
+    ),
   }),
 });
 

@@ -1,14 +1,42 @@
-import { organisationNames } from '#cap/accounts';
+import { leadsOf, organisationNames } from '#cap/accounts';
 import { isAllowed } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { sendMail } from '#platform/mail/outbox.ts';
 import type { Sharing } from '../domain/sharing.ts';
+import { employersPath } from '../paths.ts';
 import { workOnEmployer } from '../policy.ts';
 import { lockEmployer } from '../store/employers.ts';
 import { acceptSharing, addSharing, endSharing, lockSharing } from '../store/sharing.ts';
 
 const belongs = (ctx: Context, organisation: string): boolean => isAllowed(ctx.actor, workOnEmployer, { organisation });
+
+/** Tells the leads of one side what the other did. The employer is not named in a message: who may see it looks it up. */
+const tellLeads = async (
+  ctx: Context,
+  told: string,
+  other: string,
+  wordsOf: (name: string) => { readonly subject: string; readonly text: string },
+): Promise<void> => {
+  const name = (await organisationNames(ctx, [other])).get(other) ?? 'Another organisation';
+  const { subject, text } = wordsOf(name);
+  for (const lead of await leadsOf(ctx, told))
+    await sendMail(ctx, {
+      name: 'employers.sharing',
+      to: { address: lead.address, name: null },
+      person: lead.person,
+      subject,
+      body: [
+        { kind: 'text', text },
+        {
+          kind: 'link',
+          text: 'Look at it',
+          href: `${ctx.address}${employersPath}?${new URLSearchParams({ organisation: told })}`,
+        },
+      ],
+    });
+};
 
 /**
  * Offers a record to another organisation, which sees nothing of it but the employer's name before it accepts.
@@ -36,6 +64,10 @@ export const offerSharing = (
       forOrganisation: record.organisation,
       after: { sharing: id, receiver, employerAgreedOn },
     });
+    await tellLeads(inside, receiver, record.organisation, (name) => ({
+      subject: `${name} offers to share an employer with you`,
+      text: 'You see the record once you accept. Declining tells nobody anything of you.',
+    }));
     return ok(undefined);
   });
 
@@ -52,6 +84,10 @@ export const agreeToSharing = (ctx: Context, id: string): Promise<Result<Sharing
         forOrganisation: sharing.receiver,
         after: { sharing: id, giver: sharing.giver },
       });
+      await tellLeads(inside, sharing.giver, sharing.receiver, (name) => ({
+        subject: `${name} accepted the employer that you share`,
+        text: 'They see the record, what it offers and its next steps, and contacts who agreed to it. Either of you can end that.',
+      }));
     }
     return ok(sharing);
   });
@@ -69,6 +105,14 @@ export const stopSharing = (ctx: Context, id: string): Promise<Result<Sharing, '
       forOrganisation: by,
       before: { sharing: id, giver: sharing.giver, receiver: sharing.receiver, accepted: sharing.acceptedAt !== null },
     });
+    const other = by === sharing.giver ? sharing.receiver : sharing.giver;
+    await tellLeads(inside, other, by, (name) => ({
+      subject: `${name} no longer shares an employer with you`,
+      text:
+        sharing.acceptedAt === null
+          ? 'What was offered was declined or taken back.'
+          : 'From now on the record is its keeper’s alone.',
+    }));
     return ok(sharing);
   });
 

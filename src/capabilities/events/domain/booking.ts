@@ -1,4 +1,5 @@
 import type { Way } from './event.ts';
+import { sameName } from './meeting-list.ts';
 
 /**
  * Where a booking stands. `held`: the form was sent, and the address is not confirmed yet; `waiting`: on the waiting list;
@@ -39,6 +40,8 @@ export type Booking = {
   readonly until: Date | null;
   readonly confirmedAt: Date | null;
   readonly toldSequence: number;
+  /** A place was confirmed once: its entry may stand in a calendar. */
+  readonly inCalendar: boolean;
   readonly attendees: readonly Attendee[];
 };
 
@@ -60,6 +63,12 @@ const hour = 60 * minute;
 
 export const holdUntil = (now: Date): Date => new Date(now.getTime() + holdMinutes * minute);
 
+/** What a group that wants all its places at once is told of the choice in docs/algorithms/places.md; ends in a space. */
+export const passedOver = ({ wanted, partWillDo }: Pick<Booking, 'wanted' | 'partWillDo'>): string =>
+  wanted > 1 && !partWillDo
+    ? `You asked for all ${wanted} at once: while fewer are free, they are offered to people behind you who want fewer, and you keep your rank. `
+    : '';
+
 /** A day; nearer to the event a quarter of what is left, at least half an hour, and never past its beginning. */
 export const offerUntil = (now: Date, starts: Date): Date => {
   const left = starts.getTime() - now.getTime();
@@ -76,8 +85,8 @@ export const codeOf = (bytes: Uint8Array): string =>
   Array.from(bytes.subarray(0, codeLength), (byte) => codeLetters[byte % codeLetters.length]).join('');
 
 /**
- * Who comes after a change of the names. Whoever keeps the name keeps the code and whether they came; so does whoever stands
- * in the same line under another spelling. Everyone else is new.
+ * Who comes after a change of the names. Whoever keeps the name, however it is spelt, keeps the code and whether they came.
+ * Everyone else is new, and has a code of their own: a code lets one person in.
  */
 export const changedAttendees = (
   before: readonly Attendee[],
@@ -86,9 +95,9 @@ export const changedAttendees = (
 ): readonly Attendee[] => {
   const left = [...before];
   const take = (at: number): Attendee | undefined => (at < 0 ? undefined : left.splice(at, 1)[0]);
-  const named = names.map((name) => take(left.findIndex((one) => one.name === name)));
+  const exact = names.map((name) => take(left.findIndex((one) => one.name === name)));
   return names.map((name, at) => {
-    const kept = named[at] ?? take(left.findIndex((one) => one.number === at + 1));
+    const kept = exact[at] ?? take(left.findIndex((one) => sameName(one.name, name)));
     return { number: at + 1, name, code: kept?.code ?? newCode(), attended: kept?.attended ?? null };
   });
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
+import { isoDay } from './event-words.ts';
 
 /** Ways of attending, each with places of its own. */
 export const ways = ['in person', 'online'] as const;
@@ -32,6 +33,8 @@ export const eventText = z.object({
   slides: z.string().default(''),
   /** A round of have your say in which it is evaluated; empty: none. */
   evaluation: z.string().default(''),
+  /** Why it does not take place, for everyone who signed up. */
+  cancelledBecause: z.string().default(''),
   /** Where the record comes from, for events that were not run here. */
   source: z.string().default(''),
 });
@@ -104,6 +107,13 @@ export const freePlaces = (places: Places): number => Math.max(0, places.capacit
 
 /** Hours before the beginning from which the joining link is shown. */
 export const joiningHours = 24;
+
+/**
+ * Whether somebody can have come: from the day on which it begins, in London. Attendance is evidence, and nobody has come to
+ * what is still ahead.
+ */
+export const canHaveCome = (event: HeldEvent, now: Date): boolean =>
+  event.state === 'published' && event.time !== null && isoDay(now) >= isoDay(event.time.starts);
 
 export const joiningIsDue = (event: HeldEvent, now: Date): boolean =>
   event.state === 'published' &&

@@ -6,6 +6,8 @@ export const readTag = (typed: string): string =>
   typed
     .toLowerCase()
     .normalize('NFKD')
+    // "Söns" is "sons": an accent is no end of a word.
+    .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 40);

@@ -52,7 +52,7 @@ describe('events: what is typed wrong, or comes too late', () => {
       editor,
     );
     assert.equal(copied.status, 422);
-    assert.match(copied.text, /On 2027-03-28 clocks go forward/);
+    assert.match(copied.text, /On 28 March 2027 clocks go forward/);
   });
 
   it('a booking is changed within the bounds of the form that made it', async () => {
@@ -64,14 +64,30 @@ describe('events: what is typed wrong, or comes too late', () => {
     });
     assert.equal(changed.status, 422);
     assert.match(changed.text, /200 characters for a name/);
-    assert.match(changed.text, /Use up to 200 characters/);
-    assert.match(changed.text, /Use up to 1,000 characters/);
+    assert.match(changed.text, /Use up to 200 characters for your organisation/);
+    assert.match(changed.text, /Use up to 1,000 characters for what you need/);
   });
 
   it('the words to spread are there as long as somebody can come', async () => {
     assert.equal((await site.get(`${toCome}/promote`)).status, 200);
     assert.equal((await site.get(`${over}/promote`)).status, 404);
     assert.equal((await site.get(`${await monthOnlyPath()}/promote`)).status, 404);
+  });
+
+  it('words to spread say the same everywhere, and a tag keeps its letters', async () => {
+    const { text } = await site.get(`${toCome}/promote?from=S%C3%B6ns+%26+Co`);
+    assert.match(text, /from=sons-co/);
+    assert.match(text, /Sign up: localhost\/events"/, 'the picture and the words for it');
+    for (const [, rows, words] of text.matchAll(/id="text-\d" rows="(\d+)" readonly[^>]*>([^<]*)</g))
+      assert.ok(Number(rows) * 45 > (words ?? '').length, `${rows} rows for ${words}`);
+    const calendar = (await site.get(`${toCome}/calendar.ics`)).text.replaceAll('\r\n ', '');
+    assert.match(calendar, /LOCATION:Exchange Hall.*\\, or online/);
+  });
+
+  it('after signing up in an example store it says where the message is, to who may read it there', async () => {
+    const visitor = { token: '', cookies: { htq_example: 'example-token' } };
+    assert.match((await site.get(`${toCome}/book?done=held`, visitor)).text, /href="\/mailbox">its mailbox/);
+    assert.doesNotMatch((await site.get(`${toCome}/book?done=held`)).text, /mailbox/);
   });
 
   it('a calendar that a provider passes on carries its tag', async () => {

@@ -6,11 +6,10 @@ import jsQR from 'jsqr';
 import nodeIcal from 'node-ical';
 import sharp from 'sharp';
 import { keptMail } from '#platform/mail/outbox.ts';
-import { type Answered, openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { sessionDays } from '../domain/series.ts';
-import { eventAttendances } from '../use-cases/event-attendances.ts';
 import { settle } from '../use-cases/settle.ts';
-import { remindPeople, tellPeopleJob, thankPeople } from '../use-cases/tell-people.ts';
+import { remindPeople, tellPeopleJob } from '../use-cases/tell-people.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -112,7 +111,7 @@ describe('events', () => {
     );
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /an hour is left out/);
-    assert.match(wrong.text, /whole number of places/);
+    assert.match(wrong.text, /places online as a whole number/);
     assert.match(wrong.text, /Laboratory skills &lt;and&gt; more/);
     const draft = written({ place: '', inPerson: '', contact: '' });
     await post('/events/new', draft, editor);
@@ -249,71 +248,6 @@ describe('events', () => {
     assert.equal(outlook?.searchParams.get('startdt'), `${dayFromNow(30)}T11:00:00.000Z`);
     assert.doesNotMatch(outlook?.search ?? '', /\+/, 'Outlook shows a plus sign');
     assert.match((await site.get('/events')).text, /href="webcal:\/\/localhost\/events\/calendar\.ics"/);
-  });
-
-  it('checks in by code, takes the list of a meeting tool, and thanks with a certificate', async () => {
-    const event = await publish({ inPerson: '5', online: '5' });
-    const here = await come(event, { name: 'Hanna Here', organisation: 'Door Ltd' });
-    await come(event, { way: 'online', name: 'Olu Online', organisation: 'Screen Ltd', share: '' });
-    await come(event, { way: 'online', name: 'Nia Never' });
-    const code = /<code>([A-Z2-9]{6})<\/code>/.exec((await site.get(here)).text)?.[1] ?? '';
-    const people = `/events/${event}/people`;
-    assert.equal((await site.get(people, await site.as('tom.member@northfield.example'))).status, 403);
-    assert.equal((await post(`${people}/check-in`, { code: 'ZZZZZZ' }, editor)).status, 422);
-    assert.equal(
-      (await post(`${people}/check-in`, { code: ` ${code.toLowerCase()} ` }, editor)).to,
-      `${people}?done=in`,
-    );
-    assert.match((await post(`${people}/check-in`, { code }, editor)).text, /was checked in before/);
-    const list = [
-      '1. Summary',
-      'Meeting title\tLaboratory skills',
-      'Attended participants\t3',
-      '',
-      '2. Participants',
-      'Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole',
-      'Online, Olu (Guest)\t11:00\t11:40\t40m 2s\t\tAttendee',
-      'Nia Never\t11:00\t11:01\t1m 5s\t\tAttendee',
-      'Somebody Else\t11:00\t12:00\t1h\telse@nowhere.example\tAttendee',
-      '',
-      '3. In-Meeting Activities',
-      'Name\tJoin Time\tLeave Time',
-    ].join('\r\n');
-    const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(list, 'utf16le')]);
-    const imported: Answered = await site.upload(`${people}/import`, {}, { name: 'attendance.csv', bytes }, editor);
-    assert.match(imported.text, /Noted 1 person/);
-    assert.match(imported.text, /1 person was there for less than 5 minutes/);
-    assert.match(imported.text, /Somebody Else/);
-    const nonsense = await site.upload(
-      `${people}/import`,
-      {},
-      { name: 'x.csv', bytes: Buffer.from('a,b\n1,2\n') },
-      editor,
-    );
-    assert.equal(nonsense.status, 422);
-    const rows = (await eventAttendances(site.ctx)).filter((one) => one.event.id === event);
-    assert.deepEqual(
-      rows.map((one) => [one.organisation, one.attended, one.consentToShare]),
-      [
-        ['Door Ltd', 'in person', true],
-        ['Screen Ltd', 'online', false],
-      ],
-    );
-    assert.equal(rows[0]?.event.on, dayFromNow(30));
-    assert.deepEqual(await eventAttendances(site.ctx, { since: dayFromNow(31) }), []);
-    site.setTime(new Date(start.getTime() + 31 * day));
-    await thankPeople(site.ctx);
-    await thankPeople(site.ctx);
-    assert.equal(
-      (await keptMail(site.ctx, 1000)).filter((one) => /^Thank you for coming: Laboratory/.test(one.subject)).length,
-      2,
-    );
-    const certificates =
-      /href="(\/bookings\/[^"]+\/certificates\/1\.pdf)"/.exec((await site.get(here)).text)?.[1] ?? '';
-    const pdf = await site.get(certificates);
-    assert.equal(pdf.status, 200);
-    assert.match(pdf.text, /^%PDF/);
-    site.setTime(start);
   });
 
   it('a promotion kit has words that fit, pictures in their sizes, and a code that a phone reads', async () => {

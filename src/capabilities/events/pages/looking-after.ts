@@ -5,7 +5,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, listed } from '#web/words.ts';
-import { type Booking, isLive, longestLine, longestText, mostPeople } from '../domain/booking.ts';
+import { type Booking, isLive, longestLine, longestText, mostPeople, passedOver } from '../domain/booking.ts';
 import { type HeldEvent, joiningHours, joiningIsDue, ways, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
 import { bookingActPath, bookingPath, bookPath, eventPath } from '../paths.ts';
@@ -22,9 +22,16 @@ import {
   placeInLine,
 } from '../use-cases/look-after-booking.ts';
 import { eventsCrumbs } from './listing.ts';
+import { answerField, questionsOf } from './questions.ts';
 import { lines, tooLong } from './typed-text.ts';
 
-type Typed = { readonly way: string; readonly names: string; readonly organisation: string; readonly needs: string };
+type Typed = {
+  readonly way: string;
+  readonly names: string;
+  readonly organisation: string;
+  readonly needs: string;
+  readonly answers: readonly string[];
+};
 type Link = { readonly text: string; readonly href: string };
 type BookingModel = {
   readonly problems: readonly FormProblem[];
@@ -36,12 +43,14 @@ type BookingModel = {
   readonly rows: readonly { readonly name: string; readonly words: string }[];
   readonly joiningTitle: string;
   readonly joining: { readonly href: string; readonly words: string } | null;
+  /** `code`: said at the door; empty for who comes online. */
   readonly people: readonly { readonly name: string; readonly code: string; readonly attended: boolean }[];
   readonly files: readonly Link[];
   readonly change: {
     readonly action: string;
     readonly ways: readonly { readonly value: string; readonly text: string; readonly hint: string }[];
     readonly typed: Typed;
+    readonly questions: readonly { readonly field: string; readonly text: string; readonly typed: string }[];
   } | null;
   readonly cancel: {
     readonly action: string;
@@ -56,7 +65,7 @@ const bookingView = view<BookingModel>('capabilities/events/pages/booking/page.n
 const doneWords: Readonly<Record<string, string>> = {
   confirmed: 'Your address is confirmed.',
   accepted: 'The place is yours.',
-  declined: 'You have said no. The place goes to the next.',
+  declined: 'You have said no.',
   changed: 'The booking is changed. You have a message that says so.',
   cancelled: 'It is cancelled.',
 };
@@ -66,6 +75,7 @@ const refusalWords: Readonly<Record<BookingRefusal, string>> = {
   gone: 'The time for this is over, and the place has gone to someone else. You can sign up again.',
   taken: 'You have taken the place already. To give it back, cancel the booking.',
   over: 'The event is over, or was cancelled.',
+  came: 'Somebody whom this takes out has been checked in. Ask the organiser, who can take the check-in back.',
   'no room': 'There are not enough free places for this, so nothing was changed. Someone may have been offered them.',
 };
 
@@ -84,7 +94,7 @@ const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number):
     case 'held':
       return {
         title: 'Confirm your place',
-        words: `${counted(booking.places, 'place')} held for you until ${until}. Confirm, and ${booking.places === 1 ? 'it is' : 'they are'} yours.`,
+        words: `${counted(booking.places, 'place is', 'places are')} held for you until ${until}. Confirm, and ${booking.places === 1 ? 'it is' : 'they are'} yours.`,
       };
     case 'waiting':
       if (booking.confirmedAt === null)
@@ -94,7 +104,7 @@ const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number):
         };
       return {
         title: 'You are on the waiting list',
-        words: `${ahead === 0 ? 'You are first in line' : `${counted(ahead, 'booking is', 'bookings are')} ahead of you`}. When ${counted(booking.wanted, 'place')} come free for you, you have an email.`,
+        words: `${ahead === 0 ? 'You are first in line' : `${counted(ahead, 'booking is', 'bookings are')} ahead of you`}. ${passedOver(booking)}When ${counted(booking.wanted, 'place comes', 'places come')} free for you, you have an email.`,
       };
     case 'offered':
       return {
@@ -111,6 +121,8 @@ const standing = (booking: Booking, event: HeldEvent, now: Date, ahead: number):
         words: over ? 'The event is over.' : `${counted(booking.places, 'place')}, ${booking.way}.`,
       };
     case 'lapsed':
+      if (event.time !== null && event.time.starts <= now)
+        return { title: 'You have no place', words: 'The event has begun, and no place can be waited for any more.' };
       return { title: 'The place was let go', words: 'The time to confirm or take it is over. You can sign up again.' };
     case 'cancelled':
       return { title: 'This booking is cancelled', words: 'You have no place any more.' };
@@ -153,6 +165,7 @@ const joiningOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel[
 };
 
 const cancelOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel['cancel'] => {
+  if (booking.attendees.some((one) => one.attended !== null)) return null;
   if (!isLive(booking.state) || event.state !== 'published' || (event.time && event.time.ends <= now)) return null;
   // Saying no to all that was asked for is an act of its own.
   if (booking.state === 'offered' && booking.places === booking.wanted) return null;
@@ -167,7 +180,7 @@ const cancelOf = (booking: Booking, event: HeldEvent, now: Date): BookingModel['
     : {
         action,
         title: 'Cancel the booking',
-        words: 'Your places go to someone who waits. You can sign up again while there are places.',
+        words: `${event.ways.some((one) => one.way === booking.way && one.waiting > 0) ? 'Your places go to someone who waits.' : 'Your places are free for others.'} You can sign up again while there are places.`,
         text: 'Cancel it',
       };
 };
@@ -183,6 +196,13 @@ const show = async (
   const { title, words } = standing(booking, event, now, await placeInLine(ctx, booking));
   const before = event.state === 'published' && event.time !== null && now < event.time.ends;
   const confirmed = booking.state === 'confirmed';
+  const typed = more.typed ?? {
+    way: booking.way,
+    names: booking.attendees.map((one) => one.name).join('\n'),
+    organisation: booking.organisation,
+    needs: booking.accessNeeds,
+    answers: booking.answers,
+  };
   return page(
     bookingView,
     {
@@ -197,6 +217,10 @@ const show = async (
         { name: 'How', words: wayWords[booking.way] },
         ...(booking.way === 'in person' && event.text.place ? [{ name: 'Where', words: event.text.place }] : []),
         ...(booking.organisation ? [{ name: 'Organisation', words: booking.organisation }] : []),
+        ...event.text.questions.flatMap((name, at) => {
+          const words = booking.answers[at] ?? '';
+          return words === '' ? [] : [{ name, words }];
+        }),
         ...(isLive(booking.state) && !confirmed
           ? [{ name: 'For', words: booking.attendees.map((one) => one.name).join('\n') }]
           : []),
@@ -204,7 +228,11 @@ const show = async (
       joiningTitle: booking.way === 'in person' ? 'Before you come' : 'Joining',
       joining: joiningOf(booking, event, now),
       people: confirmed
-        ? booking.attendees.map((one) => ({ name: one.name, code: one.code, attended: one.attended !== null }))
+        ? booking.attendees.map((one) => ({
+            name: one.name,
+            code: booking.way === 'in person' ? one.code : '',
+            attended: one.attended !== null,
+          }))
         : [],
       files: [
         ...(confirmed && before
@@ -219,6 +247,9 @@ const show = async (
               }))
           : []),
         ...(confirmed && !before && event.text.evaluation ? await evaluationLink(ctx, event) : []),
+        ...(booking.inCalendar && (booking.state === 'cancelled' || booking.state === 'called off')
+          ? [{ text: 'Take it out of your calendar', href: bookingActPath(booking.token, 'calendar.ics') }]
+          : []),
         ...(isLive(booking.state) ? [] : [{ text: 'Sign up again', href: bookPath(event.id) }]),
       ],
       change:
@@ -226,12 +257,8 @@ const show = async (
           ? {
               action: bookingActPath(booking.token, 'change'),
               ways: event.ways.map((one) => ({ value: one.way, text: wayWords[one.way], hint: '' })),
-              typed: more.typed ?? {
-                way: booking.way,
-                names: booking.attendees.map((one) => one.name).join('\n'),
-                organisation: booking.organisation,
-                needs: booking.accessNeeds,
-              },
+              typed,
+              questions: questionsOf(event, typed.answers),
             }
           : null,
       cancel: cancelOf(booking, event, now),
@@ -286,7 +313,7 @@ export const lookingAfterRoutes: readonly Route[] = [
     audit: 'events.booking-change',
     perMinute: 60,
     handle: async (request, ctx) => {
-      const { booking } = await asked(request, ctx);
+      const { booking, event } = await asked(request, ctx);
       const { fields } = await request.form();
       const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
       const typed: Typed = {
@@ -294,6 +321,7 @@ export const lookingAfterRoutes: readonly Route[] = [
         names: text('names'),
         organisation: text('organisation'),
         needs: text('needs'),
+        answers: event.text.questions.map((_, at) => text(answerField(at))),
       };
       const names = lines(typed.names);
       const way = ways.find((one) => one === typed.way);
@@ -306,8 +334,9 @@ export const lookingAfterRoutes: readonly Route[] = [
         ...(names.some((one) => one.length > longestLine)
           ? [{ field: 'names', text: `Use up to ${longestLine} characters for a name` }]
           : []),
-        ...tooLong('organisation', typed.organisation, longestLine),
-        ...tooLong('needs', typed.needs, longestText),
+        ...tooLong('organisation', typed.organisation, longestLine, 'your organisation'),
+        ...tooLong('needs', typed.needs, longestText, 'what you need'),
+        ...typed.answers.flatMap((one, at) => tooLong(answerField(at), one, longestText, `your answer ${at + 1}`)),
       ];
       if (problems.length > 0 || !way) return show(request, ctx, { problems, typed });
       const changed = await changeTheBooking(ctx, booking.token, {
@@ -315,6 +344,7 @@ export const lookingAfterRoutes: readonly Route[] = [
         names,
         organisation: typed.organisation,
         accessNeeds: typed.needs,
+        answers: typed.answers,
       });
       if (changed.kind === 'refused')
         return show(request, ctx, { problems: [{ field: 'names', text: refusalWords[changed.refusal] }], typed });

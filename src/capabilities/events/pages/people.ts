@@ -1,24 +1,54 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from '#platform/context.ts';
 import { readCsv } from '#platform/sheets/read-csv.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
-import { wayWords } from '../domain/event.ts';
+import { longestLine } from '../domain/booking.ts';
+import { canHaveCome, type HeldEvent, wayWords } from '../domain/event.ts';
+import { dayOf, momentWords } from '../domain/event-words.ts';
 import { eventPath, peopleActPath, peopleFilePath, peoplePath } from '../paths.ts';
 import { runEvents } from '../policy.ts';
-import { checkIn, dayList, importAttendance, type OnTheList, takeBackCheckIn } from '../use-cases/attendance.ts';
+import {
+  checkIn,
+  dayList,
+  importAttendance,
+  letIn,
+  type OnTheList,
+  takeBackCheckIn,
+  waitingList,
+} from '../use-cases/attendance.ts';
 import { eventsCrumbs } from './listing.ts';
 import { eventAsked } from './show-event.ts';
+import { tooLong } from './typed-text.ts';
 
+type TypedWalkIn = {
+  readonly id: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly employer: boolean;
+  readonly share: boolean;
+};
 type PeopleModel = {
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
   readonly event: string;
   readonly counts: string;
   readonly checkIn: string;
+  readonly letIn: string;
+  readonly walkIn: TypedWalkIn;
+  readonly waiting: readonly {
+    readonly name: string;
+    readonly organisation: string;
+    readonly wants: string;
+    readonly stands: string;
+  }[];
+  /** When checking in begins; empty: it has. */
+  readonly notYet: string;
   readonly takeBack: string;
   readonly importAction: string;
   readonly file: string;
@@ -49,6 +79,7 @@ const show = async (
     readonly done?: string;
     readonly unknown?: readonly string[];
     readonly code?: string;
+    readonly walkIn?: TypedWalkIn;
   } = {},
 ): Promise<Answer> => {
   const event = await eventAsked(request, ctx);
@@ -65,9 +96,20 @@ const show = async (
           ? 'Checked in.'
           : request.query.get('done') === 'back'
             ? 'Taken back.'
-            : ''),
+            : request.query.get('done') === 'let-in'
+              ? 'Let in, and noted as having come.'
+              : ''),
       event: event.text.title,
       counts: `${counted(list.length, 'person has', 'people have')} a place; ${came === 0 ? 'nobody has come yet' : counted(came, 'has come', 'have come')}.`,
+      letIn: event.ways.some((one) => one.way === 'in person') ? peopleActPath(event.id, 'let-in') : '',
+      walkIn: more.walkIn ?? { id: randomUUID(), name: '', organisation: '', employer: false, share: false },
+      waiting: (await waitingList(ctx, event.id)).map((one) => ({
+        name: one.attendees[0]?.name ?? '',
+        organisation: one.organisation,
+        wants: `${counted(one.wanted, 'place')}, ${one.way}`,
+        stands: one.state === 'offered' && one.until ? `Offered until ${momentWords(one.until)}` : 'Waits',
+      })),
+      notYet: canHaveCome(event, ctx.clock()) ? '' : notYetWords(event),
       checkIn: peopleActPath(event.id, 'check-in'),
       takeBack: peopleActPath(event.id, 'take-back'),
       importAction: peopleActPath(event.id, 'import'),
@@ -105,6 +147,17 @@ const show = async (
   );
 };
 
+const notYetWords = (event: HeldEvent): string =>
+  event.time && event.state === 'published'
+    ? `Checking in opens on ${dayOf(event.time.starts)}, the day of the event.`
+    : 'Nobody can be checked in: the event has no day, or does not take place.';
+
+/** No text: a byte that no CSV in UTF-8 or Windows-1252 has, in a file that does not say that it is UTF-16. */
+const looksBinary = (bytes: Uint8Array): boolean => {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return !utf16 && bytes.subarray(0, 4096).includes(0);
+};
+
 const header = ['Name', 'Organisation', 'Email', 'For an employer', 'How', 'Code', 'Came', 'Needs'];
 
 export const peopleRoutes: readonly Route[] = [
@@ -131,8 +184,14 @@ export const peopleRoutes: readonly Route[] = [
         person.code,
         person.attended ? wayWords[person.attended] : '',
         person.number === 1 ? booking.accessNeeds : '',
+        ...event.text.questions.map((_, at) => (person.number === 1 ? (booking.answers[at] ?? '') : '')),
       ]);
-      return { kind: 'file', name: 'people.csv', type: 'text/csv; charset=utf-8', body: writeCsv([header, ...rows]) };
+      return {
+        kind: 'file',
+        name: 'people.csv',
+        type: 'text/csv; charset=utf-8',
+        body: writeCsv([[...header, ...event.text.questions], ...rows]),
+      };
     },
   },
   {
@@ -149,9 +208,48 @@ export const peopleRoutes: readonly Route[] = [
           problems: [{ field: 'code', text: 'Nobody with a place at this event has this code' }],
           code,
         });
+      if (found.kind === 'too early')
+        return show(request, ctx, { problems: [{ field: 'code', text: notYetWords(event) }], code });
       return found.kind === 'in'
         ? redirect(`${peoplePath(event.id)}?done=in`)
         : show(request, ctx, { done: `${found.name} was checked in before.` });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/events/:event/people/let-in',
+    access: runEvents,
+    audit: 'events.let-in',
+    handle: async (request, ctx) => {
+      const event = await eventAsked(request, ctx);
+      const { fields } = await request.form();
+      const text = (name: string) => (fields.get(name) ?? '').trim();
+      const walkIn: TypedWalkIn = {
+        id: formId(fields),
+        name: text('name'),
+        organisation: text('organisation'),
+        employer: fields.get('employer') === 'yes',
+        share: fields.get('share') === 'yes',
+      };
+      const again = (...problems: readonly FormProblem[]) => show(request, ctx, { problems, walkIn });
+      const problems: FormProblem[] = [
+        ...(walkIn.name === '' ? [{ field: 'name', text: 'Enter the name of whoever came' }] : []),
+        ...tooLong('name', walkIn.name, longestLine, 'the name'),
+        ...(walkIn.employer && walkIn.organisation === ''
+          ? [{ field: 'organisation', text: 'Enter the employer that they come for' }]
+          : []),
+        ...tooLong('organisation', walkIn.organisation, longestLine, 'the organisation'),
+      ];
+      if (problems.length > 0) return again(...problems);
+      const { employer, share, ...one } = walkIn;
+      const came = await letIn(ctx, event.id, { ...one, forEmployer: employer, consentToShare: employer && share });
+      if (came === 'too early') return again({ field: 'name', text: notYetWords(event) });
+      if (came === 'full')
+        return again({
+          field: 'name',
+          text: 'No place in person is free. Where the room has more, raise the places of the event first',
+        });
+      return redirect(`${peoplePath(event.id)}?done=let-in`);
     },
   },
   {
@@ -177,12 +275,15 @@ export const peopleRoutes: readonly Route[] = [
       const [file] = (await request.form()).files;
       const wrong = (text: string) => show(request, ctx, { problems: [{ field: 'file', text }] });
       if (!file) return wrong('Choose the list');
+      if (looksBinary(file.bytes))
+        return wrong('Choose the list as a CSV file: this one is a picture or another kind of file');
       const read = readCsv('The list', file.bytes);
       if (read.kind === 'refused') return wrong(read.refusal.message);
       const rows = read.value.rows.map((row) => row.map((cell) => String(cell ?? '')));
       const imported = await importAttendance(ctx, event.id, rows);
       if (imported.kind === 'no columns')
         return wrong('No row of the list has a heading such as “Name” or “Email”, so nothing was noted');
+      if (imported.kind === 'too early') return wrong(notYetWords(event));
       const short =
         imported.tooShort > 0
           ? ` ${counted(imported.tooShort, 'person was', 'people were')} there for less than 5 minutes and not noted.`

@@ -48,6 +48,13 @@ const promoteView = view<PromoteModel>('capabilities/events/pages/promote/page.n
 /** Pixels that a picture is shown at. */
 const shownWidth = 360;
 
+/** Characters of a line in the narrowest window that shows the text without scrolling: a tablet held upright. */
+const lineLength = 45;
+
+/** Rows in which a text is seen whole, with one to spare. */
+const rowsOf = (text: string): number =>
+  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / lineLength)), 1);
+
 const escaped = (words: string): string =>
   words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
@@ -105,7 +112,7 @@ export const promotingRoutes: readonly Route[] = [
             : '',
           tags: isAllowed(ctx.actor, runEvents) ? counts : [],
           link,
-          texts: promotionTexts(event, link, how).map((one) => ({ ...one, rows: one.text.split('\n').length + 3 })),
+          texts: promotionTexts(event, link, how).map((one) => ({ ...one, rows: rowsOf(one.text) })),
           pictures: (Object.keys(shapes) as Shape[]).map((shape) => ({
             shape,
             href: picturePath(event.id, shape),

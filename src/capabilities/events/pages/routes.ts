@@ -1,4 +1,5 @@
 import type { Route } from '#web/route.ts';
+import { cancellingRoutes } from './cancelling.ts';
 import { listingRoutes } from './listing.ts';
 import { lookingAfterRoutes } from './looking-after.ts';
 import { peopleRoutes } from './people.ts';
@@ -11,6 +12,7 @@ export const eventsRoutes: readonly Route[] = [
   ...listingRoutes,
   ...runningRoutes,
   ...showEventRoutes,
+  ...cancellingRoutes,
   ...signingUpRoutes,
   ...lookingAfterRoutes,
   ...peopleRoutes,

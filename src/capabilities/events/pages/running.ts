@@ -4,10 +4,11 @@ import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
+import { listed } from '#web/words.ts';
 import { type HeldEvent, phaseOf } from '../domain/event.ts';
 import { editEventPath, eventPath, newEventPath } from '../paths.ts';
 import { runEvents } from '../policy.ts';
-import { draftEvent, type EditRefusal, editEvent } from '../use-cases/run-events.ts';
+import { type Capacities, draftEvent, type EditRefusal, editEvent, loweredBelow } from '../use-cases/run-events.ts';
 import { blankEvent, readEventForm, readTyped, type TypedEvent, typedOf } from './event-form.ts';
 import { eventsCrumbs } from './listing.ts';
 import { eventAsked } from './show-event.ts';
@@ -22,6 +23,7 @@ type FormModel = {
   readonly typed: TypedEvent;
   readonly published: boolean;
   readonly mayTell: boolean;
+  readonly asksBelow: boolean;
 };
 const formView = view<FormModel>('capabilities/events/pages/run/form.njk');
 
@@ -44,6 +46,7 @@ const showForm = (
       routes: occupationalRoutes,
       typed,
       published: event?.state === 'published',
+      asksBelow: typed.below || problems.some((one) => one.field === 'below'),
       mayTell: event !== null && event.state === 'published' && phaseOf(event, now) !== 'past',
     },
     {
@@ -55,7 +58,17 @@ const showForm = (
   );
 };
 
-const refusalWords: Readonly<Record<EditRefusal, FormProblem>> = {
+/** What lowering the places below those that are taken means, to be said yes to. */
+const belowWords = (event: HeldEvent, capacities: Capacities): FormProblem => ({
+  field: 'below',
+  text: `${listed(
+    loweredBelow(event, capacities).map(
+      ({ way, taken, over }) => `${taken} places ${way} are taken, ${over} more than you enter`,
+    ),
+  )}. Nobody loses a place, and none is given out until they fit. Tick the box if you mean this`,
+});
+
+const refusalWords: Readonly<Record<Exclude<EditRefusal, 'below'>, FormProblem>> = {
   unknown: { field: '', text: 'The event is gone.' },
   changed: {
     field: '',
@@ -117,9 +130,22 @@ export const runningRoutes: readonly Route[] = [
       const revision = Number(fields.get('revision') ?? 0);
       const read = readEventForm(typed, event, ctx.clock());
       if (read.kind === 'faulty') return showForm(event, typed, ctx.clock(), { problems: read.problems, revision });
-      const edited = await editEvent(ctx, event.id, read.value.keep, read.value.capacities, revision, typed.tell);
-      if (edited.kind === 'refused')
-        return showForm(event, typed, ctx.clock(), { problems: [refusalWords[edited.refusal]], revision });
+      const edited = await editEvent(
+        ctx,
+        event.id,
+        read.value.keep,
+        read.value.capacities,
+        revision,
+        typed.tell,
+        typed.below,
+      );
+      if (edited.kind === 'refused') {
+        const problem =
+          edited.refusal === 'below'
+            ? belowWords(await eventAsked(request, ctx), read.value.capacities)
+            : refusalWords[edited.refusal];
+        return showForm(event, typed, ctx.clock(), { problems: [problem], revision });
+      }
       return redirect(`${eventPath(event.id)}?done=${edited.value.told ? 'told' : 'edited'}`);
     },
   },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { londonTime } from '#kernel/london-time.ts';
+import { dayWords, londonTime } from '#kernel/london-time.ts';
 import { isAllowed } from '#kernel/permission.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -9,11 +10,12 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { listed } from '#web/words.ts';
 import { freePlaces, type HeldEvent, lacking, phaseOf, signUpOf, wayWords } from '../domain/event.ts';
-import { clockTime, isoDay, whenWords } from '../domain/event-words.ts';
+import { clockTime, whenWords } from '../domain/event-words.ts';
 import { readTag } from '../domain/promotion.ts';
 import { mostSessions, sessionDays } from '../domain/series.ts';
 import {
   bookPath,
+  cancelEventPath,
   editEventPath,
   eventActPath,
   eventCalendarPath,
@@ -24,7 +26,7 @@ import {
 import { runEvents } from '../policy.ts';
 import { calendarLinks, eventsCalendar } from '../use-cases/calendars.ts';
 import { listSeries, readEvent } from '../use-cases/read-events.ts';
-import { cancelEvent, copyEvent, publishEvent } from '../use-cases/run-events.ts';
+import { copyEvent, publishEvent } from '../use-cases/run-events.ts';
 import { placesWords } from './event-words.ts';
 import { eventData } from './linked-data.ts';
 import { eventsCrumbs } from './listing.ts';
@@ -63,6 +65,8 @@ type EventModel = {
     readonly counts: readonly string[];
     readonly lacking: string;
     readonly publish: string;
+    /** Its day is over already. */
+    readonly over: boolean;
     readonly cancel: string;
     readonly copy: string;
     readonly dayHint: string;
@@ -91,7 +95,7 @@ const noticeOf = (event: HeldEvent, now: Date): string => {
     case 'draft':
       return 'This is a draft. Only people who run events see it.';
     case 'cancelled':
-      return 'This event is cancelled. It does not take place.';
+      return `This event is cancelled. It does not take place. ${event.text.cancelledBecause}`.trim();
     case 'past':
       return 'This event is over.';
     case 'on now':
@@ -106,6 +110,9 @@ const countsOf = (event: HeldEvent): readonly string[] =>
     const over = one.taken - one.capacity;
     return `${wayWords[one.way]}: ${one.taken} of ${one.capacity} places taken, ${one.waiting} waiting.${over > 0 ? ` That is ${over} more than there are: nobody loses a place, and none is given out until it fits.` : ''}`;
   });
+
+const overWords =
+  'The day of this event is over, so nobody can sign up. Change its day, or publish it among the past events';
 
 const noCopy: Omit<CopyTyped, 'id'> = { day: '', sessions: '1', weeks: '1', series: false };
 
@@ -179,9 +186,10 @@ const show = async (
             counts: countsOf(event),
             lacking: event.state === 'draft' ? listed(lacks) : '',
             publish: event.state === 'draft' ? eventActPath(event.id, 'publish') : '',
-            cancel: future ? eventActPath(event.id, 'cancel') : '',
+            over: phaseOf({ ...event, state: 'published' }, now) === 'past',
+            cancel: future ? cancelEventPath(event.id) : '',
             copy: eventActPath(event.id, 'copy'),
-            dayHint: isoDay(new Date(now.getTime() + 28 * 86_400_000)),
+            dayHint: dayWords(new Date(now.getTime() + 28 * 86_400_000)),
             typed: more.typed ?? { id: randomUUID(), ...noCopy },
           }
         : null,
@@ -237,19 +245,13 @@ export const showEventRoutes: readonly Route[] = [
     audit: 'events.publish',
     handle: async (request, ctx) => {
       const event = await eventAsked(request, ctx);
-      if (!(await publishEvent(ctx, event.id))) throw notFound('This event cannot be published now.');
+      const { fields } = await request.form();
+      const published = await publishEvent(ctx, event.id, fields.get('over') === 'yes');
+      if (published.kind === 'refused') {
+        if (published.refusal === 'over') return show(request, ctx, { problems: [{ field: 'run', text: overWords }] });
+        throw notFound('This event cannot be published now.');
+      }
       return redirect(`${eventPath(event.id)}?done=published`);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/events/:event/cancel',
-    access: runEvents,
-    audit: 'events.cancel',
-    handle: async (request, ctx) => {
-      const event = await eventAsked(request, ctx);
-      if (!(await cancelEvent(ctx, event.id))) throw notFound('This event cannot be cancelled now.');
-      return redirect(`${eventPath(event.id)}?done=cancelled`);
     },
   },
   {
@@ -268,18 +270,18 @@ export const showEventRoutes: readonly Route[] = [
         series: fields.get('series') === 'yes',
       };
       const whole = (text: string, most: number) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most;
-      const noon = londonTime(`${typed.day} 12:00`);
+      const firstDay = readTypedDay(typed.day);
       const problems: FormProblem[] = [
-        ...(noon === null ? [{ field: 'day', text: 'Enter the day of the first copy, such as 2027-03-04' }] : []),
+        ...(firstDay === null ? [{ field: 'day', text: 'Enter the day of the first copy, such as 4 March 2027' }] : []),
         ...(whole(typed.sessions, mostSessions)
           ? []
           : [{ field: 'sessions', text: `Enter how many copies, 1 to ${mostSessions}` }]),
         ...(whole(typed.weeks, 52) ? [] : [{ field: 'weeks', text: 'Enter the weeks from one to the next, 1 to 52' }]),
       ];
       const copies =
-        problems.length > 0
+        problems.length > 0 || firstDay === null
           ? []
-          : sessionDays(typed.day, Number(typed.weeks), Number(typed.sessions)).map((day) => ({
+          : sessionDays(firstDay, Number(typed.weeks), Number(typed.sessions)).map((day) => ({
               day,
               time: onDay(event, day),
               month: day.slice(0, 7),
@@ -288,7 +290,7 @@ export const showEventRoutes: readonly Route[] = [
       if (leftOut)
         problems.push({
           field: 'day',
-          text: `On ${leftOut.day} clocks go forward and leave out the hour at which it begins. Choose another day`,
+          text: `On ${dayWords(leftOut.day)} clocks go forward and leave out the hour at which it begins. Choose another day`,
         });
       if (problems.length > 0) return show(request, ctx, { problems, typed });
       const first = await copyEvent(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isExampleVisitor } from '#cap/accounts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -6,6 +7,7 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
+import { mailboxPath } from '../../accounts/paths.ts';
 import { longestLine, longestText, mostPeople } from '../domain/booking.ts';
 import { freePlaces, type HeldEvent, signUpOf, ways, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
@@ -14,6 +16,7 @@ import { bookPath, eventPath } from '../paths.ts';
 import { type BookRefusal, book } from '../use-cases/book.ts';
 import { closedView } from './closed.ts';
 import { eventsCrumbs } from './listing.ts';
+import { answerField, questionsOf } from './questions.ts';
 import { eventAsked } from './show-event.ts';
 import { lines, tooLong } from './typed-text.ts';
 
@@ -42,7 +45,13 @@ type FormModel = {
   readonly questions: readonly { readonly field: string; readonly text: string; readonly typed: string }[];
   readonly mostColleagues: number;
 };
-type SentModel = { readonly held: boolean; readonly formHref: string; readonly eventHref: string };
+type SentModel = {
+  readonly held: boolean;
+  readonly formHref: string;
+  readonly eventHref: string;
+  /** Where an example store keeps the message; empty where there is no mailbox for this visitor. */
+  readonly mailbox: string;
+};
 
 const folder = 'capabilities/events/pages/book';
 const formView = view<FormModel>(`${folder}/form.njk`);
@@ -90,11 +99,7 @@ const showForm = (
             : `${counted(freePlaces(one), 'place')} free`,
       })),
       typed,
-      questions: event.text.questions.map((text, at) => ({
-        field: `answer-${at + 1}`,
-        text,
-        typed: typed.answers[at] ?? '',
-      })),
+      questions: questionsOf(event, typed.answers),
       mostColleagues: mostPeople - 1,
     },
     {
@@ -143,9 +148,11 @@ const problemsOf = (event: HeldEvent, typed: Typed, address: string | null): rea
   const colleagues = lines(typed.colleagues);
   return [
     ...(event.ways.some((one) => one.way === typed.way) ? [] : [{ field: 'way', text: 'Say how you want to come' }]),
-    ...(typed.name === '' ? [{ field: 'name', text: 'Enter your name' }] : tooLong('name', typed.name, longestLine)),
+    ...(typed.name === ''
+      ? [{ field: 'name', text: 'Enter your name' }]
+      : tooLong('name', typed.name, longestLine, 'your name')),
     ...(address === null ? [{ field: 'address', text: 'Enter an email address such as name@company.co.uk' }] : []),
-    ...tooLong('organisation', typed.organisation, longestLine),
+    ...tooLong('organisation', typed.organisation, longestLine, 'your organisation'),
     ...(typed.for === 'employer' && typed.organisation === ''
       ? [{ field: 'organisation', text: 'Enter the employer that you come for' }]
       : []),
@@ -155,8 +162,8 @@ const problemsOf = (event: HeldEvent, typed: Typed, address: string | null): rea
     ...(colleagues.length >= mostPeople || colleagues.some((one) => one.length > longestLine)
       ? [{ field: 'colleagues', text: `Enter up to ${mostPeople - 1} names. For a larger group, ask the organiser` }]
       : []),
-    ...event.text.questions.flatMap((_, at) => tooLong(`answer-${at + 1}`, typed.answers[at] ?? '', longestText)),
-    ...tooLong('needs', typed.needs, longestText),
+    ...typed.answers.flatMap((one, at) => tooLong(answerField(at), one, longestText, `your answer ${at + 1}`)),
+    ...tooLong('needs', typed.needs, longestText, 'what you need'),
   ];
 };
 
@@ -172,7 +179,12 @@ export const signingUpRoutes: readonly Route[] = [
       if (done === 'held' || done === 'waiting')
         return page(
           sentView,
-          { held: done === 'held', formHref: bookPath(event.id), eventHref: eventPath(event.id) },
+          {
+            held: done === 'held',
+            formHref: bookPath(event.id),
+            eventHref: eventPath(event.id),
+            mailbox: isExampleVisitor(request, ctx) ? mailboxPath : '',
+          },
           { title: 'Check your email', crumbs: crumbsOf(event) },
         );
       const closed = closedWords(event, ctx);
@@ -202,7 +214,7 @@ export const signingUpRoutes: readonly Route[] = [
         part: fields.get('part') === 'yes',
         needs: text('needs'),
         tag: readTag(text('from')),
-        answers: event.text.questions.map((_, at) => text(`answer-${at + 1}`)),
+        answers: event.text.questions.map((_, at) => text(answerField(at))),
       };
       const closed = closedWords(event, ctx);
       if (closed !== null) return showClosed(event, closed);

@@ -7,5 +7,8 @@ export const lines = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-export const tooLong = (field: string, text: string, most: number): readonly FormProblem[] =>
-  text.length > most ? [{ field, text: `Use up to ${most.toLocaleString('en-GB')} characters` }] : [];
+/** @param what the field is called in the message, which also stands far from it: "the title". */
+export const tooLong = (field: string, text: string, most: number, what = ''): readonly FormProblem[] =>
+  text.length > most
+    ? [{ field, text: `Use up to ${most.toLocaleString('en-GB')} characters${what ? ` for ${what}` : ''}` }]
+    : [];

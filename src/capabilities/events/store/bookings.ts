@@ -40,6 +40,7 @@ const withAttendees = async (ctx: Context, rows: readonly Row[]): Promise<readon
     until: row.until,
     confirmedAt: row.confirmed_at,
     toldSequence: row.told_sequence,
+    inCalendar: row.in_calendar,
     attendees: (byBooking.get(row.id) ?? []).map(
       (one): Attendee => ({ number: one.number, name: one.name, code: one.code, attended: one.attended as Way | null }),
     ),
@@ -89,6 +90,10 @@ export const addBooking = async (ctx: Context, one: Booking): Promise<boolean> =
       until: one.until,
       confirmed_at: one.confirmedAt,
       told_sequence: one.toldSequence,
+      in_calendar: one.inCalendar,
+      changed_at: one.madeAt,
+      // Whoever cancelled and signs up again had a later file already: a lower SEQUENCE would not be taken (RFC 5546, 2.1.5).
+      sequence: sql<number>`(select coalesce(max(sequence) + 1, 0) from events.booking where event_id = ${one.event} and address = ${one.address})`,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
@@ -135,17 +140,16 @@ export const noteLinkAgain = async (ctx: Context, id: string, since: Date): Prom
   return numUpdatedRows === 1n;
 };
 
-/** Bookings that the address had for the event before this one. */
-export const countEarlier = async (ctx: Context, booking: Booking): Promise<number> => {
-  const row = await tables(ctx)
+/** How often, and when last, a booking was changed: what its calendar entry is ordered by. */
+export const changesOf = (
+  ctx: Context,
+  id: string,
+): Promise<{ readonly sequence: number; readonly changed_at: Date }> =>
+  tables(ctx)
     .selectFrom('events.booking')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('event_id', '=', booking.event)
-    .where('address', '=', booking.address)
-    .where('made_at', '<', booking.madeAt)
+    .select(['sequence', 'changed_at'])
+    .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
-};
 
 /** Those who have waited longer for the same way, of those whose address is confirmed. */
 export const countAhead = async (ctx: Context, booking: Booking): Promise<number> => {
@@ -177,19 +181,24 @@ export type BookingChange = Partial<{
   readonly confirmedAt: Date;
   readonly organisation: string;
   readonly accessNeeds: string;
+  readonly answers: readonly string[];
   readonly partWillDo: boolean;
 }>;
 
 export const changeBooking = async (ctx: Context, id: string, change: BookingChange): Promise<void> => {
-  const { confirmedAt, accessNeeds, partWillDo, ...rest } = change;
+  const { confirmedAt, accessNeeds, answers, partWillDo, ...rest } = change;
   await tables(ctx)
     .updateTable('events.booking')
-    .set({
+    .set(({ eb }) => ({
       ...rest,
+      sequence: eb('sequence', '+', 1),
+      changed_at: ctx.clock(),
+      ...(rest.state === 'confirmed' ? { in_calendar: true } : {}),
       ...(confirmedAt ? { confirmed_at: confirmedAt } : {}),
       ...(accessNeeds === undefined ? {} : { access_needs: accessNeeds }),
+      ...(answers === undefined ? {} : { answers: JSON.stringify(answers) }),
       ...(partWillDo === undefined ? {} : { part_will_do: partWillDo }),
-    })
+    }))
     .where('id', '=', id)
     .execute();
 };
@@ -208,11 +217,25 @@ export const listWaiting = async (ctx: Context, event: string, way: Way): Promis
       .execute(),
   );
 
-/** Events with a hold or an offer that has run out. */
-export const eventsToSettle = async (ctx: Context, now: Date): Promise<readonly string[]> =>
-  (
-    await tables(ctx).selectFrom('events.booking').select('event_id').distinct().where('until', '<=', now).execute()
-  ).map((row) => row.event_id);
+/** Events with a hold or an offer that has run out, or that have begun while somebody still waits. */
+export const eventsToSettle = async (ctx: Context, now: Date): Promise<readonly string[]> => {
+  const runOut = await tables(ctx)
+    .selectFrom('events.booking')
+    .select('event_id')
+    .distinct()
+    .where('until', '<=', now)
+    .execute();
+  const begun = await tables(ctx)
+    .selectFrom('events.way')
+    .innerJoin('events.event', 'events.event.id', 'events.way.event_id')
+    .select('event_id')
+    .distinct()
+    .where('waiting', '>', 0)
+    .where('state', '=', 'published')
+    .where('starts_at', '<=', now)
+    .execute();
+  return [...new Set([...runOut, ...begun].map((row) => row.event_id))];
+};
 
 export const listRunOut = async (ctx: Context, event: string, now: Date): Promise<readonly Booking[]> =>
   withAttendees(

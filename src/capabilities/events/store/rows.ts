@@ -34,6 +34,9 @@ export type BookingRow = {
   readonly thanked_at: Date | null;
   readonly told_sequence: number;
   readonly linked_at: Date | null;
+  readonly sequence: Generated<number>;
+  readonly changed_at: Date;
+  readonly in_calendar: Generated<boolean>;
 };
 
 export type EventRow = {

@@ -37,6 +37,9 @@ export type Ask = {
 export type Booked = 'held' | 'waiting';
 export type BookRefusal = 'unknown' | 'not open' | 'no such way';
 
+/** What opens a booking's page: 192 random bits. */
+export const newToken = (): string => randomBytes(24).toString('base64url');
+
 export const newCode = (): string => codeOf(randomBytes(codeLength));
 
 /** People by their names, each with a code of their own. */
@@ -56,7 +59,7 @@ const bookingOf = (ctx: Context, event: HeldEvent, ask: Ask, state: Booked): Boo
   id: ask.id,
   event: event.id,
   way: ask.way,
-  token: randomBytes(24).toString('base64url'),
+  token: newToken(),
   state,
   places: state === 'held' ? ask.names.length : 0,
   wanted: ask.names.length,
@@ -72,6 +75,7 @@ const bookingOf = (ctx: Context, event: HeldEvent, ask: Ask, state: Booked): Boo
   until: holdUntil(ctx.clock()),
   confirmedAt: null,
   toldSequence: event.sequence,
+  inCalendar: false,
   attendees: attendeesOf(ask.names),
 });
 

@@ -4,10 +4,17 @@ import type { Booking } from '../domain/booking.ts';
 import type { HeldEvent } from '../domain/event.ts';
 import { tagged } from '../domain/promotion.ts';
 import { bookingPath, eventPath } from '../paths.ts';
-import { countEarlier } from '../store/bookings.ts';
+import { changesOf } from '../store/bookings.ts';
 
 /** Hours after which a calendar that subscribes asks again. */
 const refreshHours = 6;
+
+/** "Exchange Hall, Northfield, or online" */
+const placeOf = (event: HeldEvent): string => {
+  const hall = event.text.place.replaceAll('\n', ', ');
+  if (!event.ways.some((one) => one.way === 'online')) return hall;
+  return event.ways.length === 1 ? 'Online' : `${hall}, or online`;
+};
 
 /** The event's entry: the same UID wherever it is handed out, so that each later file updates it. `null`: it has no day yet. */
 const entryOf = (ctx: Context, event: HeldEvent, tag = ''): CalendarEntry | null =>
@@ -20,7 +27,7 @@ const entryOf = (ctx: Context, event: HeldEvent, tag = ''): CalendarEntry | null
     description: event.text.summary,
     url: tagged(`${ctx.address}${eventPath(event.id)}`, tag),
     cancelled: event.state === 'cancelled',
-    ...(event.text.place ? { place: event.text.place.replaceAll('\n', ', ') } : {}),
+    place: placeOf(event),
   };
 
 /** Events as a calendar to subscribe to: what is changed or cancelled changes there. @param tag a provider's, for the links. */
@@ -35,23 +42,26 @@ export const eventsCalendar = (ctx: Context, events: readonly HeldEvent[], name:
 const bookingEntry = async (ctx: Context, event: HeldEvent, booking: Booking): Promise<CalendarEntry | null> => {
   const entry = entryOf(ctx, event);
   if (!entry) return null;
+  const changes = await changesOf(ctx, booking.id);
   const address = `${ctx.address}${bookingPath(booking.token)}`;
   const link =
     booking.way === 'online' && event.text.joiningLink !== '' ? ' The joining link is there a day before.' : '';
   return {
     ...entry,
-    // Whoever cancelled and signed up again had a later file already: a lower SEQUENCE would not be taken (RFC 5546, 2.1.5).
-    sequence: entry.sequence + (await countEarlier(ctx, booking)),
-    place: booking.way === 'in person' ? (entry.place ?? '') : 'Online',
+    sequence: entry.sequence + changes.sequence,
+    stamp: changes.changed_at > entry.stamp ? changes.changed_at : entry.stamp,
+    place: booking.way === 'in person' ? event.text.place.replaceAll('\n', ', ') : 'Online',
     description: `${event.text.summary}\n\nYour booking: ${address}.${link}`,
     url: address,
   };
 };
 
-/** What a booking puts into a calendar, to be downloaded. */
+/** What a booking puts into a calendar, to be downloaded; of one that is over, what takes it out again. */
 export const bookingCalendar = async (ctx: Context, event: HeldEvent, booking: Booking): Promise<string> => {
-  const entry = await bookingEntry(ctx, event, booking);
   const cancelled = event.state === 'cancelled' || booking.state !== 'confirmed';
+  const { calendar } = cancelled ? await mailedCalendar(ctx, event, booking, 'CANCEL') : {};
+  if (calendar) return calendar.text;
+  const entry = await bookingEntry(ctx, event, booking);
   return writeCalendar({
     name: event.text.title,
     product: 'events',
@@ -75,9 +85,6 @@ export const mailedCalendar = async (
     entries: [
       {
         ...entry,
-        // A booking that ends after the last change of the event still counts as later (RFC 5546, 2.1.4).
-        sequence: method === 'CANCEL' ? entry.sequence + 1 : entry.sequence,
-        stamp: ctx.clock(),
         cancelled: method === 'CANCEL',
         organiser: { name: ctx.name, address: event.text.contact },
         attendee: { name: booking.attendees[0]?.name ?? booking.address, address: booking.address },
@@ -95,7 +102,7 @@ export const calendarLinks = (
   event: HeldEvent,
 ): readonly { readonly text: string; readonly href: string }[] => {
   if (!event.time) return [];
-  const { title, summary, place } = event.text;
+  const { title, summary } = event.text;
   const address = `${ctx.address}${eventPath(event.id)}`;
   const google = new URLSearchParams({
     action: 'TEMPLATE',
@@ -103,7 +110,7 @@ export const calendarLinks = (
     dates: `${compact(event.time.starts)}/${compact(event.time.ends)}`,
     ctz: 'Europe/London',
     details: `${summary}\n${address}`,
-    location: place.replaceAll('\n', ', ') || 'Online',
+    location: placeOf(event),
   });
   const outlook = new URLSearchParams({
     path: '/calendar/action/compose',
@@ -112,7 +119,7 @@ export const calendarLinks = (
     startdt: event.time.starts.toISOString(),
     enddt: event.time.ends.toISOString(),
     body: `${summary}\n${address}`,
-    location: place.replaceAll('\n', ', ') || 'Online',
+    location: placeOf(event),
   });
   return [
     { text: 'Google Calendar', href: `https://calendar.google.com/calendar/render?${google}` },

@@ -19,8 +19,11 @@ export const lookAtBooking = async (
   return booking && event ? { booking, event } : null;
 };
 
-/** `gone`: the places are someone else's now. `taken`: they are this booking's. `over`: the event has ended, or was cancelled. */
-export type BookingRefusal = 'unknown' | 'gone' | 'taken' | 'over' | 'no room';
+/**
+ * `gone`: the places are someone else's now. `taken`: they are this booking's. `over`: the event has ended, or was cancelled.
+ * `came`: somebody whom this takes out was checked in.
+ */
+export type BookingRefusal = 'unknown' | 'gone' | 'taken' | 'over' | 'no room' | 'came';
 
 type Locked = { readonly booking: Booking; readonly event: HeldEvent };
 
@@ -123,6 +126,7 @@ export const cancelBooking = (ctx: Context, token: string): Promise<Result<void,
   withBooking(ctx, token, async (inside, { booking, event }) => {
     if (!isLive(booking.state)) return ok(undefined);
     if (isOver(inside, event)) return refused('over');
+    if (booking.attendees.some((one) => one.attended !== null)) return refused('came');
     await end(inside, booking, 'cancelled');
     const listed = booking.state === 'waiting' || booking.state === 'offered';
     await tell(inside, event, booking, listed ? 'left the list' : 'cancelled');
@@ -136,6 +140,8 @@ export type BookingWish = {
   readonly names: readonly string[];
   readonly organisation: string;
   readonly accessNeeds: string;
+  /** One to each of the event's questions; left out: as before. */
+  readonly answers?: readonly string[];
 };
 
 /**
@@ -150,6 +156,9 @@ export const changeTheBooking = (
   withBooking(ctx, token, async (inside, { booking, event }) => {
     if (booking.state !== 'confirmed') return refused('gone');
     if (isOver(inside, event)) return refused('over');
+    const attendees = changedAttendees(booking.attendees, wish.names, newCode);
+    const came = booking.attendees.filter((one) => one.attended !== null);
+    if (!came.every(({ code }) => attendees.some((one) => one.code === code))) return refused('came');
     const places = wish.names.length;
     const moves = wish.way !== booking.way;
     const more = moves ? places : places - booking.places;
@@ -160,7 +169,6 @@ export const changeTheBooking = (
       await count(inside, event.id, booking.way, { taken: -booking.places });
       await count(inside, event.id, wish.way, { taken: places });
     } else await count(inside, event.id, wish.way, { taken: more });
-    const attendees = changedAttendees(booking.attendees, wish.names, newCode);
     await setAttendees(inside, booking.id, attendees);
     const change = {
       way: wish.way,
@@ -168,6 +176,7 @@ export const changeTheBooking = (
       wanted: places,
       organisation: wish.organisation,
       accessNeeds: wish.accessNeeds,
+      answers: wish.answers ?? booking.answers,
     };
     await changeBooking(inside, booking.id, change);
     await tell(inside, event, { ...booking, ...change, attendees }, 'changed booking');

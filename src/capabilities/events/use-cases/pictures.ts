@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts';
 import type { HeldEvent } from '../domain/event.ts';
 import { whenWords } from '../domain/event-words.ts';
 import { type Box, layoutOf, type Shape, shapes } from '../domain/picture.ts';
+import { eventsPath } from '../paths.ts';
 
 /** A typeface that comes with the toolkit, so that a picture is the same on every machine. */
 const fonts = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/atkinson-hyperlegible/package.json'));
@@ -46,9 +47,12 @@ const fitted = async (words: string, face: keyof typeof faces, box: Box): Promis
   return { input, left: box.left, top: box.top };
 };
 
+/** As it is read off a picture and typed. */
+const signUpAt = (ctx: Context): string => `${new URL(ctx.address).host}${eventsPath}`;
+
 /** What the picture says, for those who do not see it. */
 export const pictureWords = (ctx: Context, event: HeldEvent, how: string): string =>
-  `${event.text.title}. ${whenWords(event.time, event.month)}. ${how}. Sign up: ${new URL(ctx.address).host}`;
+  `${event.text.title}. ${whenWords(event.time, event.month)}. ${how}. Sign up: ${signUpAt(ctx)}`;
 
 /** A picture of an event for social media, made from what the event says of itself. */
 export const eventPicture = async (ctx: Context, event: HeldEvent, shape: Shape, how: string): Promise<Uint8Array> => {
@@ -60,7 +64,7 @@ export const eventPicture = async (ctx: Context, event: HeldEvent, shape: Shape,
     fitted(event.text.title, 'bold', boxes.title),
     fitted(whenWords(event.time, event.month), 'bold', boxes.when),
     fitted(how || 'All welcome', 'regular', boxes.how),
-    fitted(`Sign up: ${new URL(ctx.address).host}/events`, 'regular', boxes.foot),
+    fitted(`Sign up: ${signUpAt(ctx)}`, 'regular', boxes.foot),
   ];
   const background = Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="${ground}"/><rect y="${bandTop}" width="${width}" height="${height - bandTop}" fill="${band}"/></svg>`,

@@ -43,7 +43,8 @@ export const draftEvent = (
   });
 };
 
-export type EditRefusal = 'unknown' | 'changed' | 'cancelled' | 'way is booked' | 'lacking';
+/** `below`: places were lowered below what is taken, and nobody said that this is meant. */
+export type EditRefusal = 'unknown' | 'changed' | 'cancelled' | 'way is booked' | 'lacking' | 'below';
 
 /** What people who signed up have to know of, as long as the event is to come, before the change or after it. */
 const matters = (before: HeldEvent, after: EventToKeep): boolean =>
@@ -52,11 +53,19 @@ const matters = (before: HeldEvent, after: EventToKeep): boolean =>
   before.time?.starts.getTime() !== after.time?.starts.getTime() ||
   before.time?.ends.getTime() !== after.time?.ends.getTime();
 
+/** Ways whose places are lowered below what is taken, and by how many. */
+export const loweredBelow = (event: HeldEvent, capacities: Capacities) =>
+  event.ways.flatMap(({ way, capacity, taken }) => {
+    const wanted = capacities[way];
+    return wanted !== null && wanted < capacity && wanted < taken ? [{ way, taken, over: taken - wanted }] : [];
+  });
+
 /**
  * Changes an event. Who signed up is told of another title, place or time, or where the editor wants it, unless it is over; a
  * place that a higher capacity frees is offered at once, and nobody loses one to a lower.
  *
  * @param revision that the form began with.
+ * @param below lowering the places below what is taken is meant.
  */
 export const editEvent = (
   ctx: Context,
@@ -65,6 +74,7 @@ export const editEvent = (
   capacities: Capacities,
   revision: number,
   tellAnyway: boolean,
+  below = false,
 ): Promise<Result<{ readonly told: boolean }, EditRefusal>> => {
   demand(ctx.actor, runEvents);
   return ctx.transaction(async (inside) => {
@@ -74,6 +84,7 @@ export const editEvent = (
     if (event.revision !== revision) return refused('changed');
     for (const { way, taken, waiting } of event.ways)
       if (capacities[way] === null && taken + waiting > 0) return refused('way is booked');
+    if (!below && loweredBelow(event, capacities).length > 0) return refused('below');
     const kept = ways.filter((way) => capacities[way] !== null).map((way) => ({ way }));
     if (event.state === 'published' && lacking({ ...keep, ways: kept }).length > 0) return refused('lacking');
     const now = inside.clock();
@@ -92,30 +103,40 @@ export const editEvent = (
   });
 };
 
-export const publishEvent = (ctx: Context, id: string): Promise<boolean> => {
+export type PublishRefusal = 'not now' | 'over';
+
+/** @param overIsMeant it is published although its day is over: nobody can sign up. */
+export const publishEvent = (ctx: Context, id: string, overIsMeant = false): Promise<Result<void, PublishRefusal>> => {
   demand(ctx.actor, runEvents);
   return ctx.transaction(async (inside) => {
     const event = await lockEventText(inside, id);
-    if (!event) return false;
-    if (event.state === 'published') return true;
-    if (event.state === 'cancelled' || lacking(event).length > 0) return false;
+    if (!event) return refused('not now');
+    if (event.state === 'published') return ok(undefined);
+    if (event.state === 'cancelled' || lacking(event).length > 0) return refused('not now');
+    const published = { ...event, state: 'published' as const };
+    if (!overIsMeant && phaseOf(published, inside.clock()) === 'past') return refused('over');
     await changeEvent(inside, id, { state: 'published' });
-    await makeFindable(inside, { ...event, state: 'published' });
+    await makeFindable(inside, published);
     await record(inside, 'published', id);
-    return true;
+    return ok(undefined);
   });
 };
 
-/** Cancels a published event that is not over: nobody has a place any more, everyone is told, and no late sign-up gets through. */
-export const cancelEvent = (ctx: Context, id: string): Promise<boolean> => {
+/**
+ * Cancels a published event that is not over: nobody has a place any more, everyone is told, and no late sign-up gets through.
+ *
+ * @param because told to everyone; may be empty.
+ */
+export const cancelEvent = (ctx: Context, id: string, because = ''): Promise<boolean> => {
   demand(ctx.actor, runEvents);
   return ctx.transaction(async (inside) => {
     const event = await lockEventText(inside, id);
     if (event?.state === 'cancelled') return true;
     if (event?.state !== 'published' || phaseOf(event, inside.clock()) === 'past') return false;
-    await changeEvent(inside, id, { state: 'cancelled', told: true });
+    const keep = { ...event, text: { ...event.text, cancelledBecause: because } };
+    await changeEvent(inside, id, { keep, state: 'cancelled', told: true });
     await callOffBookings(inside, id);
-    await makeFindable(inside, { ...event, state: 'cancelled' });
+    await makeFindable(inside, { ...keep, state: 'cancelled' });
     await enqueue(inside, tellPeopleJob, { event: id, sequence: event.sequence + 1 });
     await record(inside, 'called-off', id);
     return true;
@@ -148,7 +169,7 @@ export const copyEvent = async (
         inside,
         copy,
         {
-          text: { ...event.text, recording: '', slides: '', source: '' },
+          text: { ...event.text, recording: '', slides: '', cancelledBecause: '', source: '' },
           ...at,
           opensAt: null,
           closesAt: null,

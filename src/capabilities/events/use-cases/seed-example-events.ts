@@ -224,6 +224,7 @@ const addExample = async (ctx: Context, one: Example, at: number): Promise<void>
       until: null,
       confirmedAt: ctx.clock(),
       toldSequence: 0,
+      inCalendar: !waits,
       attendees: attendeesOf(guest.names),
     };
     await addBooking(ctx, booking);

@@ -52,7 +52,20 @@ export const offerFreePlaces = async (ctx: Context, event: string, way: Way): Pr
   }
 };
 
-/** Lets go what has run out, and offers what came free. The event is locked. */
+/** Whoever waited until the event began is told, once, that no place came free. @returns how many. */
+const endWaiting = async (ctx: Context, event: HeldEvent): Promise<number> => {
+  let ended = 0;
+  for (const { way } of event.ways)
+    for (const booking of await listWaiting(ctx, event.id, way)) {
+      await end(ctx, booking, 'lapsed');
+      await tell(ctx, event, booking, 'waited in vain');
+      await record(ctx, 'waited-in-vain', booking);
+      ended += 1;
+    }
+  return ended;
+};
+
+/** Lets go what has run out, and offers what came free; once the event has begun, nobody waits any more. The event is locked. */
 export const settleLocked = async (ctx: Context, event: HeldEvent): Promise<number> => {
   const over = await listRunOut(ctx, event.id, ctx.clock());
   for (const booking of over) {
@@ -61,6 +74,8 @@ export const settleLocked = async (ctx: Context, event: HeldEvent): Promise<numb
     if (booking.state === 'offered') await tell(ctx, event, booking, 'offer over');
     await record(ctx, 'lapsed', booking, { was: booking.state });
   }
+  if (event.state === 'published' && event.time !== null && event.time.starts <= ctx.clock())
+    return over.length + (await endWaiting(ctx, event));
   for (const { way } of event.ways) await offerFreePlaces(ctx, event.id, way);
   return over.length;
 };

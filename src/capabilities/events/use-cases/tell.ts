@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import type { MailBlock } from '#platform/mail/mail.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
-import { type Booking, holdMinutes } from '../domain/booking.ts';
+import { type Booking, holdMinutes, passedOver } from '../domain/booking.ts';
 import type { HeldEvent } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
 import { bookingPath, bookPath, eventPath } from '../paths.ts';
@@ -18,6 +18,7 @@ export type Step =
   | 'offer over'
   | 'declined'
   | 'part declined'
+  | 'waited in vain'
   | 'changed booking'
   | 'cancelled'
   | 'left the list'
@@ -33,6 +34,19 @@ type Words = {
 };
 
 const people = (count: number): string => (count === 1 ? 'a place' : `${count} places`);
+
+/** What a freed place is good for, where somebody waits for it. */
+const goesOn = (event: HeldEvent, booking: Booking): string =>
+  event.ways.some((one) => one.way === booking.way && one.waiting > 0) ? ' It goes to someone who waits.' : '';
+
+/** Who comes with a booking; to the door, with the code that each says there. */
+const whoComes = ({ way, attendees }: Booking): readonly MailBlock[] =>
+  way === 'in person'
+    ? [
+        { kind: 'text', text: 'Codes to say at the door:' },
+        { kind: 'list', items: attendees.map((one) => `${one.name}: ${one.code}`) },
+      ]
+    : [{ kind: 'list', items: attendees.map((one) => one.name) }];
 
 const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): Words => {
   const { title } = event.text;
@@ -81,8 +95,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
           ...(booking.way === 'online'
             ? [text('The joining link is on the page of your booking from a day before.')]
             : []),
-          text('Say your code at the door:'),
-          { kind: 'list', items: booking.attendees.map((one) => `${one.name}: ${one.code}`) },
+          ...whoComes(booking),
           link('Change it, cancel it, or put it into your calendar'),
         ],
         calendar: 'REQUEST',
@@ -92,7 +105,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         subject: `You are on the waiting list: ${title}`,
         body: [
           text(
-            `${what} When ${people(booking.wanted)} come free, they go to whoever has waited longest. You are told by email.`,
+            `${what} ${booking.wanted === 1 ? 'When a place comes free, it goes' : `When ${booking.wanted} places come free, they go`} to whoever has waited longest. ${passedOver(booking)}You are told by email.`,
           ),
           link('See where you stand, or leave the list'),
         ],
@@ -115,7 +128,15 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
     case 'declined':
       return {
         subject: `You said no: ${title}`,
-        body: [text(`${what} The place goes to whoever comes next, and you do not wait any more.`), again],
+        body: [text(`${what} You do not wait any more.`), again],
+      };
+    case 'waited in vain':
+      return {
+        subject: `No place came free: ${title}`,
+        body: [
+          text(`${what} You were on the waiting list until it began, and no place came free for you. We are sorry.`),
+          { kind: 'link', text: 'See the event', href: `${ctx.address}${eventPath(event.id)}` },
+        ],
       };
     case 'part declined':
       return {
@@ -128,17 +149,13 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
     case 'changed booking':
       return {
         subject: `Your booking was changed: ${title}`,
-        body: [
-          text(`${what} You have ${people(booking.places)}.`),
-          { kind: 'list', items: booking.attendees.map((one) => `${one.name}: ${one.code}`) },
-          link('See it'),
-        ],
+        body: [text(`${what} You have ${people(booking.places)}.`), ...whoComes(booking), link('See it')],
         calendar: 'REQUEST',
       };
     case 'cancelled':
       return {
         subject: `Cancelled, as you asked: ${title}`,
-        body: [text(`${what} You have no place any more. Thank you: it goes to someone who waits.`), again],
+        body: [text(`${what} You have no place any more.${goesOn(event, booking)} Thank you for telling us.`), again],
         // Only what was confirmed is in a calendar.
         ...(booking.state === 'confirmed' ? { calendar: 'CANCEL' as const } : {}),
       };
@@ -153,7 +170,7 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         body: [
           text(`The event was changed. ${what}`),
           ...(booking.state === 'confirmed'
-            ? [text('Your place is kept. If you cannot come, cancel it, and someone who waits can.')]
+            ? [text('Your place is kept. If you cannot come, cancel it, and someone else can come.')]
             : []),
           ...(booking.state === 'offered' && booking.until
             ? [text(`Places are free for you: say yes or no by ${momentWords(booking.until)}.`)]
@@ -167,9 +184,10 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         subject: `Cancelled: ${title}`,
         body: [
           text(`The event is cancelled, and does not take place: ${what}`),
+          ...(event.text.cancelledBecause ? [text(event.text.cancelledBecause)] : []),
           { kind: 'link', text: 'See the event', href: `${ctx.address}${eventPath(event.id)}` },
         ],
-        calendar: 'CANCEL',
+        ...(booking.inCalendar ? { calendar: 'CANCEL' as const } : {}),
       };
     case 'reminder':
       return {
@@ -177,9 +195,9 @@ const wordsOf = (ctx: Context, event: HeldEvent, booking: Booking, step: Step): 
         body: [
           text(`${what} You have ${people(booking.places)}.`),
           ...(booking.way === 'in person' && event.text.placeInstructions ? [text(event.text.placeInstructions)] : []),
-          { kind: 'list', items: booking.attendees.map((one) => `${one.name}: ${one.code}`) },
+          ...whoComes(booking),
           link(booking.way === 'online' ? 'The joining link is on the page of your booking' : 'See your booking'),
-          text('If you cannot come, cancel on that page, and someone who waits can.'),
+          text('If you cannot come, cancel on that page, and someone else can come.'),
         ],
       };
     case 'thanks':

@@ -11,6 +11,7 @@ import { book } from './book.ts';
 import { eventAttendances } from './event-attendances.ts';
 import { acceptOffer, cancelBooking, changeTheBooking, confirm, declineOffer } from './look-after-booking.ts';
 import { cancelEvent, copyEvent, editEvent } from './run-events.ts';
+import { settle } from './settle.ts';
 import { remindPeople } from './tell-people.ts';
 
 const minute = 60_000;
@@ -102,6 +103,23 @@ describe('what is sent twice, too late, or after something else was changed', ()
     assert.match((await events.subjectsTo(asked.address))[0] ?? '', /^You said no/);
   });
 
+  it('whoever still waits when the event begins is told so, once, and waits no more', async () => {
+    const event = await events.makeEvent(1);
+    await events.come(event);
+    const asked = events.ask();
+    const waits = await events.come(event, { address: asked.address });
+    const told = async () => (await events.subjectsTo(asked.address)).filter((one) => /^No place came free/.test(one));
+    events.setTime(new Date(events.starts.getTime() - minute));
+    await settle(ctx);
+    assert.deepEqual(await told(), []);
+    later(2 * minute);
+    await Promise.all([settle(ctx), settle(ctx)]);
+    await settle(ctx);
+    assert.equal((await told()).length, 1);
+    assert.equal((await events.stateOf(waits))?.state, 'lapsed');
+    assert.equal((await events.placesOf(event)).waiting, 0);
+  });
+
   it('leaving the waiting list takes nothing out of a calendar that it never was in', async () => {
     const event = await events.makeEvent(1);
     await events.come(event);
@@ -147,12 +165,18 @@ describe('what is sent twice, too late, or after something else was changed', ()
     const [ben, cy] = (await findByToken(ctx, token))?.attendees ?? [];
     assert.deepEqual([ben?.name, ben?.code, ben?.attended], ['Ben Two', code, 'in person']);
     assert.equal(cy?.attended, null);
-    assert.equal((await changeTheBooking(ctx, token, { ...wish, names: ['Benjamin Two', 'Cy Three'] })).kind, 'ok');
+    assert.equal((await changeTheBooking(ctx, token, { ...wish, names: ['BEN  TWO', 'Cy Three'] })).kind, 'ok');
     assert.equal(
       (await findByToken(ctx, token))?.attendees[0]?.code,
       code,
-      'a name that is spelt right keeps its code',
+      'a name that is spelt otherwise keeps its code',
     );
+    assert.deepEqual(
+      await changeTheBooking(ctx, token, { ...wish, names: ['Cy Three'] }),
+      { kind: 'refused', refusal: 'came' },
+      'who has come is not taken out',
+    );
+    assert.deepEqual(await cancelBooking(ctx, token), { kind: 'refused', refusal: 'came' });
   });
 
   it('an event that took place is not called off: who came has come', async () => {

@@ -62,18 +62,6 @@ export const listModeratedOf = async (
         ]),
       );
 
-/** Answers of a round that may be published and have a text of these questions on which no moderator has decided. */
-export const countToModerate = async (ctx: Context, round: string, texts: readonly string[]): Promise<number> => {
-  const { rows } = await sql<{ readonly count: number }>`
-    select count(*)::int as count from have_your_say.answer a
-    where a.round_id = ${round} and a.state = 'sent' and a.may_publish
-      and exists (select from unnest(${texts}::text[]) as asked (question)
-        where a.given ->> asked.question is not null
-          and not exists (select from have_your_say.moderation m
-            where m.answer_id = a.id and m.question = asked.question))`.execute(ctx.db);
-  return rows[0]?.count ?? 0;
-};
-
 /** The code book that holds now; `null`: none was written yet. */
 export const findCodeBook = async (ctx: Context, round: string): Promise<CodeBook | null> =>
   (await listCodeBooks(ctx, round))[0] ?? null;

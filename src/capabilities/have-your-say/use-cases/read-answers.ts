@@ -25,9 +25,9 @@ import {
 } from '../store/reading.ts';
 import { findSent } from '../store/round-answers.ts';
 
+export { countToModerate } from '../store/counts.ts';
 export {
   countCoded,
-  countToModerate,
   findCodeBook,
   findReading,
   listCodeBooks,

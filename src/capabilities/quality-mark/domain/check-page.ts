@@ -1,8 +1,22 @@
 import { dayWords } from '#kernel/london-time.ts';
+import { type KnownOccupation, occupationsNotApproved } from './claimed-occupations.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { MarkFacts } from './mark-facts.ts';
 import type { TitleRule } from './mark-rules.ts';
 import { hindranceWords, sentenceWithMark } from './mark-words.ts';
+import {
+  award,
+  claimedBy,
+  type KnownQualification,
+  knownQualifications,
+  namedIn,
+  placeOf,
+  reach,
+  type Section,
+  type Subject,
+  sectionAt,
+  sectionsOf,
+} from './page-subjects.ts';
 import type { PageBlock, PageText } from './page-text.ts';
 import { forbiddenInTitle, isListingTitle, mendedTitle } from './title-words.ts';
 
@@ -31,18 +45,12 @@ export type PictureFinding = {
 
 export type PageCheck = {
   readonly marks: readonly KnownMark[];
-  /** Titles of every occupation that the register knows. */
-  readonly occupations: readonly { readonly reference: string; readonly title: string }[];
+  /** Every occupation that anything was ever approved for, or that a standard here describes. */
+  readonly occupations: readonly KnownOccupation[];
   readonly titleRule: TitleRule;
 };
 
-/** Blocks on either side of a claim that still belong to it. */
-const reach = 3;
 const excerptLength = 70;
-
-/** Words by which people call an award in a title. */
-const award =
-  /\b(?:diploma|certificate|foundation degree|HNC|HND|higher national|dip ?he|cert ?he|FdA|FdSc|FdEng|level [45])\b/i;
 
 const around = (text: string, at: number, length: number): Finding['excerpt'] => {
   const start = Math.max(0, at - excerptLength);
@@ -54,8 +62,6 @@ const around = (text: string, at: number, length: number): Finding['excerpt'] =>
   };
 };
 
-const indexOfWords = (text: string, words: string): number => text.toLowerCase().indexOf(words.toLowerCase());
-
 /** The ways in which a page says a day, or its month: enough to tell readers when it begins. */
 const dayWritten = (day: string): RegExp => {
   const [year = '', month = '', date = ''] = day.split('-');
@@ -66,141 +72,180 @@ const dayWritten = (day: string): RegExp => {
   );
 };
 
-/** Titles: in headings alone, where they name a course. "What is an HTQ?" names none. */
-const titleFindings = (block: PageBlock, { marks, titleRule }: PageCheck): readonly Finding[] => {
+/** "What is an HTQ?" heads an explanation, and is no title of a course. */
+const isQuestion = (text: string): boolean =>
+  /\?\s*$/.test(text) || /^(?:what|why|how|who|when|where|which|is|are|can|do|does|should|about)\b/i.test(text);
+
+/** HTQ words in a heading: a course's title must not hold them, and of another heading a person says whether it is one. */
+const titleFinding = (
+  block: PageBlock,
+  known: readonly KnownQualification[],
+  titleRule: TitleRule,
+): readonly Finding[] => {
   if (!block.isHeading) return [];
+  const [found] = forbiddenInTitle(block.text, titleRule);
+  if (!found) return [];
+  const isTitle = award.test(block.text) || namedIn(block.text, known).kind !== 'none';
+  if (!isTitle && isQuestion(block.text)) return [];
   const mended = mendedTitle(block.text, titleRule);
-  const isTitle =
-    award.test(block.text) || marks.some((one) => indexOfWords(block.text, one.facts.qualification.title) >= 0);
-  if (!isTitle) return [];
-  return forbiddenInTitle(block.text, titleRule)
-    .slice(0, 1)
-    .map(({ words, at }) => {
-      const isListing = isListingTitle(block.text, titleRule);
-      return {
-        kind: 'title',
-        weight: isListing ? 'look' : 'must',
-        place: block.place,
-        excerpt: around(block.text, at, words.length),
-        wrong: isListing ? `“${words}” stands after a title. ${titleRule.listing.rule}` : titleRule.rule,
-        mend: `Write “${mended}”, and put the mark beside it.`,
-      };
-    });
+  const isListing = isListingTitle(block.text, titleRule);
+  return [
+    {
+      kind: 'title',
+      weight: isTitle && !isListing ? 'must' : 'look',
+      place: block.place,
+      excerpt: around(block.text, found.at, found.words.length),
+      wrong: isListing
+        ? `“${found.words}” stands after a title. ${titleRule.listing.rule}`
+        : isTitle
+          ? titleRule.rule
+          : `“${found.words}” stands in a heading. If the heading is the title of a course: ${titleRule.rule}`,
+      mend:
+        mended === ''
+          ? 'Where it heads a course, write the title as the register has it, and put the mark beside it.'
+          : `${isTitle ? 'Write' : 'If it is a title, write'} “${mended}”, and put the mark beside it.`,
+    },
+  ];
 };
 
-type Claim = { readonly at: number; readonly block: PageBlock };
+/** Words that say of something that it is an HTQ; what only speaks of HTQs ("An HTQ is approved by…") says it of nothing. */
+const assertsIt =
+  /\b(?:is|are|was|as|becomes?|remains?|being)\s+(?:now\s+|also\s+|all\s+|both\s+)?(?:an?\s+|the\s+)?(?:\w+ly\s+)?(?:\w+[-\s])?(?:HTQs?\b|Higher Technical Qualifications?\b)|\b(?:our|this|these|approved|accredited|recognised)\s+(?:new\s+)?(?:HTQs?|Higher Technical Qualifications?)\b|\b(?:HTQ|Higher Technical Qualification)[-\s](?:approved|status|accredited|recognised)/i;
 
-/** Where the page says that something is an HTQ. */
-const claimsOf = (page: PageText, rule: TitleRule): readonly Claim[] =>
-  page.blocks.flatMap((block, at) => (forbiddenInTitle(block.text, rule).length > 0 ? [{ at, block }] : []));
+const isEntitled = (one: KnownQualification): boolean =>
+  one.marks.some(({ entitlement }) => entitlement.kind === 'entitled');
 
-const near = (page: PageText, at: number): readonly PageBlock[] =>
-  page.blocks.slice(Math.max(0, at - reach), at + reach + 1);
+type Looked = {
+  readonly page: PageText;
+  readonly check: PageCheck;
+  readonly known: readonly KnownQualification[];
+  readonly sections: readonly Section[];
+};
+type Claim = { readonly at: number; readonly block: PageBlock; readonly section: Section };
 
-/** What the page says of a qualification that it names, beside a claim that it is an HTQ. */
-const markFindings = (
-  page: PageText,
-  claims: readonly Claim[],
-  group: readonly KnownMark[],
-  check: PageCheck,
-): readonly Finding[] => {
-  const [first] = group;
-  if (!first) return [];
-  const { qualification } = first.facts;
-  const found: Finding[] = [];
-  for (const [at, block] of page.blocks.entries()) {
-    const named = indexOfWords(block.text, qualification.title);
-    if (named < 0 || !claims.some((one) => Math.abs(one.at - at) <= reach)) continue;
-    const excerpt = around(block.text, named, qualification.title.length);
-    const entitled = group.filter((one) => one.entitlement.kind === 'entitled');
-    if (entitled.length === 0) {
-      const reasons = first.entitlement.kind === 'not-entitled' ? first.entitlement.hindrances.map(hindranceWords) : [];
-      found.push({
-        kind: 'not-entitled',
-        weight: 'must',
-        place: block.place,
-        excerpt,
-        wrong: `The page calls it an HTQ, and the mark may not be used for it today. ${reasons.map((one) => one.why).join(' ')}`,
-        mend: reasons.map((one) => one.mend).join(' ') || 'Take the claim out.',
-      });
-      return found;
-    }
-    for (const { facts, entitlement } of entitled.slice(0, 1))
-      if (entitlement.kind === 'entitled' && entitlement.wording.kind === 'before-first-teach') {
-        const { firstTeach } = entitlement.wording;
-        if (!near(page, at).some((one) => dayWritten(firstTeach).test(one.text)))
-          found.push({
-            kind: 'first-teach',
-            weight: 'must',
-            place: block.place,
-            excerpt,
-            wrong: `It is taught as an HTQ from ${dayWords(firstTeach)} on, and the page does not say so here.`,
-            mend: `Write: “${sentenceWithMark(facts, { kind: 'before-first-teach', firstTeach })}”`,
-          });
-      }
-    found.push(...occupationFindings(page, at, entitled, check));
-    return found;
-  }
-  return found;
+const notEntitledFinding = ({ block }: Claim, one: KnownQualification): Finding => {
+  const entitlement = one.marks[0]?.entitlement;
+  const reasons = entitlement?.kind === 'not-entitled' ? entitlement.hindrances.map(hindranceWords) : [];
+  const { at, length } = placeOf(block.text, one);
+  return {
+    kind: 'not-entitled',
+    weight: 'must',
+    place: block.place,
+    excerpt: around(block.text, at, length),
+    wrong: `The page calls ${one.title} an HTQ, and the mark may not be used for it today. ${reasons.map(({ why }) => why).join(' ')}`,
+    mend: reasons.map(({ mend }) => mend).join(' ') || 'Take the claim out.',
+  };
 };
 
-/** Occupations named beside a claim that the qualification is not approved for. The longest title counts, so that none is found inside another. */
+/** The blocks of a claim's own section that still belong to it. */
+const near = (
+  { page }: Looked,
+  { at, section }: Claim,
+): readonly { readonly at: number; readonly block: PageBlock }[] =>
+  page.blocks
+    .map((block, place) => ({ at: place, block }))
+    .slice(Math.max(section.from, at - reach), Math.min(section.to, at + reach + 1));
+
+const firstTeachFindings = (looked: Looked, claim: Claim, one: KnownQualification): readonly Finding[] => {
+  const mark = one.marks.find(({ entitlement }) => entitlement.kind === 'entitled');
+  if (mark?.entitlement.kind !== 'entitled' || mark.entitlement.wording.kind !== 'before-first-teach') return [];
+  const { wording } = mark.entitlement;
+  const { firstTeach } = wording;
+  if (near(looked, claim).some(({ block }) => dayWritten(firstTeach).test(block.text))) return [];
+  const { at, length } = placeOf(claim.block.text, one);
+  return [
+    {
+      kind: 'first-teach',
+      weight: 'must',
+      place: claim.block.place,
+      excerpt: around(claim.block.text, at, length),
+      wrong: `${one.title} is taught as an HTQ from ${dayWords(firstTeach)} on, and the page does not say so here.`,
+      mend: `Write: “${sentenceWithMark(mark.facts, wording)}”`,
+    },
+  ];
+};
+
+/** Occupations named with a claim that the qualification is not approved for. */
 const occupationFindings = (
-  page: PageText,
-  at: number,
-  entitled: readonly KnownMark[],
-  check: PageCheck,
+  looked: Looked,
+  claim: Claim,
+  subject: readonly KnownQualification[],
 ): readonly Finding[] => {
-  const approved = new Set(entitled.map((one) => one.facts.occupation.title.toLowerCase()));
-  const titles = check.occupations.toSorted((one, other) => other.title.length - one.title.length);
-  const allowed = entitled.map((one) => one.facts.occupation.title).join(', ');
-  const own = entitled[0]?.facts.qualification.id;
-  // What is said of another qualification is no claim for this one.
-  const isOfAnother = (block: PageBlock): boolean =>
-    check.marks.some(
-      ({ facts: { qualification } }) => qualification.id !== own && indexOfWords(block.text, qualification.title) >= 0,
-    );
-  return near(page, at).flatMap((block) => {
-    if (isOfAnother(block)) return [];
-    let left = block.text;
-    return titles.flatMap(({ title }): Finding[] => {
-      const place = indexOfWords(left, title);
-      if (place < 0) return [];
-      // Taken out, at the same length, so that a shorter title inside it is not found too.
-      left = left.slice(0, place) + ' '.repeat(title.length) + left.slice(place + title.length);
-      if (approved.has(title.toLowerCase())) return [];
-      return [
-        {
-          kind: 'occupation',
-          weight: 'look',
-          place: block.place,
-          excerpt: around(block.text, place, title.length),
-          wrong: `The mark holds for ${allowed}, and the page names another occupation beside it.`,
-          mend: `Say that the approval is for ${allowed}; take “${title}” away from the claim.`,
-        },
-      ];
-    });
-  });
-};
-
-/** Headings that call something an HTQ which the register does not hold for this provider. */
-const unknownFindings = (claims: readonly Claim[], { marks, titleRule }: PageCheck): readonly Finding[] =>
-  claims.flatMap(({ block }) => {
-    if (!award.test(block.text) || marks.some((one) => indexOfWords(block.text, one.facts.qualification.title) >= 0))
-      return [];
-    const [claim] = forbiddenInTitle(block.text, titleRule);
-    if (!claim) return [];
-    return [
-      {
-        kind: 'unknown',
+  const approved = subject.flatMap(({ marks }) =>
+    marks.filter(({ entitlement }) => entitlement.kind === 'entitled').map(({ facts }) => facts.occupation),
+  );
+  const allowed = [...new Set(approved.map(({ title }) => title))].join(', ');
+  return near(looked, claim).flatMap(({ at, block }) => {
+    const isClaim = at === claim.at;
+    // What is said of something else, or claimed by itself, is no part of this claim.
+    if (!isClaim && (block.isHeading || namedIn(block.text, looked.known).kind !== 'none')) return [];
+    if (!isClaim && forbiddenInTitle(block.text, looked.check.titleRule).length > 0) return [];
+    return occupationsNotApproved(block.text, approved, looked.check.occupations, isClaim).map(
+      ({ at: place, length, title }): Finding => ({
+        kind: 'occupation',
         weight: 'look',
         place: block.place,
-        excerpt: around(block.text, claim.at, claim.words.length),
-        wrong: 'It calls something an HTQ that the register does not hold for this provider under such a title.',
-        mend: 'Write the title as the register has it, or take the claim out.',
-      },
-    ];
+        excerpt: around(block.text, place, length),
+        wrong: `The mark of ${subject.map((one) => one.title).join(' and ')} holds for ${allowed}, and the page names another occupation with it.`,
+        mend: `Say that the approval is for ${allowed}; take “${title}” away from the claim.`,
+      }),
+    );
   });
+};
+
+const unknownFinding = (
+  { block }: Claim,
+  titleRule: TitleRule,
+  weight: Finding['weight'],
+  isNamed: boolean,
+): Finding => {
+  const claim = forbiddenInTitle(block.text, titleRule)[0] ?? { at: 0, words: block.text.slice(0, excerptLength) };
+  return {
+    kind: 'unknown',
+    weight,
+    place: block.place,
+    excerpt: around(block.text, claim.at, claim.words.length),
+    wrong: isNamed
+      ? 'It calls something an HTQ that the register does not hold for this provider under such a title or number.'
+      : 'It calls something an HTQ, and does not say what: no qualification of this provider in the register is named with it.',
+    mend: 'Write the title as the register has it, or take the claim out.',
+  };
+};
+
+/** @param isOwn whether the block itself makes the claim, and is not only among those that another one speaks of. */
+const claimFindings = (looked: Looked, claim: Claim, subject: Subject, isOwn: boolean): readonly Finding[] => {
+  const { titleRule, marks } = looked.check;
+  switch (subject.kind) {
+    case 'known': {
+      // Two qualifications may be in the same thing: the claim is about the one that holds.
+      const byShort = Map.groupBy(subject.qualifications, (one) => one.short.toLowerCase());
+      const meant = [...byShort.values()].flatMap((ones) => (ones.some(isEntitled) ? ones.filter(isEntitled) : ones));
+      const holding = meant.filter(isEntitled);
+      return [
+        ...meant.filter((one) => !isEntitled(one)).map((one) => notEntitledFinding(claim, one)),
+        ...holding.flatMap((one) => firstTeachFindings(looked, claim, one)),
+        ...(holding.length > 0 ? occupationFindings(looked, claim, holding) : []),
+      ];
+    }
+    case 'unknown':
+      return [unknownFinding(claim, titleRule, isOwn ? 'must' : 'look', true)];
+    case 'none': {
+      if (claim.block.isHeading || isQuestion(claim.block.text) || !assertsIt.test(claim.block.text)) return [];
+      const isOfSeveral = /\b(?:HTQs|Qualifications)\b/i.test(claim.block.text);
+      if (isOfSeveral && marks.some(({ entitlement }) => entitlement.kind === 'entitled')) return [];
+      return [unknownFinding(claim, titleRule, 'look', false)];
+    }
+  }
+};
+
+/** What each picture of the page stands under: what the nearest heading before it names. */
+export const subjectsOfPictures = (page: PageText, marks: readonly KnownMark[]): readonly Subject[] => {
+  const known = knownQualifications(marks);
+  const sections = sectionsOf(page, known);
+  return page.images.map(({ after }) =>
+    after === null || after === 0 ? { kind: 'none' } : sectionAt(sections, after - 1).subject,
+  );
+};
 
 /** What is wrong with a page, in the order in which it stands there. */
 export const checkPage = (
@@ -208,14 +253,29 @@ export const checkPage = (
   check: PageCheck,
   pictures: readonly PictureFinding[],
 ): readonly Finding[] => {
-  const claims = claimsOf(page, check.titleRule);
-  const order = new Map(page.blocks.map((one, at) => [one.place, at]));
-  const groups = Map.groupBy(check.marks, (one) => one.facts.qualification.id);
-  const found = [
-    ...page.blocks.flatMap((block) => titleFindings(block, check)),
-    ...[...groups.values()].flatMap((group) => markFindings(page, claims, group, check)),
-    ...unknownFindings(claims, check),
-  ].toSorted((one, other) => (order.get(one.place) ?? 0) - (order.get(other.place) ?? 0));
+  const known = knownQualifications(check.marks);
+  const looked: Looked = { page, check, known, sections: sectionsOf(page, known) };
+  const seen = new Set<string>();
+  const found = page.blocks.flatMap((block, at) => {
+    if (forbiddenInTitle(block.text, check.titleRule).length === 0) return [];
+    const claimed = claimedBy(page, at, looked.sections, known).flatMap((one) => {
+      const named = page.blocks[one.at] ?? block;
+      const claim: Claim = { at: one.at, block: named, section: sectionAt(looked.sections, one.at) };
+      return claimFindings(looked, claim, one.subject, one.at === at);
+    });
+    // Two claims beside each other find the same words; a date left out is told once for a section.
+    const { from } = sectionAt(looked.sections, at);
+    return [...titleFinding(block, known, check.titleRule), ...claimed].filter((one) => {
+      const { before, match } = one.excerpt;
+      const key =
+        one.kind === 'first-teach'
+          ? `${from} ${one.wrong}`
+          : `${one.kind} ${one.place} ${before} ${match} ${one.wrong} ${one.mend}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+  });
   return [
     ...found,
     ...pictures.map(

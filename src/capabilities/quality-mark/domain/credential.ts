@@ -72,7 +72,7 @@ export const credentialOf = (statement: Statement, places: CredentialPlaces, iss
     id: places.id,
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: `Higher Technical Qualification: ${statement.title}`,
-    description: `${statement.title}, at ${statement.provider}, is an HTQ for the occupation ${statement.occupationTitle}.`,
+    description: `${statement.title}, at ${statement.provider}, is an HTQ for the occupation ${statement.occupationTitle}, taught as one from ${dayWords(statement.firstTeach)} on.`,
     issuer: { id: places.issuer, type: ['Profile'], name: places.issuerName },
     validFrom: second(issuedAt),
     credentialSubject: {

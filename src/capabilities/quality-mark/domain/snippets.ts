@@ -4,6 +4,8 @@ const html = (text: string): string =>
 export type SnippetParts = {
   /** Address of the picture that this instance serves and that turns by itself. */
   readonly picture: string;
+  /** The same picture as PNG: Outlook and Gmail show no SVG. */
+  readonly mailPicture: string;
   /** Address of the offer's page, where anyone sees what holds today. */
   readonly page: string;
   readonly alt: string;
@@ -23,11 +25,11 @@ export const htmlSnippet = ({ picture, page, alt, sentence, width, height }: Sni
   ].join('\n');
 
 /** For mails: a table, since mail programs know little else; readable where pictures are switched off. */
-export const emailSignature = ({ picture, page, alt, sentence, width, height }: SnippetParts): string =>
+export const emailSignature = ({ mailPicture, page, alt, sentence, width, height }: SnippetParts): string =>
   [
     '<table role="presentation" cellpadding="0" cellspacing="0" border="0">',
     '  <tr>',
-    `    <td style="padding: 0 12px 0 0"><a href="${html(page)}"><img src="${html(picture)}" alt="${html(alt)}" width="${width}" height="${height}" style="display: block; border: 0"></a></td>`,
+    `    <td style="padding: 0 12px 0 0"><a href="${html(page)}"><img src="${html(mailPicture)}" alt="${html(alt)}" width="${width}" height="${height}" style="display: block; border: 0"></a></td>`,
     `    <td style="font-family: Arial, sans-serif; font-size: 14px; color: #0b0c0c">${html(sentence)} <a href="${html(page)}" style="color: #0b0c0c">Check it</a></td>`,
     '  </tr>',
     '</table>',

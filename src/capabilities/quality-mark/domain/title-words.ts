@@ -1,32 +1,20 @@
+import { type WordsFound, wholeWords, wordsIn } from '#kernel/words-in.ts';
 import type { TitleRule } from './mark-rules.ts';
 
-const escaped = (words: string): string => words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s+/g, '\\s+');
-
-/** Longest first, so that the whole words are found; a hyphen or a slash ends a word, as in "HTQ-approved". */
-const pattern = (rule: TitleRule): RegExp =>
-  new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${rule.words
-      .toSorted((one, other) => other.length - one.length)
-      .map(escaped)
-      .join('|')})(?![\\p{L}\\p{N}])`,
-    'giu',
-  );
-
-export type ForbiddenWords = { readonly words: string; readonly at: number };
-
 /** Where a title holds words that it must not hold. Capitals make no difference. */
-export const forbiddenInTitle = (title: string, rule: TitleRule): readonly ForbiddenWords[] =>
-  [...title.matchAll(pattern(rule))].map((match) => ({ words: match[0], at: match.index }));
+export const forbiddenInTitle = (title: string, rule: TitleRule): readonly WordsFound[] => wordsIn(title, rule.words);
 
 /** The title without the words, as it may stand. */
 export const mendedTitle = (title: string, rule: TitleRule): string =>
   title
-    .replaceAll(/\(\s*(?:HTQ|Higher Technical Qualification)s?\s*\)/giu, ' ')
-    .replace(pattern(rule), ' ')
+    .replaceAll(/\([^()]*\)/g, (inside) => (forbiddenInTitle(inside, rule).length > 0 ? ' ' : inside))
+    .replace(wholeWords(rule.words), ' ')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/^[\s:,–—-]+|[\s:,–—-]+$/g, '')
     .replace(/^(?:in|of|for)\s+/i, '')
     .replaceAll(/\s+([:,])/g, '$1')
+    // What led up to the words and now leads to nothing: "Networks, a Higher Technical Qualification".
+    .replace(/(?:[\s:,(–—-]+(?:an?|the|our|is|as|new|approved))*[\s:,(–—-]*$/i, '')
     .trim();
 
 /** Whether the words stand only as the suffix that one kind of listing permits. */

@@ -1,3 +1,5 @@
+import { dayWords } from '#kernel/london-time.ts';
+
 /** What a credential says, as far as it could be read: shown whatever the verdict. */
 export type Said = {
   readonly qualification: string | null;
@@ -27,11 +29,20 @@ export type Verdict =
   | { readonly kind: 'not-known'; readonly said: Said; readonly genuine: boolean; readonly words: string }
   | { readonly kind: 'unreadable'; readonly words: string };
 
+/** Whether what a credential says may be told as a fact: it was signed by whom it names. Otherwise it only claims it. */
+export const isGenuine = (verdict: Verdict): boolean =>
+  verdict.kind === 'valid' ||
+  verdict.kind === 'not-yet' ||
+  (verdict.kind === 'ended' && verdict.why !== 'key') ||
+  (verdict.kind === 'not-known' && verdict.genuine);
+
 /** The verdict in a sentence; the details come after it. */
 export const verdictSentence = (verdict: Verdict): string => {
   switch (verdict.kind) {
     case 'valid':
-      return 'This credential is genuine and holds today.';
+      return verdict.said.firstTeach !== null && Date.parse(verdict.said.firstTeach) > Date.parse(verdict.asked)
+        ? `This credential is genuine and holds today. It is taught as an HTQ from ${dayWords(verdict.said.firstTeach)} on, not before.`
+        : 'This credential is genuine and holds today.';
     case 'ended':
       switch (verdict.why) {
         case 'withdrawn':

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { unzipSync } from 'fflate';
 import { bakeSvg } from '#platform/credentials/bake.ts';
-import { writeDocx } from '#platform/documents/write-docx.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { formToken, sessionCookie } from '#web/session.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
@@ -53,6 +52,17 @@ describe('the quality mark', () => {
     assert.match((await site.get(taught, amina)).text, /by Amina Osei, Head of higher education/);
     const public_ = (await site.get(taught)).text;
     assert.doesNotMatch(public_, /Amina|Download all files/);
+    const own = (await site.get(taught, amina)).text;
+    assert.match(own, /aria-label="Lines for a web page, for Community network technician"[^>]*data-htq-copy/);
+    const signature = own.slice(own.indexOf('Lines for an email signature'));
+    const picture = /src=&quot;http:\/\/[^/]+([^&]*\.png)&quot;/.exec(signature)?.[1] ?? assert.fail('a PNG');
+    const shown = await site.server.inject({ url: picture, headers: { host: 'localhost' } });
+    assert.equal(shown.headers['content-type'], 'image/png');
+    assert.equal(shown.headers['cross-origin-resource-policy'], 'cross-origin');
+    assert.match(
+      String((await site.get(`${taught}/ST9001/mark.zip`, amina)).headers['content-disposition']),
+      /quality-mark-999-0001-1-northfield-st9001\.zip/,
+    );
     const zip = `${taught}/ST9001/mark.zip`;
     assert.equal((await site.get(zip)).status, 303);
     const grace = await site.as('grace.lead@fenwick.example');
@@ -140,6 +150,21 @@ describe('the quality mark', () => {
       /not known/,
     );
     assert.match((await send('hello', 'c.txt')).text, /No credential could be read/);
+    const forged = (await send(altered)).text;
+    assert.match(forged, /It claims, and nothing vouches for it/);
+    assert.match(forged, /Names as its issuer/);
+    assert.doesNotMatch(forged, /Signed by/);
+    const address = `${taught}/ST9001/credential.png`;
+    const { rawPayload: png } = await site.server.inject({ url: address, headers: { host: 'localhost' } });
+    const half = await site.upload('/mark/verify', {}, { name: 'c.png', bytes: png.subarray(0, png.length / 2) });
+    assert.match(half.text, /No credential could be read/);
+    assert.match(half.text, /The picture is cut off/);
+    const early = JSON.parse((await credential(later, 'ST9002')).text) as { description: string };
+    assert.match(early.description, /taught as one from 11 September 2028 on/);
+    assert.match(
+      (await send(JSON.stringify(early))).text,
+      /holds today\. It is taught as an HTQ from 11 September 2028 on, not before/,
+    );
     assert.equal((await site.post('/mark/verify', {})).status, 422);
   });
 
@@ -185,6 +210,15 @@ describe('the quality mark', () => {
             to: null,
             body: null,
           },
+          // With the approval its offers end, as where an editor withdraws it.
+          ...(['southgate', 'northfield'] as const).map((who) => ({
+            kind: 'offer' as const,
+            subject: `999-0002-2-${who}`,
+            keys: { ...keys, ukprn: who === 'southgate' ? '19999902' : '19999901' },
+            from: on,
+            to: null,
+            body: null,
+          })),
         ],
         { source: 'test', retrievedOn: on },
       );
@@ -195,6 +229,11 @@ describe('the quality mark', () => {
     const found = await verdict(text);
     assert.equal(found.kind, 'ended');
     assert.equal(found.kind === 'ended' && found.why, 'withdrawn');
+    const letter = (await keptMail(site.ctx, 500)).find((one) =>
+      /no longer holds for Level 5 Diploma/.test(one.subject),
+    );
+    assert.match(JSON.stringify(letter?.body), /Approval was withdrawn on .*: There were concerns about the quality/);
+    assert.doesNotMatch(JSON.stringify(letter?.body), /no longer holds this offer/);
     const people = await told();
     assert.ok(people >= 2, 'everyone of each provider that held one');
     await settleAll(site.ctx);
@@ -218,45 +257,6 @@ describe('the quality mark', () => {
     assert.ok((await settleAll(site.ctx)).issued > 0);
     assert.equal((await verdict((await credential(taught, 'ST9001')).text)).kind, 'valid', 'signed anew');
     assert.equal(await disown(site.ctx, first?.id ?? ''), false);
-  });
-
-  it('checks a page, as text and in files, each finding with its place and its mend', async () => {
-    const html =
-      '<h1>Level 4 Diploma in Community Networks (HTQ)</h1>\n<p>Our Level 4 Certificate in Network Support is an HTQ.</p><img src="/img/htq-quality-mark.png" alt="">';
-    const page = (await site.post('/mark/check', { ukprn: '19999901', text: html })).text;
-    assert.match(page, /Words in a title, line 1/);
-    assert.match(page, /The mark does not hold, line 2/);
-    assert.match(page, /withdrawn on 30 June 2026/);
-    assert.match(page, /looks like a copy of the mark/);
-    assert.match(page, /&lt;h1&gt;Level 4/, 'what was typed is kept');
-    const docx = await writeDocx({
-      title: 'Courses',
-      summary: '',
-      publisher: 'x',
-      address: 'https://x.example',
-      stand: '',
-      date: site.ctx.clock(),
-      contents: false,
-      images: {},
-      blocks: [
-        {
-          kind: 'paragraph',
-          content: [{ kind: 'text', text: 'The Level 4 Certificate in Network Support is an HTQ.' }],
-        },
-      ],
-    });
-    assert.match(
-      (await site.upload('/mark/check', { ukprn: '19999901' }, { name: 'p.docx', bytes: docx })).text,
-      /The mark does not hold, paragraph/,
-    );
-    assert.match(
-      (await site.post('/mark/check', { ukprn: '19999901', text: 'Nothing about it.' })).text,
-      /Nothing wrong was found/,
-    );
-    const wrong = await site.post('/mark/check', { ukprn: '1', text: '' });
-    assert.equal(wrong.status, 422);
-    assert.match(wrong.text, /which has 8 digits/);
-    assert.equal((await site.post('/mark/check', { ukprn: '10000000', text: 'x' })).status, 422);
   });
 
   it('takes the official artwork from an administrator, checked, in place of the placeholder', async () => {

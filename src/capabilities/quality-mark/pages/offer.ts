@@ -1,5 +1,6 @@
 import type { Person } from '#kernel/actor.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
+import { slugOf } from '#kernel/slug.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -13,7 +14,7 @@ import { administerMark, speaksFor, useMark } from '../policy.ts';
 import { acceptanceNow, acceptTerms, organisationOf } from '../use-cases/accept-terms.ts';
 import { type ArtworkNow, artworkNow } from '../use-cases/artwork.ts';
 import { assetSet, bakedCredential, snippetParts } from '../use-cases/asset-set.ts';
-import { drawScheme, liveMark, type MarkToday, markToday } from '../use-cases/mark-picture.ts';
+import { drawScheme, liveMark, type MarkToday, markAsPng, markToday } from '../use-cases/mark-picture.ts';
 import { issuedOn } from '../use-cases/read-credential.ts';
 import { findOffer, registerKind } from '../use-cases/register-facts.ts';
 import { rulesToday, today } from '../use-cases/rules.ts';
@@ -237,13 +238,18 @@ const accept: Route['handle'] = async (request, ctx) => {
   return redirect(`${offerPath(id)}?done=accepted`);
 };
 
+/** Pixels across of the picture in mails: twice what they show, for fine screens. */
+const mailWidth = 640;
+
 const file: Route['handle'] = async (request, ctx) => {
   const { offer = '', occupation = '', file: name = '' } = request.params;
-  const scheme = /^mark-([a-z]+)\.svg$/.exec(name)?.[1];
+  const [, scheme, ending] = /^mark-([a-z]+)\.(svg|png)$/.exec(name) ?? [];
   if (scheme !== undefined) {
     const drawn = await liveMark(ctx, offer, occupation, scheme);
     if (!drawn) throw notFound('There is no such mark.');
-    return svgAnswer(`mark-${scheme}.svg`, drawn);
+    if (ending === 'svg') return svgAnswer(name, drawn);
+    const body = await markAsPng(drawn, mailWidth);
+    return { kind: 'file', name, type: 'image/png', body, inline: true, headers: openToAll };
   }
   const form = (['json', 'svg', 'png'] as const).find((one) => name === `credential.${one}`);
   const baked = form ? await bakedCredential(ctx, offer, occupation, form) : null;
@@ -260,7 +266,12 @@ const zip: Route['handle'] = async (request, ctx) => {
   if (organisation === null) throw new NotAllowed({ ...useMark, who: `people who belong to ${seen.provider}` });
   const body = await assetSet(ctx, offer, occupation);
   if (!body) throw notFound('The mark may not be used here today: the page of the offer says why.');
-  return { kind: 'file', name: 'quality-mark.zip', type: 'application/zip', body };
+  return {
+    kind: 'file',
+    name: `quality-mark-${slugOf(offer)}-${slugOf(occupation)}.zip`,
+    type: 'application/zip',
+    body,
+  };
 };
 
 export const offerRoutes: readonly Route[] = [

@@ -7,7 +7,7 @@ import { type Verdict, verdictSentence } from '../domain/verdict.ts';
 import { issuerPath, markPath, verifyPath } from '../paths.ts';
 import { issuerDocument } from '../use-cases/keys.ts';
 import { sourcesHere, verifyFile } from '../use-cases/verify-credential.ts';
-import { verdictFacts } from '../verdict-facts.ts';
+import { factsHeading, verdictFacts } from '../verdict-facts.ts';
 
 type Model = {
   readonly problems: readonly FormProblem[];
@@ -15,6 +15,7 @@ type Model = {
     readonly tone: 'good' | 'bad' | 'open';
     readonly sentence: string;
     readonly lines: readonly string[];
+    readonly heading: string;
     readonly facts: ReturnType<typeof verdictFacts>;
   } | null;
   readonly action: string;
@@ -51,6 +52,7 @@ const show = async (
             tone: tones[verdict.kind],
             sentence,
             lines: 'words' in verdict ? [verdict.words] : [],
+            heading: factsHeading(verdict),
             facts: verdictFacts(verdict),
           }
         : null,

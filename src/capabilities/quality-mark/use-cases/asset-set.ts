@@ -22,6 +22,7 @@ export const snippetParts = (ctx: Context, mark: MarkToday, artwork: ArtworkNow)
   const width = Math.max(320, artwork.guideline.minimumWidthPixels);
   return {
     picture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, scheme?.id ?? 'light')}`,
+    mailPicture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, scheme?.id ?? 'light', 'png')}`,
     page: `${ctx.address}${offerPath(mark.offer.id)}`,
     alt: altText(mark.facts, mark.state, artwork.isPlaceholder),
     sentence: sentenceWithMark(mark.facts, mark.state),

@@ -1,13 +1,21 @@
 import { providerByUkprn } from '#cap/accounts';
-import { registerOccupations } from '#cap/register';
+import { knownOccupations } from '#cap/register';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Context } from '#platform/context.ts';
-import { type Finding, checkPage as findWrong, type KnownMark, type PictureFinding } from '../domain/check-page.ts';
+import {
+  type Finding,
+  checkPage as findWrong,
+  type KnownMark,
+  type PictureFinding,
+  subjectsOfPictures,
+} from '../domain/check-page.ts';
 import { markStateOf } from '../domain/mark-state.ts';
 import { altText, hindranceWords } from '../domain/mark-words.ts';
+import type { Subject } from '../domain/page-subjects.ts';
 import type { PageImage, PageText } from '../domain/page-text.ts';
-import { liveMarkPath } from '../paths.ts';
-import { rulesToday, today } from './rules.ts';
+import { liveMarkPath, markPath } from '../paths.ts';
+import { artworkNow } from './artwork.ts';
+import { rulesToday } from './rules.ts';
 import { marksOfProvider } from './settle-marks.ts';
 import { sourcesHere, verifyFile } from './verify-credential.ts';
 
@@ -21,13 +29,18 @@ export type CheckedPage = {
   readonly offers: number;
 };
 
-const livePlace = /\/mark\/offers\/([^/]+)\/([^/]+)\/(?:mark-[a-z]+\.svg|credential\.(?:svg|png))/;
+const livePlace = /\/mark\/offers\/([^/]+)\/([^/]+)\/(?:mark-[a-z]+\.(?:svg|png)|credential\.(?:svg|png))/;
 const looksLikeMark = /quality[ _-]?mark|\bhtqs?\b|higher technical qualification/i;
 
-/** What is out of date or wrong about one picture; `null`: nothing, or it is no mark. */
+/**
+ * What is out of date or wrong about one picture; `null`: nothing, or it is no mark.
+ *
+ * @param subject what it stands under.
+ */
 const pictureFinding = async (
   ctx: Context,
   image: PageImage,
+  subject: Subject,
   marks: readonly KnownMark[],
 ): Promise<PictureFinding | null> => {
   const src = image.src.startsWith('data:') ? 'a picture in the page itself' : image.src;
@@ -53,11 +66,17 @@ const pictureFinding = async (
         `This mark no longer holds, and the picture says so. ${mark.entitlement.hindrances.map((one) => hindranceWords(one).why).join(' ')}`,
         'Take the picture out.',
       );
+    if (subject.kind === 'known' && !subject.qualifications.some((one) => one.id === mark.facts.qualification.id))
+      return said(
+        'must',
+        `This is the mark of ${mark.facts.qualification.title}, and it stands under ${titlesOf(subject)}.`,
+        'Use the picture that the page of that offer gives you, or move this one to where its qualification is described.',
+      );
     return (image.alt ?? '').trim() === ''
       ? said(
           'must',
           'The mark has no text for people who do not see it.',
-          `Give it this text: “${altText(mark.facts, markStateOf(mark.entitlement), false)}”`,
+          `Give it this text: “${altText(mark.facts, markStateOf(mark.entitlement), (await artworkNow(ctx)).isPlaceholder)}”`,
         )
       : null;
   }
@@ -73,19 +92,34 @@ const pictureFinding = async (
     if (verdict.kind !== 'unreadable') return null;
   }
   if (!looksLikeMark.test(`${image.src.slice(0, 300)} ${image.alt ?? ''}`)) return null;
-  const [entitled] = marks.filter((one) => one.entitlement.kind === 'entitled');
-  return entitled
-    ? said(
-        'look',
-        'This looks like a copy of the mark. A copy cannot change when an approval does.',
-        `Use the picture that this site serves: ${ctx.address}${liveMarkPath(entitled.offer, entitled.facts.occupation.reference)}`,
-      )
-    : said(
-        'must',
-        'This looks like the mark, and the register gives this provider no right to use it today.',
-        'Take it out.',
-      );
+  const meant = subject.kind === 'known' ? subject.qualifications.flatMap((one) => one.marks) : marks;
+  const entitled = meant.filter((one) => one.entitlement.kind === 'entitled');
+  const [only, another] = entitled;
+  if (!only)
+    return said(
+      'must',
+      subject.kind === 'known'
+        ? `This looks like the mark, and it may not be used for ${titlesOf(subject)} today.`
+        : 'This looks like the mark, and the register gives this provider no right to use it today.',
+      'Take it out.',
+    );
+  if (subject.kind === 'unknown')
+    return said(
+      'must',
+      'This looks like the mark, and it stands under something that the register does not hold for this provider.',
+      'Take it out, or write the title above it as the register has it.',
+    );
+  return said(
+    'look',
+    'This looks like a copy of the mark. A copy cannot change when an approval does.',
+    subject.kind === 'known' && !another
+      ? `Use the picture that this site serves: ${ctx.address}${liveMarkPath(only.offer, only.facts.occupation.reference)}`
+      : `Use the picture that the page of the offer gives you: ${ctx.address}${markPath}`,
+  );
 };
+
+const titlesOf = (subject: Extract<Subject, { readonly kind: 'known' }>): string =>
+  subject.qualifications.map((one) => one.title).join(' and ');
 
 /**
  * Checks a page of a provider's prospectus against the register of this instance.
@@ -104,10 +138,11 @@ export const checkPage = async (
   if (read.kind === 'refused') return refused({ field: 'file', text: read.refusal });
   const page = read.value;
   const pictures: PictureFinding[] = [];
-  for (const image of page.images) {
-    const one = await pictureFinding(ctx, image, marks);
+  const subjects = subjectsOfPictures(page, marks);
+  for (const [at, image] of page.images.entries()) {
+    const one = await pictureFinding(ctx, image, subjects[at] ?? { kind: 'none' }, marks);
     if (one) pictures.push(one);
   }
-  const check = { marks, occupations: await registerOccupations(ctx, today(ctx)), titleRule: rulesToday(ctx).title };
+  const check = { marks, occupations: await knownOccupations(ctx), titleRule: rulesToday(ctx).title };
   return ok({ provider, findings: findWrong(page, check, pictures), blocks: page.blocks.length, offers: marks.length });
 };

@@ -41,6 +41,7 @@ export const readHtml = (source: string): PageText => {
       if (isHeading(name)) heading += 1;
       if (name === 'img')
         images.push({
+          after: blocks.length + (squeezed(text) === '' ? 0 : 1),
           src: attributes.src ?? '',
           alt: attributes.alt ?? null,
           place: `line ${lines(parser.startIndex)}`,
@@ -74,7 +75,10 @@ const dataBytes = (src: string): Uint8Array | null => {
   }
 };
 
-/** Plain text and Markdown: its first line, and lines that begin with #, are headings. */
+/** A sentence, and so no heading. */
+const isSentence = (text: string): boolean => /[.!;]$/.test(text) || /\b(?:is|are|was|were|may|has|have)\b/i.test(text);
+
+/** Plain text and Markdown: its first line, unless that is a sentence, and lines that begin with #, are headings. */
 const readText = (source: string): PageText => {
   const lines = source.split(/\r?\n/).map((text, at) => ({ text: squeezed(text), at }));
   const first = lines.find((one) => one.text !== '');
@@ -83,7 +87,7 @@ const readText = (source: string): PageText => {
       .filter((one) => one.text !== '')
       .map((one) => ({
         text: one.text.replace(/^#+\s*/, ''),
-        isHeading: one === first || /^#{1,6}\s/.test(one.text),
+        isHeading: (one === first && !isSentence(one.text)) || /^#{1,6}\s/.test(one.text),
         place: `line ${one.at + 1}`,
       })),
     images: [],
@@ -134,6 +138,7 @@ const readDocx = (bytes: Uint8Array): Result<PageText, string> => {
     .map(([name, picture]) => ({
       src: name.slice('word/media/'.length),
       alt: null,
+      after: null,
       place: 'a picture in the document',
       bytes: picture,
     }));

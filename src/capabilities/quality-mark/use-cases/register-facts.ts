@@ -29,7 +29,8 @@ const seen = (one: RegisterOffer): OfferSeen => ({
   occupations: one.occupations,
 });
 
-const seenIn = (one: StoredCredential): OfferSeen => ({
+/** The offer that a credential was issued for, also when the register holds it no more. */
+export const seenIn = (one: StoredCredential): OfferSeen => ({
   id: one.offer,
   ukprn: one.ukprn,
   provider: one.statement.provider,

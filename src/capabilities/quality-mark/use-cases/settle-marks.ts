@@ -28,7 +28,7 @@ import {
 } from '../store/credentials.ts';
 import { holdersTold } from './holders-told.ts';
 import { type CurrentSigner, currentSigner, issuerAddress } from './keys.ts';
-import { factsOf, offersOfProvider, registerKind } from './register-facts.ts';
+import { factsOf, offersOfProvider, registerKind, seenIn } from './register-facts.ts';
 import { rulesToday, today } from './rules.ts';
 
 export type Settled = { readonly issued: number; readonly revoked: number };
@@ -95,7 +95,7 @@ export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'q
           qualification: one.qualification,
           occupation: one.occupation,
           provider: one.statement.provider,
-          people: await tellHolders(inside, one, reasonsOf(due.find((other) => of(other) === of(one)))),
+          people: await tellHolders(inside, one, await reasonsFor(inside, one, isAuthority)),
           remaining: await standingFor(inside, one.qualification, one.occupation),
         });
       revoked += 1;
@@ -204,8 +204,17 @@ const issueOne = async (
   });
 };
 
-const reasonsOf = (due: MarkOfProvider | undefined): readonly string[] =>
-  due?.entitlement.kind === 'not-entitled' ? due.entitlement.hindrances.map((one) => hindranceWords(one).why) : [];
+/** Why a credential no longer holds: by the facts of what it was issued for, since the offer may have ended with the approval. */
+const reasonsFor = async (ctx: Context, one: StoredCredential, isAuthority: boolean): Promise<readonly string[]> => {
+  if (!isAuthority) return ['This register is a copy now, and only the source signs credentials.'];
+  const on = today(ctx);
+  const { title, terms } = rulesToday(ctx);
+  const facts = await factsOf(ctx, seenIn(one), one.occupation, on);
+  if (!facts) return [];
+  const accepted = (await findAcceptance(ctx, one.ukprn, terms.version)) !== null;
+  const entitlement = entitlementOn(facts, { accepted, titleRule: title, on });
+  return entitlement.kind === 'not-entitled' ? entitlement.hindrances.map((each) => hindranceWords(each).why) : [];
+};
 
 const revoke = async (ctx: Context, one: StoredCredential, why: RevokedFor): Promise<void> => {
   await revokeCredential(ctx, one.id, why);

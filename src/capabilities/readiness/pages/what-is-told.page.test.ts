@@ -24,7 +24,7 @@ describe('what a plan tells whom', () => {
     assert.equal((await site.post(`${example}/new-task`, task, amina)).status, 303);
     const path = /http:\/\/localhost(\/plan-calendars\/[\w-]+\.ics)/.exec(await page())?.[1] ?? '';
     const open = (await site.get(path)).text;
-    assert.match(open, /SUMMARY:Meet the head/);
+    assert.match(open, /SUMMARY:Begin: Meet the head/);
     assert.doesNotMatch(open, /Jo Bloggs|DESCRIPTION/);
     assert.match((await site.get(`${example}/plan.ics`, amina)).text, /DESCRIPTION:Jo Bloggs/);
     const firstTeach = (text: string) =>

@@ -23,7 +23,7 @@ const field = (name: string, label: string, more: Partial<EditField> = {}): Edit
   ...more,
 });
 const day = (name: string, label: string, more: Partial<EditField> = {}) =>
-  field(name, label, { kind: 'day', hint: 'Such as 2026-09-01', ...more });
+  field(name, label, { kind: 'day', hint: 'Such as 1/9/2026', ...more });
 const optional = { optional: true } as const;
 const choice = (
   name: string,
@@ -149,7 +149,7 @@ export const editFaults = (
         one.kind === 'choice' ? `Choose: ${one.label.toLowerCase()}` : `Enter: ${one.label.toLowerCase()}`,
       );
     if (value !== '' && one.kind === 'day' && !isDay(value))
-      fault(one.name, `${one.label}: enter a day, such as 2026-09-01`);
+      fault(one.name, `${one.label}: enter a day, such as 1/9/2026`);
     if (value !== '' && one.kind === 'choice' && !one.choices.some((each) => each.value === value))
       fault(one.name, `Choose: ${one.label.toLowerCase()}`);
   }

@@ -20,7 +20,7 @@ export const nameKey = (name: string): string =>
     .filter((word) => !['the', 'limited', 'ltd', 'plc', 'of', 'group'].includes(word))
     .join(' ');
 
-const postcodeKey = (text: string | null): string => (text ?? '').toUpperCase().replaceAll(/\s/g, '');
+export const postcodeKey = (text: string | null): string => (text ?? '').toUpperCase().replaceAll(/\s/g, '');
 
 /** Offers that came from such a list: those alone does a newer list end. */
 export const isFromList = (offer: Pick<Offer, 'id'>): boolean => offer.id.startsWith('list-');

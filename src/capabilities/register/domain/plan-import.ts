@@ -62,12 +62,14 @@ const entryFor = (rows: readonly RegisterRow[], entries: readonly Entry[]) => {
  * What a whole register's file would change, as at a day. What it does not have, of what stands now, ends on that day.
  *
  * @param titles of occupations, by reference, for rows that have none.
+ * @param fictional whether what is new is marked as fictional: all of it is, in an example store.
  */
 export const planImport = (
   rows: readonly RegisterRow[],
   entries: readonly Entry[],
   asAt: string,
   titles: ReadonlyMap<string, string>,
+  fictional = false,
 ): ImportPlan => {
   const { found, problems } = entryFor(rows, entries);
   const assertions: Assertion[] = [];
@@ -101,7 +103,7 @@ export const planImport = (
       awardingOrganisation: row.awardingOrganisation,
       route: row.route ?? entry?.route ?? null,
       credits: row.credits ?? entry?.credits ?? null,
-      fictional: entry?.fictional ?? false,
+      fictional: entry?.fictional ?? fictional,
     };
     if (!detailed.has(id)) {
       detailed.add(id);

@@ -8,7 +8,8 @@ export type RegisterFilters = {
   /** A standard's reference. */
   readonly occupation: string | null;
   readonly awardingOrganisation: string | null;
-  readonly ukprn: string | null;
+  /** A UKPRN, or a part of a name. */
+  readonly provider: string | null;
   readonly region: string | null;
   readonly town: string | null;
   readonly mode: Body<'offer'>['mode'] | null;
@@ -23,7 +24,7 @@ export const noFilters: RegisterFilters = {
   level: null,
   occupation: null,
   awardingOrganisation: null,
-  ukprn: null,
+  provider: null,
   region: null,
   town: null,
   mode: null,

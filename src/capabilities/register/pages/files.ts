@@ -1,4 +1,6 @@
-import { notFound } from '#web/errors/web-problem.ts';
+import type { Context } from '#platform/context.ts';
+import { notFound, WebProblem } from '#web/errors/web-problem.ts';
+import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { registerFeedPath } from '../paths.ts';
 import { readEntry } from '../use-cases/read-register.ts';
@@ -6,6 +8,19 @@ import { entryAsData, registerAsCsv, registerAsJson } from '../use-cases/registe
 import { writeRegisterFeed } from '../use-cases/write-feed.ts';
 import { readListQuery } from './list/list-query.ts';
 import { readAsked } from './register-band.ts';
+
+/** A program that asked for less than it meant would not notice: what cannot be used is refused. */
+const refuseFor = (problems: readonly FormProblem[]): void => {
+  if (problems.length > 0)
+    throw new WebProblem(400, `${problems.map((one) => `${one.field}: ${one.text}`).join('. ')}.`);
+};
+
+const readAll = (ctx: Context, query: URLSearchParams) => {
+  const { asked, problems } = readAsked(ctx, query);
+  const { filters, problems: wrong } = readListQuery(query);
+  refuseFor([...problems, ...wrong]);
+  return { asked, filters };
+};
 
 export const fileRoutes: readonly Route[] = [
   {
@@ -29,12 +44,12 @@ export const fileRoutes: readonly Route[] = [
     audit: 'register.csv',
     perMinute: 30,
     handle: async ({ query }, ctx) => {
-      const { asked } = readAsked(ctx, query);
+      const { asked, filters } = readAll(ctx, query);
       return {
         kind: 'file',
         name: 'register.csv',
         type: 'text/csv; charset=utf-8',
-        body: await registerAsCsv(ctx, asked.asOf, asked.isToday, readListQuery(query).filters),
+        body: await registerAsCsv(ctx, asked.asOf, asked.isToday, filters),
       };
     },
   },
@@ -45,12 +60,12 @@ export const fileRoutes: readonly Route[] = [
     audit: 'register.json',
     perMinute: 30,
     handle: async ({ query }, ctx) => {
-      const { asked } = readAsked(ctx, query);
+      const { asked, filters } = readAll(ctx, query);
       return {
         kind: 'file',
         name: 'register.json',
         type: 'application/json; charset=utf-8',
-        body: await registerAsJson(ctx, asked.asOf, asked.isToday, readListQuery(query).filters),
+        body: await registerAsJson(ctx, asked.asOf, asked.isToday, filters),
       };
     },
   },
@@ -60,7 +75,8 @@ export const fileRoutes: readonly Route[] = [
     access: 'anyone',
     audit: 'register.record',
     handle: async ({ query, params }, ctx) => {
-      const { asked } = readAsked(ctx, query);
+      const { asked, problems } = readAsked(ctx, query);
+      refuseFor(problems);
       const entry = await readEntry(ctx, asked.asOf, params.entry ?? '');
       if (!entry) throw notFound('The register holds no qualification under this address on this day.');
       return {

@@ -154,4 +154,39 @@ describe('bringing in a file on a page', () => {
     const editor = await site.as('edward.editor@department.example');
     assert.match((await site.get('/register/matching', editor)).text, /Nobody knows it/);
   });
+
+  it('refuses text that is called a workbook, and asks about a file that is older than the register', async () => {
+    const bytes = await registerFile((rows) => rows);
+    const named = await site.upload(path, { source: 'A test' }, { name: 'register.xlsx', bytes }, administrator);
+    assert.equal(named.status, 422);
+    assert.match(main(named.text), /called a workbook, and there is only text in it/);
+    const older = await load(bytes, { asAt: '1/1/2020' });
+    assert.equal(older.status, 303);
+    assert.match(main((await site.get(older.to, administrator)).text), /as at 2020-01-01, and the register is as at/);
+    await site.post(`${older.to}/put-away`, {}, administrator);
+  });
+
+  it('marks what is new in an example store as fictional', async () => {
+    const bytes = await registerFile((rows, column) => [
+      ...rows,
+      ...rows
+        .filter((row) => row[column('number')] === '999/0005/5')
+        .map((row) =>
+          row.map((cell, at) =>
+            at === column('id')
+              ? ''
+              : at === column('number')
+                ? '999/0088/8'
+                : at === column('title')
+                  ? 'Level 5 Diploma in New Things'
+                  : cell,
+          ),
+        ),
+    ]);
+    const loaded = await load(bytes);
+    assert.equal(loaded.status, 303, main(loaded.text).slice(0, 1500));
+    const difference = (await site.get(loaded.to, administrator)).text;
+    await site.post(`${loaded.to}/enter`, { seen: fingerprint(difference) }, administrator);
+    assert.match(main((await site.get('/register/999-0088-8')).text), /Fictional/);
+  });
 });

@@ -2,6 +2,7 @@ import type { Course, EducationalOccupationalProgram, EducationalOrganization, G
 import type { Context } from '#platform/context.ts';
 import { type Entry, isConfirmed, type Offer, type Provider } from '../domain/register-entry.ts';
 import { entryPath, occupationPath, providerPath } from '../paths.ts';
+import { stateSentence, stateTag } from './entry-words.ts';
 
 const courseMode: Readonly<Record<Offer['mode'], readonly string[]>> = {
   'full-time': ['full-time', 'onsite'],
@@ -52,11 +53,15 @@ const course = (ctx: Context, entry: Entry, offer: Offer, provider: Provider): C
 export const entryData = (ctx: Context, entry: Entry, providers: ReadonlyMap<string, Provider>, on: string): Graph => {
   const id = `${ctx.address}${entryPath(entry.id)}`;
   const offers = entry.offers.filter((one) => isConfirmed(one, on) && entry.approvals.length > 0);
+  const ended = entry.state.kind === 'withdrawn' ? entry.state.on : null;
+  const description = stateSentence(entry);
   const program: EducationalOccupationalProgram = {
     '@type': 'EducationalOccupationalProgram',
     '@id': `${id}#programme`,
     name: entry.title,
     url: id,
+    description,
+    ...(ended === null ? {} : { endDate: ended }),
     identifier: [...entry.numbers],
     educationalCredentialAwarded: { '@id': `${id}#credential` },
     ...(entry.credits === null ? {} : { numberOfCredits: entry.credits }),
@@ -73,6 +78,9 @@ export const entryData = (ctx: Context, entry: Entry, providers: ReadonlyMap<str
         '@id': `${id}#credential`,
         name: entry.title,
         url: id,
+        description,
+        creativeWorkStatus: stateTag(entry.state.kind).text,
+        ...(ended === null ? {} : { expires: ended }),
         credentialCategory: 'Qualification',
         educationalLevel: `Level ${entry.level}`,
         recognizedBy: { '@type': 'Organization', name: entry.awardingOrganisation },

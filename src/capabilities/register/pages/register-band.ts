@@ -1,6 +1,8 @@
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
+import type { FormProblem } from '#web/form-problem.ts';
 import { day, moment } from '#web/words.ts';
-import { dayOf, endOfDay, isDay } from '../domain/day.ts';
+import { dayOf, endOfDay } from '../domain/day.ts';
 import type { AsOf } from '../domain/register-entry.ts';
 import { registerKind } from '../use-cases/register-kind.ts';
 
@@ -13,6 +15,8 @@ export type Band = {
   readonly on: string;
   readonly known: string;
   readonly notes: readonly string[];
+  /** What is wrong with the two dates. */
+  readonly problems: readonly FormProblem[];
   /** The address of this page as of today. */
   readonly todayHref: string;
   /** Other parts of the address, which the form with the two dates keeps. */
@@ -21,29 +25,30 @@ export type Band = {
 
 export type Asked = { readonly asOf: AsOf; readonly isToday: boolean; readonly query: URLSearchParams };
 
-/** Reads the two dates of an address. What cannot be used is left out, and said. */
+/** Reads the two dates of an address. What is no day is left out, and told: a list shows nothing then. */
 export const readAsked = (
   ctx: Context,
   query: URLSearchParams,
-): { readonly asked: Asked; readonly notes: readonly string[] } => {
+): { readonly asked: Asked; readonly notes: readonly string[]; readonly problems: readonly FormProblem[] } => {
   const today = dayOf(ctx.clock());
   const notes: string[] = [];
+  const problems: FormProblem[] = [];
   const dayAsked = (name: string, what: string): string | null => {
     const typed = (query.get(name) ?? '').trim();
     if (typed === '') return null;
-    if (isDay(typed)) return typed;
-    notes.push(`${what} was left out: “${typed.slice(0, 40)}” is no day such as 2025-09-01.`);
-    return null;
+    const read = readTypedDay(typed);
+    if (read === null) problems.push({ field: name, text: `${what}: enter a day, such as 1/9/2025` });
+    return read;
   };
-  const on = dayAsked('on', 'The day on which it was true');
-  const knownOn = dayAsked('known', 'The day on which it was known');
+  const on = dayAsked('on', 'As it stood on');
+  const knownOn = dayAsked('known', 'As it was known on');
   if (knownOn !== null && knownOn > today)
     notes.push('Nobody knows yet what will be known later: today’s knowledge is shown.');
   const known = knownOn === null || knownOn >= today ? null : endOfDay(knownOn);
   const kept = new URLSearchParams();
   if (on !== null && on !== today) kept.set('on', on);
   if (known !== null && knownOn !== null) kept.set('known', knownOn);
-  return { asked: { asOf: { on: on ?? today, known }, isToday: kept.size === 0, query: kept }, notes };
+  return { asked: { asOf: { on: on ?? today, known }, isToday: kept.size === 0, query: kept }, notes, problems };
 };
 
 export const kindWords = async (ctx: Context): Promise<string> => {
@@ -58,7 +63,9 @@ export const kindWords = async (ctx: Context): Promise<string> => {
 };
 
 export const makeBand = async (ctx: Context, path: string, query: URLSearchParams): Promise<Band> => {
-  const { asked, notes } = readAsked(ctx, query);
+  const { asked, notes, problems } = readAsked(ctx, query);
+  const typed = (name: string): string | null =>
+    problems.some((one) => one.field === name) ? (query.get(name) ?? '').slice(0, 40) : null;
   const rest = [...query].filter(([name, value]) => !['on', 'known', 'page'].includes(name) && value !== '');
   const known = asked.query.get('known');
   return {
@@ -66,9 +73,10 @@ export const makeBand = async (ctx: Context, path: string, query: URLSearchParam
     thenWords: asked.isToday
       ? ''
       : `The register as it stood on ${day(asked.asOf.on)}${known ? `, and as it was known at the end of ${day(known)}` : ', as it is known today'}.`,
-    on: asked.query.get('on') ?? '',
-    known: known ?? '',
+    on: typed('on') ?? asked.query.get('on') ?? '',
+    known: typed('known') ?? known ?? '',
     notes,
+    problems,
     todayHref: rest.length > 0 ? `${path}?${new URLSearchParams(rest)}` : path,
     kept: rest as unknown as Band['kept'],
   };

@@ -47,7 +47,6 @@ describe('the register', () => {
     assert.match(main((await site.get('/register?words=netw+north')).text), /2 qualifications/);
     assert.match(main((await site.get('/register?state=withdrawn')).text), /Network Support/);
     assert.match(main((await site.get('/register?region=London&mode=full-time')).text), /1 qualification</);
-    assert.match(main((await site.get('/register?provider=19999904&level=9')).text), /Level “9” was left out/);
     assert.match(main((await site.get('/register?words=nothing-like-this')).text), /No qualification has all of these/);
     assert.match(
       main((await site.get('/register?first-teach-by=2024-12-31&awarding=sample')).text),
@@ -67,7 +66,8 @@ describe('the register', () => {
       { ...noFilters, route: 'Digital' },
       { ...noFilters, level: 5 },
       { ...noFilters, occupation: 'ST9001' },
-      { ...noFilters, ukprn: '19999902' },
+      { ...noFilters, provider: '19999902' },
+      { ...noFilters, provider: 'southgate inst' },
       { ...noFilters, region: 'London' },
       { ...noFilters, town: 'northfield' },
       { ...noFilters, mode: 'part-time' as const },
@@ -83,7 +83,7 @@ describe('the register', () => {
       assert.ok(one);
       assert.equal(one.total, other.total);
       // What it says of them is what the facts say.
-      const byFacts = (await readEntries(site.ctx, asOf, other.ids)).map(asListed);
+      const byFacts = (await readEntries(site.ctx, asOf, other.ids)).map((one) => asListed(one, asOf.on));
       const byId = (a: { readonly id: string }, b: { readonly id: string }) => a.id.localeCompare(b.id);
       assert.deepEqual(one.entries.toSorted(byId), byFacts.toSorted(byId), JSON.stringify(filters));
     }
@@ -118,7 +118,7 @@ describe('the register', () => {
     assert.match(before, /1 October 2024/);
     assert.match(main((await site.get('/register/999-0001-1?on=2023-12-01')).text), /1 September 2024/);
     assert.equal((await site.get('/register/999-0001-1?on=2020-01-01')).status, 404);
-    assert.match(main((await site.get('/register?on=yesterday')).text), /“yesterday” is no day/);
+    assert.match(main((await site.get('/register?on=yesterday')).text), /enter a day, such as 1\/9\/2025/);
     assert.match(main((await site.get('/register?on=2022-12-31')).text), /2 qualifications/);
     assert.match(main((await site.get('/register/999-0001-1/history')).text), /Believed until 1 February 2023/);
   });
@@ -367,7 +367,12 @@ describe('the register', () => {
     await site.post(`${path}/letter`, letter, editor);
     assert.equal(main((await site.get(path, editor)).text).match(/<strong>The level<\/strong>/g)?.length, 1);
     assert.equal((await site.post(`${path}/close`, { outcome: '' }, editor)).status, 422);
-    await site.post(`${path}/close`, { outcome: 'Approval stands' }, editor);
+    const early = await site.post(`${path}/close`, { outcome: 'Approval stands' }, editor);
+    assert.equal(early.status, 422);
+    assert.match(early.text, /href="#anyway"/);
+    assert.match(early.text, /steps are not done/);
+    assert.match(early.text, /value="Approval stands"/);
+    await site.post(`${path}/close`, { outcome: 'Approval stands', anyway: 'yes' }, editor);
     assert.match(main((await site.get('/register/999-0002-2')).text), /Closed on .*: Approval stands/);
     assert.equal(
       (await site.post(`${path}/step`, { place: '1', due: '2026-12-24', owner, note: '' }, editor)).status,

@@ -220,16 +220,24 @@ export const recordingDays = async (ctx: Context, qualification: string): Promis
       .execute()
   ).map((row) => row.recorded_from);
 
-/** What was recorded last of some kinds and is believed, the newest first. */
+/**
+ * What was said last of some kinds and is believed, the newest first. What stands only because its end was recorded since was said
+ * when it was first recorded: an approval that is ended is no new approval.
+ */
 export const latestFacts = async (
   ctx: Context,
   kinds: readonly FactKind[],
   limit: number,
 ): Promise<readonly Fact[]> => {
-  const { rows } = await sql<Row>`select ${columns} from register.fact as fact
-    where recorded_to = 'infinity' and kind = any(${[...kinds]}::text[]) order by recorded_from desc, id desc limit ${limit}`.execute(
-    ctx.db,
-  );
+  const { rows } =
+    await sql<Row>`select kind, subject, qualification, occupation, ukprn, body, true_from::text as "from",
+      nullif(true_to, 'infinity')::text as "to", said as "recordedAt", null as "supersededAt", source,
+      retrieved_on::text as "retrievedOn"
+    from register.fact as fact, lateral (select min(first.recorded_from) as said from register.fact as first
+      where first.kind = fact.kind and first.subject = fact.subject and first.body = fact.body) as first_said
+    where recorded_to = 'infinity' and kind = any(${[...kinds]}::text[]) order by said desc, id desc limit ${limit}`.execute(
+      ctx.db,
+    );
   return rows.map(asFact);
 };
 

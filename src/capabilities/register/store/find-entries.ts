@@ -9,14 +9,24 @@ import { readStanding } from './standing.ts';
 export type FoundIds = { readonly total: number; readonly ids: readonly string[] };
 export type Part = { readonly skip: number; readonly take: number };
 
-/** Each word may be the beginning of one: `netw north` finds networks at Northfield. */
-const asQuery = (words: string) => {
-  const terms = (words.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 12).map((word) => `${word}:*`);
-  return sql`to_tsquery('english', ${terms.join(' & ')})`;
-};
+/** Words that are asked for; the signs inside a number are left out, as they are where it is found: 603/1234/5 is 60312345. */
+const termsOf = (words: string): readonly string[] =>
+  (words.replaceAll(/(?<=\d)[/.-](?=\d|x\b)/giu, '').match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 12);
+
+/** Each word may be the beginning of one: `netw north` finds networks at Northfield, `999/0003` all of that beginning. */
+const asQuery = (words: string) =>
+  sql`to_tsquery('english', ${termsOf(words)
+    .map((word) => `${word}:*`)
+    .join(' & ')})`;
 const hasWords = (words: string): boolean => /[\p{L}\p{N}]/u.test(words);
 
+/** An offer that leaves the choice is one of either way. */
+const modesFor = (mode: string): readonly string[] =>
+  mode === 'full-time' || mode === 'part-time' ? [mode, 'either'] : [mode];
+
 const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+const isUkprn = (text: string): boolean => /^\d{8}$/.test(text);
 
 const all = (conditions: readonly RawBuilder<unknown>[]) => sql.join([sql`true`, ...conditions], sql` and `);
 
@@ -56,16 +66,22 @@ export const findStanding = async (
   if (filters.occupation !== null) conditions.push(sql`occupations @> array[${filters.occupation}]`);
   if (filters.awardingOrganisation !== null)
     conditions.push(sql`awarding_organisation ilike ${like(filters.awardingOrganisation)}`);
-  if (filters.ukprn !== null) conditions.push(sql`ukprns @> array[${filters.ukprn}]`);
+  if (filters.provider !== null)
+    conditions.push(
+      isUkprn(filters.provider)
+        ? sql`ukprns @> array[${filters.provider}]`
+        : sql`ukprns && array(select p.subject from register.fact as p where p.kind = 'provider'
+            and ${holds({ on: today, known: null }, 'p')} and p.body->>'name' ilike ${like(filters.provider)})`,
+    );
   if (filters.region !== null) conditions.push(sql`regions @> array[${filters.region}]`);
   if (filters.town !== null) conditions.push(sql`towns @> array[lower(${filters.town})]`);
-  if (filters.mode !== null) conditions.push(sql`modes @> array[${filters.mode}]`);
+  if (filters.mode !== null) conditions.push(sql`modes && ${modesFor(filters.mode)}::text[]`);
   if (filters.firstTeachBy !== null) conditions.push(sql`first_teach <= ${filters.firstTeachBy}::date`);
   if (filters.state !== null) conditions.push(sql`state = ${filters.state}`);
   const order = asked ? sql`ts_rank(head, ${asked}) desc, lower(title), id` : sql`lower(title), id`;
   const { rows } =
     await sql<StandingRow>`select id, title, number, level, awarding_organisation as "awardingOrganisation", route,
-      occupation_titles as "occupationTitles", first_teach as "firstTeach", cardinality(ukprns) as providers, state, fictional,
+      occupation_titles as "occupationTitles", first_teach as "firstTeach", cardinality(ukprns) as providers, unconfirmed, state, fictional,
       (count(*) over ())::integer as total, (select made_for from register.standing) as "madeFor"
     from register.found where ${all(conditions)} order by ${order} offset ${part.skip} limit ${part.take}`.execute(
       ctx.db,
@@ -90,12 +106,15 @@ export const findAsOf = (ctx: Context, asOf: AsOf, filters: RegisterFilters, par
     where p.kind = 'provider' and p.subject = o.ukprn and ${at('p')} and ${more})`;
   const approval = (more: RawBuilder<unknown>) => sql`exists (select 1 from register.fact as a
     where a.kind = 'approval' and a.qualification = q.subject and ${at('a')} and ${more})`;
+  // Where it is taught is told of offers that the awarding organisation had confirmed by that day.
+  const counts = sql`o.body->>'confirmedBy' is not null and o.body->>'confirmedOn' <= ${asOf.on}`;
+  const numbered = (term: string) => sql`exists (select 1 from jsonb_array_elements_text(q.body->'numbers') as n
+    where starts_with(lower(regexp_replace(n, '[^[:alnum:]]', '', 'g')), ${term.toLowerCase()}))`;
   const conditions: RawBuilder<unknown>[] = [];
-  const terms = filters.words?.match(/[\p{L}\p{N}]+/gu)?.slice(0, 12) ?? [];
-  for (const term of terms) {
+  for (const term of termsOf(filters.words ?? '')) {
     const asked = sql`to_tsquery('english', ${`${term}:*`})`;
     // A word that says nothing to the search, such as "the", asks for nothing.
-    conditions.push(sql`(numnode(${asked}) = 0 or q.words @@ ${asked} or ${approval(sql`a.words @@ ${asked}`)}
+    conditions.push(sql`(numnode(${asked}) = 0 or q.words @@ ${asked} or ${numbered(term)} or ${approval(sql`a.words @@ ${asked}`)}
       or ${offer(sql`(o.words @@ ${asked} or ${provider(sql`p.words @@ ${asked}`)})`)})`);
   }
   if (filters.route !== null) conditions.push(sql`q.body->>'route' = ${filters.route}`);
@@ -103,10 +122,20 @@ export const findAsOf = (ctx: Context, asOf: AsOf, filters: RegisterFilters, par
   if (filters.occupation !== null) conditions.push(approval(sql`a.occupation = ${filters.occupation}`));
   if (filters.awardingOrganisation !== null)
     conditions.push(sql`q.body->>'awardingOrganisation' ilike ${like(filters.awardingOrganisation)}`);
-  if (filters.ukprn !== null) conditions.push(offer(sql`o.ukprn = ${filters.ukprn}`));
-  if (filters.region !== null) conditions.push(offer(provider(sql`p.body->>'region' = ${filters.region}`)));
-  if (filters.town !== null) conditions.push(offer(provider(sql`lower(p.body->>'town') = lower(${filters.town})`)));
-  if (filters.mode !== null) conditions.push(offer(sql`o.body->>'mode' = ${filters.mode}`));
+  if (filters.provider !== null)
+    conditions.push(
+      offer(
+        isUkprn(filters.provider)
+          ? sql`${counts} and o.ukprn = ${filters.provider}`
+          : sql`${counts} and ${provider(sql`p.body->>'name' ilike ${like(filters.provider)}`)}`,
+      ),
+    );
+  if (filters.region !== null)
+    conditions.push(offer(sql`${counts} and ${provider(sql`p.body->>'region' = ${filters.region}`)}`));
+  if (filters.town !== null)
+    conditions.push(offer(sql`${counts} and ${provider(sql`lower(p.body->>'town') = lower(${filters.town})`)}`));
+  if (filters.mode !== null)
+    conditions.push(offer(sql`${counts} and o.body->>'mode' = any(${modesFor(filters.mode)}::text[])`));
   if (filters.firstTeachBy !== null) conditions.push(approval(sql`a.body->>'firstTeach' <= ${filters.firstTeachBy}`));
   if (filters.state === 'approved') conditions.push(approval(sql`true`));
   if (filters.state === 'withdrawn')

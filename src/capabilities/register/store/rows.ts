@@ -73,6 +73,7 @@ export type FoundRow = {
   readonly number: string;
   readonly occupation_titles: string[];
   readonly fictional: boolean;
+  readonly unconfirmed: number;
 };
 
 export type LoadedFileRow = {

@@ -1,21 +1,32 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
-import { asListed } from '../domain/listed-entry.ts';
-import type { Entry, Provider } from '../domain/register-entry.ts';
+import { asListed, providersOf } from '../domain/listed-entry.ts';
+import { type Entry, isConfirmed, type Provider } from '../domain/register-entry.ts';
 
 const stateWord = (entry: Entry): string =>
   entry.state.kind === 'approved-not-yet-taught' ? 'approved' : entry.state.kind;
 
-/** Writes how entries stand today: what the search goes by, and what it shows. */
+/** A number without its signs, so that it is found whole and by its beginning, however it is written. */
+const bare = (number: string): string => number.replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/**
+ * Writes how entries stand on a day: what the search goes by, and what it shows. Where it is taught is told of confirmed offers
+ * alone; the words find the others too.
+ */
 export const writeFound = async (
   ctx: Context,
   entries: readonly Entry[],
   providers: ReadonlyMap<string, Provider>,
+  on: string,
 ): Promise<void> => {
   const rows = entries.map((one) => {
-    const held = [...new Set(one.offers.map((offer) => offer.ukprn))].flatMap((ukprn) => providers.get(ukprn) ?? []);
+    const known = (ukprns: readonly string[]) => ukprns.flatMap((ukprn) => providers.get(ukprn) ?? []);
+    const offers = one.offers.filter((offer) => isConfirmed(offer, on));
+    const { confirmed, unconfirmed } = providersOf(one, on);
+    const held = known(confirmed);
+    const named = known([...confirmed, ...unconfirmed]);
     const distinct = (values: readonly (string | null)[]) => [...new Set(values.filter((value) => value !== null))];
-    const { number, firstTeach, occupationTitles } = asListed(one);
+    const { number, firstTeach, occupationTitles } = asListed(one, on);
     return {
       id: one.id,
       title: one.title,
@@ -26,36 +37,37 @@ export const writeFound = async (
       ao: one.awardingOrganisation,
       occupations: one.approvals.map((approval) => approval.occupation),
       titles: occupationTitles,
-      ukprns: distinct(one.offers.map((offer) => offer.ukprn)),
+      ukprns: confirmed,
+      unconfirmed: unconfirmed.length,
       regions: distinct(held.map((provider) => provider.region)),
       towns: distinct(held.map((provider) => provider.town?.toLowerCase() ?? null)),
-      modes: distinct(one.offers.map((offer) => offer.mode)),
+      modes: distinct(offers.map((offer) => offer.mode)),
       first: firstTeach,
-      offers: one.offers.length,
+      offers: offers.length,
       fictional: one.fictional,
-      a: `${one.title} ${one.numbers.join(' ')}`,
+      a: `${one.title} ${one.numbers.join(' ')} ${one.numbers.map(bare).join(' ')}`,
       b: `${one.awardingOrganisation} ${one.approvals.map((approval) => `${approval.occupation} ${approval.occupationTitle}`).join(' ')}`,
-      c: `${held.map((provider) => `${provider.name} ${provider.town ?? ''} ${provider.ukprn}`).join(' ')} ${one.offers.map((offer) => offer.site).join(' ')}`,
+      c: `${named.map((provider) => `${provider.name} ${provider.town ?? ''} ${provider.ukprn}`).join(' ')} ${one.offers.map((offer) => offer.site).join(' ')}`,
     };
   });
   if (rows.length === 0) return;
   await sql`
     insert into register.found (id, title, number, state, level, route, awarding_organisation, occupations, occupation_titles,
-      ukprns, regions, towns, modes, first_teach, offers, fictional, words, head)
+      ukprns, regions, towns, modes, first_teach, offers, unconfirmed, fictional, words, head)
     select id, title, number, state, level, route, ao, array(select jsonb_array_elements_text(occupations)),
       array(select jsonb_array_elements_text(titles)), array(select jsonb_array_elements_text(ukprns)),
       array(select jsonb_array_elements_text(regions)), array(select jsonb_array_elements_text(towns)),
-      array(select jsonb_array_elements_text(modes)), first, offers, fictional,
+      array(select jsonb_array_elements_text(modes)), first, offers, unconfirmed, fictional,
       setweight(to_tsvector('english', a), 'A') || setweight(to_tsvector('english', b), 'B') || setweight(to_tsvector('english', c), 'C'),
       setweight(to_tsvector('english', a), 'A') || setweight(to_tsvector('english', b), 'B')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id text, title text, number text, state text, level integer,
       route text, ao text, occupations jsonb, titles jsonb, ukprns jsonb, regions jsonb, towns jsonb, modes jsonb, first date,
-      offers integer, fictional boolean, a text, b text, c text)
+      offers integer, unconfirmed integer, fictional boolean, a text, b text, c text)
     on conflict (id) do update set title = excluded.title, number = excluded.number, state = excluded.state,
       level = excluded.level, route = excluded.route, awarding_organisation = excluded.awarding_organisation,
       occupations = excluded.occupations, occupation_titles = excluded.occupation_titles, ukprns = excluded.ukprns,
       regions = excluded.regions, towns = excluded.towns, modes = excluded.modes, first_teach = excluded.first_teach,
-      offers = excluded.offers, fictional = excluded.fictional, words = excluded.words, head = excluded.head`.execute(
+      offers = excluded.offers, unconfirmed = excluded.unconfirmed, fictional = excluded.fictional, words = excluded.words, head = excluded.head`.execute(
     ctx.db,
   );
 };

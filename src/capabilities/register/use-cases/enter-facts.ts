@@ -79,7 +79,7 @@ export const makeFindable = async (ctx: Context, ids: readonly string[]): Promis
     const providers = await readProviders(ctx, asOf, [
       ...new Set(entries.flatMap((one) => one.offers.map((offer) => offer.ukprn))),
     ]);
-    await writeFound(ctx, entries, providers);
+    await writeFound(ctx, entries, providers, asOf.on);
     await putEntries(
       ctx,
       entries.map((one) => ({

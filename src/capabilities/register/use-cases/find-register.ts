@@ -24,7 +24,7 @@ export const listRegister = async (
   const standing = isToday ? await findStanding(ctx, asOf.on, filters, part) : null;
   if (standing) return standing;
   const { total, entries } = await inOrder(ctx, asOf, await findAsOf(ctx, asOf, filters, part));
-  return { total, entries: entries.map(asListed) };
+  return { total, entries: entries.map((one) => asListed(one, asOf.on)) };
 };
 
 /** The same with all that the register says of them. */

@@ -15,6 +15,7 @@ import { openWithdrawalCases } from './cases.ts';
 import { enterFacts } from './enter-facts.ts';
 import { asOfToday, readEntries } from './read-register.ts';
 import { registerKind, writeKind } from './register-kind.ts';
+import { titleFault } from './title-rule.ts';
 
 export type ImportWish = {
   readonly source: string;
@@ -97,13 +98,21 @@ const stopOf = async (
   const kind = await registerKind(ctx);
   const held = newestCycle(entries.flatMap((one) => one.approvals.map((approval) => approval.cycle)));
   const olderCycle = newest !== null && held !== null && compareCycles(newest, held) < 0;
-  const olderDay = wish.asAt !== null && kind.kind === 'copy' && entries.length > 0 && wish.asAt < kind.asAt;
+  // A copy is as at the day of its last file; a source, as at the day on which an entry was last recorded.
+  const heldDay =
+    kind.kind === 'copy'
+      ? kind.asAt
+      : (entries
+          .map((one) => dayOf(one.recordedAt))
+          .toSorted()
+          .at(-1) ?? '');
+  const olderDay = wish.asAt !== null && entries.length > 0 && wish.asAt < heldDay;
   if ((olderCycle || olderDay) && !wish.allowOlder)
     return {
       stopped: 'older',
       fingerprint,
       stoppedWords: olderDay
-        ? `The file is as at ${asAt}, and the register is as at ${kind.kind === 'copy' ? kind.asAt : ''}: what it does not know yet would end.`
+        ? `The file is as at ${asAt}, and the register is as at ${heldDay}: what it does not know yet would end.`
         : `The newest cycle in the file is ${newest}, and the register has ${held}: it looks like an older file, and what is newer would end.`,
     };
   if (standing > 0 && removed / standing > askedAbout && !wish.allowRemovals)
@@ -117,8 +126,13 @@ const stopOf = async (
 
 const importRows = async (ctx: Context, work: Work<RegisterRow>): Promise<RegisterImport> => {
   const titles = new Map((await listStandardTitles(ctx)).toReversed().map((one) => [one.reference, one.title]));
-  const plan = planImport(work.rows, work.entries, work.asAt, titles);
-  const problems = [...work.problems, ...plan.problems];
+  const plan = planImport(work.rows, work.entries, work.asAt, titles, ctx.storeKind === 'example');
+  const held = new Set(work.entries.map((one) => one.title));
+  const titleFaults = work.rows.flatMap((one): Problem[] => {
+    const message = held.has(one.title) ? null : titleFault(ctx, one.title);
+    return message === null ? [] : [{ path: `row ${one.row}, title`, message }];
+  });
+  const problems = [...work.problems, ...plan.problems, ...titleFaults];
   const newest = newestCycle(work.rows.map((one) => one.cycle));
   const stop = await stopOf(ctx, work, { ...plan, unmatched: 0 }, newest);
   const report = {

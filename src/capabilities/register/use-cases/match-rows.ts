@@ -2,7 +2,7 @@ import type { Person } from '#kernel/actor.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
-import { type KnownProvider, nameKey, offerFromList } from '../domain/match-delivery.ts';
+import { type KnownProvider, nameKey, offerFromList, postcodeKey } from '../domain/match-delivery.ts';
 import type { Entry } from '../domain/register-entry.ts';
 import { titleKey } from '../domain/register-file.ts';
 import { allEntryIds } from '../store/find-entries.ts';
@@ -26,20 +26,37 @@ export type RowToMatch = UnmatchedRow & {
 /** Suggestions that are shown of each kind. */
 const shown = 5;
 
-/** How many words two names share, as a part of all that they have. */
+/** Runs of three letters, so that a name with a letter wrong is still near: "northfeld" and "northfield" share most of theirs. */
+const runsOf = (name: string): ReadonlySet<string> => {
+  const text = `  ${name} `;
+  return new Set(Array.from({ length: text.length - 2 }, (_, at) => text.slice(at, at + 3)));
+};
+
+/** What two names share, as a part of all that they have. */
 const likeness = (one: string, other: string): number => {
-  const [a, b] = [new Set(one.split(' ')), new Set(other.split(' '))];
-  const shared = [...a].filter((word) => b.has(word)).length;
+  const [a, b] = [runsOf(one), runsOf(other)];
+  const shared = [...a].filter((run) => b.has(run)).length;
   return shared / (a.size + b.size - shared);
 };
 
-const best = <Thing>(all: readonly Thing[], key: (one: Thing) => string, asked: string): readonly Thing[] =>
+/** Names that share less have nothing to do with each other. */
+const leastLike = 0.15;
+
+const best = <Thing>(
+  all: readonly Thing[],
+  key: (one: Thing) => string,
+  asked: string,
+  isAlso: (one: Thing) => boolean = () => false,
+): readonly Thing[] =>
   all
-    .map((one) => ({ one, score: likeness(key(one), asked) }))
-    .filter(({ score }) => score > 0)
+    .map((one) => ({ one, score: likeness(key(one), asked) + (isAlso(one) ? 1 : 0) }))
+    .filter(({ score }) => score >= leastLike)
     .toSorted((a, b) => b.score - a.score)
     .slice(0, shown)
     .map(({ one }) => one);
+
+const isAt = (one: KnownProvider, postcode: string): boolean =>
+  postcode !== '' && postcodeKey(one.postcode) === postcodeKey(postcode);
 
 /** The first rows that match nothing by themselves, each with what comes nearest. */
 export const rowsToMatch = async (
@@ -54,9 +71,14 @@ export const rowsToMatch = async (
     count: await countUnmatched(ctx),
     rows: rows.map((row) => ({
       ...row,
-      providers: best<KnownProvider>(all, (one) => nameKey(one.name), nameKey(row.provider)).map((one) => ({
+      providers: best<KnownProvider>(
+        all,
+        (one) => nameKey(one.name),
+        nameKey(row.provider),
+        (one) => isAt(one, row.postcode),
+      ).map((one) => ({
         id: one.ukprn,
-        text: `${one.name}${one.town ? `, ${one.town}` : ''} (${one.ukprn})`,
+        text: `${one.name}${one.town ? `, ${one.town}` : ''} (${one.ukprn})${isAt(one, row.postcode) ? ', at this postcode' : ''}`,
       })),
       entries: best<Entry>(entries, (one) => titleKey(one.title), titleKey(row.qualification)).map((one) => ({
         id: one.id,

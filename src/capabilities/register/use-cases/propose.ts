@@ -103,11 +103,18 @@ export const decideProposal = (
   });
 };
 
-/** What the register says today where a proposal would say something else. */
+/** Whether this person may enter a proposal: they are told before they try. */
+export const mayEnter = async (ctx: Context, proposal: Proposal, person: Person): Promise<boolean> =>
+  (await checkedBy(ctx, proposal.madeBy ?? '', person.id, 'editor')).kind !== 'refused';
+
+/** What the register says where a proposal would say something else: today, or the moment before it was decided on. */
 export const standingBefore = async (ctx: Context, proposal: Proposal) => {
+  const { decidedAt } = proposal;
   const facts = await factsHolding(
     ctx,
-    { on: dayOf(ctx.clock()), known: null },
+    decidedAt === null
+      ? { on: dayOf(ctx.clock()), known: null }
+      : { on: dayOf(decidedAt), known: new Date(decidedAt.getTime() - 1) },
     { subjects: proposal.assertions.map((one) => one.subject) },
   );
   return proposal.assertions.map((assertion) => ({

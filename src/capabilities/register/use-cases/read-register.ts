@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts';
 import { dayOf } from '../domain/day.ts';
 import type { Fact } from '../domain/fact.ts';
 import {
+  type Approval,
   type AsOf,
   asApproval,
   asOffer,
@@ -72,6 +73,18 @@ export const offersOfProvider = async (ctx: Context, asOf: AsOf, ukprn: string):
 export const entriesForOccupation = async (ctx: Context, asOf: AsOf, occupation: string): Promise<readonly Entry[]> => {
   const facts = await factsHolding(ctx, asOf, { kinds: ['approval'], occupations: [occupation] });
   return readEntries(ctx, asOf, [...new Set(facts.map((one) => one.keys.qualification ?? ''))]);
+};
+
+/** What an entry was approved for before, and no longer is, at the time asked about: the last of each occupation first. */
+export const endedApprovals = async (ctx: Context, asOf: AsOf, id: string): Promise<readonly Approval[]> => {
+  const believed = ofKind(await factsBelieved(ctx, asOf, { qualifications: [id], kinds: ['approval'] }), 'approval');
+  const now = new Set(
+    believed.filter((one) => one.from <= asOf.on && (one.to ?? '9999') > asOf.on).map((one) => one.subject),
+  );
+  return believed
+    .filter((one) => one.to !== null && one.to <= asOf.on && !now.has(one.subject))
+    .map(asApproval)
+    .toSorted((one, other) => (other.until ?? '').localeCompare(one.until ?? ''));
 };
 
 /** All facts of an entry, in the order in which they were recorded. */

@@ -13,6 +13,10 @@ export const readTable = async ({
   if (bytes.length === 0) return refused(`${name} is empty.`);
   const file = await readSheets(name, bytes);
   if (file.kind === 'refused') return refused(file.refusal.message);
+  if (file.value.format === 'csv' && /\.(?:xlsx|xlsm|ods)$/i.test(name))
+    return refused(
+      `${name} is called a workbook, and there is only text in it. Save it as a workbook again, or, if it is a CSV, call it .csv.`,
+    );
   // The first sheet with anything in it: a cover sheet is not what a register looks like, but an empty one is common.
   const sheet = file.value.sheets.find((one) =>
     one.rows.some((row) => row.some((cell) => cell !== null && cell !== '')),

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import type { Cell } from '#platform/sheets/sheet.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
+import { providersOf } from '../domain/listed-entry.ts';
 import type { AsOf, Entry } from '../domain/register-entry.ts';
 import type { RegisterFilters } from '../domain/register-filters.ts';
 import { entryPath } from '../paths.ts';
@@ -32,13 +33,14 @@ export const registerHeaders = [
   'withdrawnOn',
   'withdrawalReason',
   'providers',
+  'providersNotConfirmed',
   'source',
   'retrievedOn',
   'recordedAt',
 ] as const;
 
-const rowsOf = (entry: Entry): readonly (readonly Cell[])[] => {
-  const providers = [...new Set(entry.offers.map((one) => one.ukprn))].join('; ');
+const rowsOf = (entry: Entry, on: string): readonly (readonly Cell[])[] => {
+  const { confirmed, unconfirmed } = providersOf(entry, on);
   const head = [
     entry.id,
     entry.numbers[0] ?? '',
@@ -49,7 +51,13 @@ const rowsOf = (entry: Entry): readonly (readonly Cell[])[] => {
     entry.route,
     entry.credits,
   ];
-  const tail = [providers, entry.source, entry.retrievedOn, entry.recordedAt.toISOString()];
+  const tail = [
+    confirmed.join('; '),
+    unconfirmed.join('; '),
+    entry.source,
+    entry.retrievedOn,
+    entry.recordedAt.toISOString(),
+  ];
   const last = entry.withdrawals.toSorted((a, b) => b.on.localeCompare(a.on))[0];
   const withdrawn = last ? [last.on, last.reason] : [null, null];
   if (entry.approvals.length === 0)
@@ -77,7 +85,7 @@ export const registerAsCsv = async (
   filters: RegisterFilters,
 ): Promise<Uint8Array> => {
   const { entries } = await findRegister(ctx, asOf, isToday, filters, { skip: 0, take: most });
-  return writeCsv([[...registerHeaders], ...entries.flatMap(rowsOf)]);
+  return writeCsv([[...registerHeaders], ...entries.flatMap((one) => rowsOf(one, asOf.on))]);
 };
 
 /** An entry as data: what the pages show, with where each of it comes from. */

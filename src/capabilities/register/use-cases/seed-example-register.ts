@@ -110,6 +110,20 @@ const asFirstEntered = (facts: readonly Assertion[]): readonly Assertion[] =>
       : [],
   );
 
+/** The awarding organisation's word that came after an offer was recorded: until then it stood without. */
+const confirmedLater = (one: Assertion): Date | null => {
+  if (one.kind !== 'offer' || !one.body?.confirmedOn) return null;
+  const confirmed = recordedOn(one.body.confirmedOn);
+  return one.body.confirmedOn > dayOf(recordedOn(one.from)) ? confirmed : null;
+};
+
+const unconfirmed = (facts: readonly Assertion[]): readonly Assertion[] =>
+  facts.flatMap((one): Assertion[] =>
+    one.kind === 'offer' && one.body && confirmedLater(one)
+      ? [{ ...one, body: { ...one.body, confirmedBy: null, confirmedOn: null, confirmedWith: null } }]
+      : [],
+  );
+
 /** The fictional register of an example store, recorded as time went by. */
 export const seedExampleRegister = async (ctx: Context): Promise<void> => {
   const file = exampleFile.parse(JSON.parse(readFileSync(place, 'utf8')));
@@ -118,11 +132,14 @@ export const seedExampleRegister = async (ctx: Context): Promise<void> => {
   const corrected = new Date('2023-02-01T11:00:00Z');
   const dated = facts.map((one) => ({
     one,
-    at: wrong.some((first) => first.subject === one.subject) ? corrected : recordedOn(one.from),
+    at: wrong.some((first) => first.subject === one.subject)
+      ? corrected
+      : (confirmedLater(one) ?? recordedOn(one.from)),
   }));
-  const all = [...wrong.map((one) => ({ one, at: recordedOn(one.from) })), ...dated].toSorted(
-    (a, b) => a.at.getTime() - b.at.getTime(),
-  );
+  const all = [
+    ...[...wrong, ...unconfirmed(facts)].map((one) => ({ one, at: recordedOn(one.from) })),
+    ...dated,
+  ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
   await ctx.transaction(async (inside) => {
     await writeKind(inside, { kind: 'authority' });
     for (const { one, at } of all) {

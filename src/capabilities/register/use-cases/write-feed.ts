@@ -11,6 +11,7 @@ const most = 50;
 
 /** Approvals and withdrawals as a feed, the newest first: there in the moment in which they are entered. */
 export const writeRegisterFeed = async (ctx: Context): Promise<string> => {
+  const today = asOfToday(ctx).on;
   const facts = await latestFacts(ctx, ['approval', 'withdrawal'], most);
   const entries = new Map(
     (await readEntries(ctx, asOfToday(ctx), [...new Set(facts.map((one) => one.keys.qualification ?? ''))])).map(
@@ -19,7 +20,7 @@ export const writeRegisterFeed = async (ctx: Context): Promise<string> => {
   );
   const approvals = ofKind(facts, 'approval').map((one) => ({
     one,
-    words: `Approved for ${one.body.occupationTitle} on ${dayWords(one.body.approvedOn)}, cycle ${one.body.cycle}; first teach ${dayWords(one.body.firstTeach)}.`,
+    words: `Approved for ${one.body.occupationTitle} on ${dayWords(one.body.approvedOn)}, cycle ${one.body.cycle}; first teach ${dayWords(one.body.firstTeach)}.${one.to === null ? '' : ` It ${one.to <= today ? 'ended' : 'ends'} on ${dayWords(one.to)}.`}`,
     verb: 'Approved',
   }));
   const withdrawals = ofKind(facts, 'withdrawal').map((one) => ({

@@ -9,7 +9,8 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import type { Duplicate } from '../../domain/duplicates.ts';
-import { type Employer, offers, offerWords, sizes, sizeWords } from '../../domain/employer.ts';
+import { type Employer, type EmployerText, offers, offerWords, sizes, sizeWords } from '../../domain/employer.ts';
+import { fileColumns } from '../../domain/employer-file.ts';
 import { readEmployer, typedEmployer } from '../../domain/read-employer.ts';
 import type { Typed } from '../../domain/typed.ts';
 import { editEmployerPath, employerPath, newEmployerPath } from '../../paths.ts';
@@ -78,12 +79,23 @@ const fieldsFor = (typed: Typed): Pick<Model, 'fields' | 'more'> => {
   };
 };
 
-const theirsOf = (now: Employer): readonly string[] => [
-  [now.name, now.town].filter((word) => word !== '').join(', '),
-  `Size: ${now.size ? sizeWords[now.size] : 'not known'}`,
-  `Offers: ${now.offers.join(', ') || 'nothing yet'}`,
-  `Routes: ${now.routes.join('; ') || 'none yet'}`,
-];
+const fileWords = (one: EmployerText): readonly string[] =>
+  fileColumns.map(([field]) => {
+    if (field === 'size') return one.size ? sizeWords[one.size] : '';
+    if (field === 'sector') return sectors.find((each) => each.section === one.sector)?.title ?? '';
+    if (field === 'offers') return one.offers.map((each) => offerWords[each]).join('; ');
+    const value = one[field];
+    return typeof value === 'string' ? value : value === null ? '' : value.join('; ');
+  });
+
+/** Every field in which what is there now differs from what was typed, as it is there. */
+const theirsOf = (now: Employer, typed: Typed): readonly string[] => {
+  const there = fileWords(now);
+  const here = fileWords(readEmployer(typed, sectors).text);
+  return fileColumns.flatMap(([, header], at) =>
+    there[at] === here[at] ? [] : [`${header}: ${there[at] || 'nothing'}`],
+  );
+};
 
 const show = (
   about: {
@@ -142,7 +154,7 @@ const show = (
         words: duplicateWords[kind],
       })),
       mayGoOn: duplicates.length > 0 && !same,
-      theirs: refusal?.kind === 'changed' ? theirsOf(refusal.now) : null,
+      theirs: refusal?.kind === 'changed' ? theirsOf(refusal.now, typed) : null,
     },
     {
       title,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { isAllowed } from '#kernel/permission.ts';
-import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { formId } from '#web/form-id.ts';
@@ -9,7 +8,7 @@ import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import type { EvidenceMeasure, OwnMeasure } from '../../domain/evidence-policy.ts';
 import { measureWords, policyWords } from '../../domain/evidence-words.ts';
-import { longestLine } from '../../domain/typed.ts';
+import { longestLine, readDay } from '../../domain/typed.ts';
 import { measurePath } from '../../paths.ts';
 import { enterMeasure, keepEmployers, setInstanceMeasure } from '../../policy.ts';
 import { policyInForce, todayOf } from '../../use-cases/evidence-record.ts';
@@ -163,7 +162,7 @@ const read = (
     sizes: number('sizes'),
     ageMonths: number('ageMonths'),
   };
-  const from = readTypedDay(typed.from);
+  const from = readDay(typed.from);
   if (from === null) problems.push({ field: 'from', text: 'Enter a day, such as 2026-12-01' });
   if (typed.source === '') problems.push({ field: 'source', text: 'Say where the numbers come from' });
   if (typed.source.length > longestLine)

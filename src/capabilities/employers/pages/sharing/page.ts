@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { findOrganisations } from '#cap/accounts';
-import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
+import { readDay } from '../../domain/typed.ts';
 import { employerPath, employersPath, sharePath } from '../../paths.ts';
 import { keepEmployers, mayKeep } from '../../policy.ts';
 import { employersOf, keepingFor, type OpenedEmployer } from '../../use-cases/keep-employers.ts';
@@ -94,7 +94,7 @@ export const sharingRoutes: readonly Route[] = [
       const typed: Typed = { with: word('with'), receiver: word('receiver'), agreed: word('agreed') };
       const id = formId(fields);
       const problems: FormProblem[] = [];
-      const agreed = readTypedDay(typed.agreed);
+      const agreed = readDay(typed.agreed);
       if (agreed === null || agreed > todayOf(ctx))
         problems.push({
           field: 'agreed',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
 import { NotAllowed } from '#kernel/permission.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -10,7 +11,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day, listed, moment } from '#web/words.ts';
 import { type CaseFile, causeWords } from '../../domain/case.ts';
-import { dayOf, isDay } from '../../domain/day.ts';
+import { dayOf } from '../../domain/day.ts';
 import { casePath, casesPath, entryEditPath, entryPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
 import { allCases, endCase, findCase, stepsOf, workOnStep } from '../../use-cases/cases.ts';
@@ -73,6 +74,7 @@ type Model = {
   readonly addressees: readonly { readonly id: string; readonly words: string; readonly chosen: boolean }[];
   readonly unreached: string;
   readonly outcome: string;
+  readonly stepsLeft: number;
 };
 
 const listView = view<ListModel>('capabilities/register/pages/cases/list.njk');
@@ -103,6 +105,7 @@ const show = async (
     ...new Set((entry?.offers ?? []).map((offer) => offer.ukprn)),
   ]);
   const addressees = await addresseesOf(ctx, one);
+  const steps = await stepsOf(ctx, one.id);
   const letter = more.letter ?? {
     id: randomUUID(),
     ...(await draftLetter(ctx, one)),
@@ -128,7 +131,7 @@ const show = async (
         (offer) => `${providers.get(offer.ukprn)?.name ?? offer.ukprn}, ${offer.site}`,
       ),
       action: casePath(one.id),
-      steps: (await stepsOf(ctx, one.id)).map((step) => ({
+      steps: steps.map((step) => ({
         place: step.place,
         title: step.title,
         due: step.due,
@@ -165,6 +168,7 @@ const show = async (
       ),
       unreached: listed(addressees.filter((each) => each.people.length === 0).map((each) => each.name)),
       outcome: more.outcome ?? '',
+      stepsLeft: steps.filter((step) => step.doneAt === null).length,
     },
     {
       title: one.words,
@@ -223,10 +227,10 @@ export const caseRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const { fields } = await request.form();
       const place = Number(fields.get('place')) || 0;
-      const due = (fields.get('due') ?? '').trim();
+      const due = readTypedDay(fields.get('due') ?? '');
       const owner = fields.get('owner') ?? '';
-      if (!isDay(due))
-        return show(request, ctx, { problems: [{ field: `due-${place}`, text: 'Enter a day, such as 2026-12-31' }] });
+      if (due === null)
+        return show(request, ctx, { problems: [{ field: `due-${place}`, text: 'Enter a day, such as 31/12/2026' }] });
       const known = (await peopleWithRole(ctx, 'editor')).some((one) => one.id === owner);
       const id = request.params.case ?? '';
       const done = await workOnStep(ctx, editorOf(ctx), id, {
@@ -281,9 +285,24 @@ export const caseRoutes: readonly Route[] = [
     access: keepRegister,
     audit: 'register.case-close',
     handle: async (request, ctx) => {
-      const outcome = ((await request.form()).fields.get('outcome') ?? '').trim();
-      if (outcome === '') return show(request, ctx, { problems: [{ field: 'outcome', text: 'Say how it ended' }] });
+      const { fields } = await request.form();
+      const outcome = (fields.get('outcome') ?? '').trim();
       const id = request.params.case ?? '';
+      const one = await findCase(ctx, id);
+      if (!one || one.closedAt) throw notFound('There is no such open case.');
+      const left = (await stepsOf(ctx, id)).filter((step) => step.doneAt === null).length;
+      const problems: FormProblem[] = [
+        ...(outcome === '' ? [{ field: 'outcome', text: 'Say how it ended' }] : []),
+        ...(left > 0 && fields.get('anyway') !== 'yes'
+          ? [
+              {
+                field: 'anyway',
+                text: `${counted(left, 'step is', 'steps are')} not done: do ${left === 1 ? 'it' : 'them'} first, or tick that the case is closed all the same`,
+              },
+            ]
+          : []),
+      ];
+      if (problems.length > 0) return show(request, ctx, { problems, outcome });
       if (!(await endCase(ctx, id, outcome))) throw notFound('There is no such open case.');
       return redirect(casePath(id));
     },

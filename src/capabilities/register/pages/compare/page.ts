@@ -20,6 +20,8 @@ type Model = {
   }[];
   readonly note: string;
   readonly registerHref: string;
+  /** The one that was ticked, which stays so; empty: none, or several. */
+  readonly only: string;
 };
 
 const compareView = view<Model>('capabilities/register/pages/compare/page.njk');
@@ -73,7 +75,10 @@ const showComparison = async (request: PageRequest, ctx: Context): Promise<Answe
           : entries.length < wanted.length
             ? 'What the register did not hold on this day is left out.'
             : '',
-      registerHref: registerPath(asked.query),
+      registerHref: registerPath(
+        new URLSearchParams([...asked.query, ...entries.map((one): [string, string] => ['tick', one.id])]),
+      ),
+      only: entries.length === 1 ? (entries[0]?.title ?? '') : '',
     },
     { title: 'Compare qualifications', crumbs: registerCrumbs, wide: true },
   );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -10,7 +11,7 @@ import type { PageRequest, Route } from '#web/route.ts';
 import { subscribeRoutes } from '#web/subscribe-form.ts';
 import { day } from '#web/words.ts';
 import { type Cycle, type CycleState, carriedOver, cycleState, scopeWords } from '../../domain/cycle.ts';
-import { dayOf, isDay } from '../../domain/day.ts';
+import { dayOf } from '../../domain/day.ts';
 import { type Body, noKeys } from '../../domain/fact.ts';
 import { noFilters } from '../../domain/register-filters.ts';
 import { carryOverPath, cyclePath, cyclesPath, followCyclesPath, proposalPath, registerPath } from '../../paths.ts';
@@ -220,7 +221,7 @@ const carryOver = async (request: PageRequest, ctx: Context): Promise<Answer> =>
   const { fields } = await request.form();
   const typed: Record<string, string> = Object.fromEntries([...fields].map(([name, value]) => [name, value.trim()]));
   const id = formId(fields);
-  const dayTyped = (name: string): string | null => (typed[name] && isDay(typed[name]) ? typed[name] : null);
+  const dayTyped = (name: string): string | null => readTypedDay(typed[name] ?? '');
   const problems: FormProblem[] = [];
   if (!/^\d+(?:\.\d+)?$/.test(typed.cycle ?? ''))
     problems.push({ field: 'cycle', text: 'Enter the number of the next cycle, such as 6' });
@@ -230,10 +231,10 @@ const carryOver = async (request: PageRequest, ctx: Context): Promise<Answer> =>
     ['opens', 'the day on which the window opens'],
     ['closes', 'the day on which it closes'],
   ] as const)
-    if (dayTyped(name) === null) problems.push({ field: name, text: `Enter ${words}, such as 2027-02-01` });
+    if (dayTyped(name) === null) problems.push({ field: name, text: `Enter ${words}, such as 1/2/2027` });
   for (const stage of cycleStages)
     if (typed[`stage-${stage.id}`] && dayTyped(`stage-${stage.id}`) === null)
-      problems.push({ field: `stage-${stage.id}`, text: `${stage.title}: enter a day, such as 2027-02-01` });
+      problems.push({ field: `stage-${stage.id}`, text: `${stage.title}: enter a day, such as 1/2/2027` });
   for (const name of ['firstTeach', 'source'] as const)
     if (!typed[name])
       problems.push({

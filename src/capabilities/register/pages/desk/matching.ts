@@ -19,6 +19,7 @@ type Model = {
   readonly rows: readonly (RowToMatch & {
     readonly from: string;
     readonly typedProvider: string;
+    readonly typedOther: string;
     readonly typedEntry: string;
   })[];
   readonly action: string;
@@ -31,7 +32,12 @@ const shown = 20;
 const show = async (
   ctx: Context,
   problems: readonly FormProblem[] = [],
-  typed: { readonly row: string; readonly ukprn: string; readonly entry: string } = { row: '', ukprn: '', entry: '' },
+  typed: { readonly row: string; readonly ukprn: string; readonly other: string; readonly entry: string } = {
+    row: '',
+    ukprn: '',
+    other: '',
+    entry: '',
+  },
 ): Promise<Answer> => {
   const { count, rows } = await rowsToMatch(ctx, shown);
   return page(
@@ -47,6 +53,7 @@ const show = async (
         ...one,
         from: `Row ${one.row} of ${one.source}, as at ${day(one.asAt)}`,
         typedProvider: one.id === typed.row ? typed.ukprn : '',
+        typedOther: one.id === typed.row ? typed.other : '',
         typedEntry: one.id === typed.row ? typed.entry : '',
       })),
       action: matchingPath,
@@ -82,14 +89,20 @@ export const matchingRoutes: readonly Route[] = [
       const { fields } = await request.form();
       const typed = {
         row: fields.get('row') ?? '',
-        ukprn: fields.get('ukprn') ?? '',
+        ukprn: (fields.get('other') ?? '').trim() || (fields.get('ukprn') ?? ''),
+        other: (fields.get('other') ?? '').trim(),
         entry: fields.get('entry') ?? '',
       };
       const leaveOut = fields.get('what') === 'leave-out';
       const problems: FormProblem[] = leaveOut
         ? []
         : [
-            ...(typed.ukprn === '' ? [{ field: `provider-${typed.row}`, text: 'Choose the provider' }] : []),
+            ...(typed.ukprn === ''
+              ? [{ field: `provider-${typed.row}`, text: 'Choose the provider, or enter its UKPRN' }]
+              : []),
+            ...(typed.other !== '' && !/^[1-9]\d{7}$/.test(typed.other)
+              ? [{ field: `other-${typed.row}`, text: 'A UKPRN has eight digits, the first not 0' }]
+              : []),
             ...(typed.entry === '' ? [{ field: `entry-${typed.row}`, text: 'Choose the qualification' }] : []),
           ];
       if (problems.length > 0) return show(ctx, problems, typed);
@@ -100,7 +113,10 @@ export const matchingRoutes: readonly Route[] = [
         ctx,
         [
           done.refusal === 'no-provider'
-            ? { field: `provider-${typed.row}`, text: 'The provider is not here, or closed' }
+            ? {
+                field: `${typed.other === '' ? 'provider' : 'other'}-${typed.row}`,
+                text: 'No provider with this UKPRN is in the register or among the providers here, or it closed',
+              }
             : { field: `entry-${typed.row}`, text: 'The register does not hold it today' },
         ],
         typed,

@@ -1,10 +1,10 @@
 import { isAllowed } from '#kernel/permission.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
-import { isDay } from '../../domain/day.ts';
 import { natureSettingPath } from '../../paths.ts';
 import { setNature } from '../../policy.ts';
 import { registerKind, registerKindHistory, setRegisterKind } from '../../use-cases/register-kind.ts';
@@ -67,6 +67,7 @@ export const natureRoutes: readonly Route[] = [
       const { fields } = await request.form();
       const text = (name: string) => (fields.get(name) ?? '').trim();
       const typed = { kind: text('kind'), of: text('of'), asAt: text('asAt') };
+      const asAt = readTypedDay(typed.asAt) ?? '';
       const problems: FormProblem[] = [
         ...(typed.kind === 'authority' || typed.kind === 'copy'
           ? []
@@ -74,14 +75,14 @@ export const natureRoutes: readonly Route[] = [
         ...(typed.kind === 'copy' && typed.of === ''
           ? [{ field: 'of', text: 'Name the register that it is a copy of' }]
           : []),
-        ...(typed.kind === 'copy' && !isDay(typed.asAt)
-          ? [{ field: 'asAt', text: 'Enter the day that it is as at, such as 2026-09-01' }]
+        ...(typed.kind === 'copy' && asAt === ''
+          ? [{ field: 'asAt', text: 'Enter the day that it is as at, such as 1/9/2026' }]
           : []),
       ];
       if (problems.length > 0) return show(ctx, problems, typed);
       await setRegisterKind(
         ctx,
-        typed.kind === 'authority' ? { kind: 'authority' } : { kind: 'copy', of: typed.of, asAt: typed.asAt },
+        typed.kind === 'authority' ? { kind: 'authority' } : { kind: 'copy', of: typed.of, asAt },
       );
       return redirect(natureSettingPath);
     },

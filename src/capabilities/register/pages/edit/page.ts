@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
 import { isAllowed, NotAllowed, type Permission } from '#kernel/permission.ts';
 import { slugOf } from '#kernel/slug.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -26,6 +27,7 @@ import { confirmOffer } from '../../use-cases/confirm-offer.ts';
 import { occupationTitle } from '../../use-cases/occupations.ts';
 import { propose } from '../../use-cases/propose.ts';
 import { asOfToday, readEntry, readProviders } from '../../use-cases/read-register.ts';
+import { titleFault } from '../../use-cases/title-rule.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
 
@@ -72,13 +74,13 @@ const readWork = async (request: PageRequest, ctx: Context, offerId: string): Pr
   return { kind, entry, offer };
 };
 
-/** The awarding organisation's own people, or an editor on its word. */
-const mayConfirm = (ctx: Context, entry: Entry): void => {
-  const person = personOf(ctx, confirmOffers);
-  const own = person.memberships.some(
-    (one) => one.kind === 'awarding-organisation' && one.name === entry.awardingOrganisation,
+/** The awarding organisation's own people confirm by themselves; an editor enters its word, which a second editor checks. */
+const isOfAwarding = (ctx: Context, entry: Entry | null): boolean =>
+  personOf(ctx, confirmOffers).memberships.some(
+    (one) => one.kind === 'awarding-organisation' && one.name === entry?.awardingOrganisation,
   );
-  if (!own && !isAllowed(ctx.actor, keepRegister)) throw new NotAllowed(confirmOffers);
+const mayConfirm = (ctx: Context, entry: Entry): void => {
+  if (!isOfAwarding(ctx, entry) && !isAllowed(ctx.actor, keepRegister)) throw new NotAllowed(confirmOffers);
 };
 
 const show = async (
@@ -88,6 +90,7 @@ const show = async (
   more: { readonly problems?: readonly FormProblem[]; readonly id?: string; readonly basis?: string } = {},
 ): Promise<Answer> => {
   const problems = more.problems ?? [];
+  const onItsWord = kind === 'confirm' && !isOfAwarding(ctx, entry);
   const title =
     kind === 'new' ? 'Enter a qualification' : kind === 'offer' && offer ? 'Change an offer' : editTitles[kind];
   return page(
@@ -100,11 +103,13 @@ const show = async (
       action: entry && kind !== 'new' ? entryEditPath(entry.id, kind) : newEntryPath,
       id: more.id ?? randomUUID(),
       offer: offer?.id ?? '',
-      about: offer ? `${offer.site}, UKPRN ${offer.ukprn}` : '',
+      about: offer
+        ? `${offer.site}, UKPRN ${offer.ukprn}.${onItsWord ? ` You enter the word of ${entry?.awardingOrganisation}: a second editor checks it before the offer counts.` : ''}`
+        : '',
       fields: editFields[kind].map((one) => ({ ...one, value: typed[one.name] ?? '' })),
       basis: more.basis ?? '',
       asksReason: kind !== 'confirm',
-      button: kind === 'confirm' ? 'Confirm it' : 'Put it before a second person',
+      button: kind === 'confirm' && !onItsWord ? 'Confirm it' : 'Put it before a second person',
     },
     {
       title,
@@ -129,8 +134,16 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const id = formId(fields);
   const basis = text('basis');
   const knownProvider = (await readProviders(ctx, asOfToday(ctx), [typed.ukprn ?? ''])).size > 0;
+  const wrongTitle = typed.title === undefined || typed.title === entry?.title ? null : titleFault(ctx, typed.title);
+  const read = Object.fromEntries(
+    editFields[kind].map(({ name, kind: sort }) => {
+      const value = typed[name] ?? '';
+      return [name, sort === 'day' ? (readTypedDay(value) ?? value) : value];
+    }),
+  );
   const problems = [
-    ...editFaults(kind, typed, entry, knownProvider),
+    ...(wrongTitle === null ? [] : [{ field: 'title', text: wrongTitle }]),
+    ...editFaults(kind, read, entry, knownProvider),
     ...(kind !== 'confirm' && basis === '' ? [{ field: 'basis', text: 'Say what it rests on' }] : []),
   ];
   const again = (more: readonly FormProblem[]) => show(ctx, work, typed, { problems: more, id, basis });
@@ -143,23 +156,27 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   if (title === null)
     return again([{ field: 'occupation', text: 'The standards here do not know this occupation: import it first' }]);
   const person = personOf(ctx, confirmOffers);
-  const assertions = editAssertions(kind, typed, {
+  const said =
+    kind === 'confirm' && entry && !isOfAwarding(ctx, entry)
+      ? { ...read, confirmedWith: `${typed.confirmedWith}; entered by an editor for ${entry.awardingOrganisation}` }
+      : read;
+  const assertions = editAssertions(kind, said, {
     id: entryId,
     entry,
     offer,
     occupationTitle: title,
     confirmer: entry?.awardingOrganisation ?? '',
-    fictional: entry?.fictional ?? false,
+    fictional: entry?.fictional ?? ctx.storeKind === 'example',
     formId: id,
     knownProvider,
   });
-  if (kind === 'confirm' && entry) {
+  if (kind === 'confirm' && entry && isOfAwarding(ctx, entry)) {
     await confirmOffer(ctx, entry, assertions);
     return redirect(`${entryPath(entry.id)}#offer-${offer?.id ?? ''}`);
   }
   await propose(ctx, person, {
     id,
-    reason: basis,
+    reason: kind === 'confirm' ? `The word of ${entry?.awardingOrganisation ?? ''}: ${typed.confirmedWith}` : basis,
     assertions,
     words: `${kind === 'new' ? 'Enter' : editTitles[kind]}: ${entry?.title ?? typed.title ?? ''}`,
   });

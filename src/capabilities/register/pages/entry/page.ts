@@ -17,7 +17,7 @@ import {
 import { confirmOffers, keepRegister } from '../../policy.ts';
 import { casesOf } from '../../use-cases/cases.ts';
 import { stageOf } from '../../use-cases/next-stage.ts';
-import { historyOf, readEntry, readProviders } from '../../use-cases/read-register.ts';
+import { endedApprovals, historyOf, readEntry, readProviders } from '../../use-cases/read-register.ts';
 import { type ShownOffer, shownOffer, stateSentence, stateTag, type Tag } from '../entry-words.ts';
 import { entryData } from '../linked-data.ts';
 import { type Band, makeBand, readAsked, sourceWords } from '../register-band.ts';
@@ -44,6 +44,10 @@ type Model = {
     readonly nextReview: string;
     readonly until: string;
   }[];
+  /** What it was approved for, and no longer is. */
+  readonly before: readonly Readonly<
+    Record<'title' | 'href' | 'reference' | 'cycle' | 'approvedOn' | 'firstTeach' | 'ended', string>
+  >[];
   readonly withdrawals: readonly {
     readonly on: string;
     readonly reason: string;
@@ -99,6 +103,7 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
   }
   const { on } = asked.asOf;
   const providers = await readProviders(ctx, asked.asOf, [...new Set(entry.offers.map((one) => one.ukprn))]);
+  const ended = await endedApprovals(ctx, asked.asOf, id);
   const keeps = isAllowed(ctx.actor, keepRegister);
   const confirms = isAllowed(ctx.actor, confirmOffers) && asked.isToday;
   const query = asked.query.size > 0 ? `?${asked.query}` : '';
@@ -132,6 +137,15 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
         firstTeach: day(one.firstTeach),
         nextReview: one.nextReview ? day(one.nextReview) : 'No date set',
         until: one.until ? day(one.until) : '',
+      })),
+      before: ended.map((one) => ({
+        title: one.option ? `${one.occupationTitle}: ${one.option}` : one.occupationTitle,
+        href: `${occupationPath(one.occupation)}${query}`,
+        reference: one.occupation,
+        cycle: one.cycle,
+        approvedOn: day(one.approvedOn),
+        firstTeach: day(one.firstTeach),
+        ended: one.until ? day(one.until) : '',
       })),
       withdrawals: entry.withdrawals.map((one) => ({
         on: day(one.on),

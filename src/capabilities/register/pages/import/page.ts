@@ -3,6 +3,7 @@ import { peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
 import { NotAllowed } from '#kernel/permission.ts';
 import type { Problem } from '#kernel/problem.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -10,7 +11,6 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { counted, day, moment } from '#web/words.ts';
-import { isDay } from '../../domain/day.ts';
 import { importPath, loadedFilePath } from '../../paths.ts';
 import { bringInFiles } from '../../policy.ts';
 import { type LoadedFile, listLoaded, loadFile } from '../../use-cases/load-file.ts';
@@ -131,13 +131,14 @@ export const importRoutes: readonly Route[] = [
       const text = (name: string) => (fields.get(name) ?? '').trim().slice(0, 300);
       const typed = { source: text('source'), asAt: text('asAt'), confirmedBy: text('confirmedBy') };
       const id = formId(fields);
+      const asAt = readTypedDay(typed.asAt);
       const [file] = files;
       const problems: FormProblem[] = [
         ...(file ? [] : [{ field: 'file', text: 'Choose the file' }]),
         ...(typed.source === '' ? [{ field: 'source', text: 'Say where the file is from' }] : []),
-        ...(typed.asAt === '' || isDay(typed.asAt)
+        ...(typed.asAt === '' || asAt !== null
           ? []
-          : [{ field: 'asAt', text: 'Enter the day that it is as at, such as 2026-09-01, or leave it empty' }]),
+          : [{ field: 'asAt', text: 'Enter the day that it is as at, such as 1/9/2026, or leave it empty' }]),
       ];
       if (!file || problems.length > 0) return show(ctx, { problems, typed, id });
       const loaded = await loadFile(ctx, administratorOf(ctx), {
@@ -145,7 +146,7 @@ export const importRoutes: readonly Route[] = [
         name: (file.name.split(/[\\/]/).at(-1) ?? '').slice(-120) || 'file',
         bytes: file.bytes,
         source: typed.source,
-        asAt: typed.asAt || null,
+        asAt,
         confirmedBy: typed.confirmedBy || null,
       });
       return loaded.kind === 'ok' ? redirect(loadedFilePath(id)) : show(ctx, { faults: loaded.refusal, typed, id });

@@ -1,12 +1,15 @@
-import { isDay } from '../../domain/day.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
+import type { FormProblem } from '#web/form-problem.ts';
 import { modeWords } from '../../domain/register-entry.ts';
 import { noFilters, type RegisterFilters } from '../../domain/register-filters.ts';
 
-/** What the address asks for, and what of it could not be used, in sentences. */
+/** What the address asks for, and what of it could not be used: then nothing is found, since less would be asked than was meant. */
 export type ListQuery = {
   readonly filters: RegisterFilters;
   readonly page: number;
-  readonly notes: readonly string[];
+  readonly problems: readonly FormProblem[];
+  /** What was typed, by its name in the address. */
+  readonly typed: (name: string) => string;
 };
 
 const longestWords = 200;
@@ -18,7 +21,7 @@ const names = {
   level: 'level',
   occupation: 'occupation',
   awardingOrganisation: 'awarding',
-  ukprn: 'provider',
+  provider: 'provider',
   region: 'region',
   town: 'town',
   mode: 'mode',
@@ -33,22 +36,15 @@ const clean = (text: string): string =>
     .trim()
     .slice(0, longestWords);
 
-const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
-
-/** Reads an address. Nothing in it is refused: what cannot be used is left out, and said. */
+/** Reads an address. */
 export const readListQuery = (query: URLSearchParams): ListQuery => {
-  const notes: string[] = [];
+  const problems: FormProblem[] = [];
   const given = (name: string): string | null => clean(query.get(name) ?? '') || null;
-  const usable = <Value>(
-    name: string,
-    what: string,
-    read: (text: string) => Value | null,
-    why: string,
-  ): Value | null => {
+  const usable = <Value>(name: string, read: (text: string) => Value | null, wrong: string): Value | null => {
     const text = given(name);
     if (text === null) return null;
     const value = read(text);
-    if (value === null) notes.push(`${what} “${short(text)}” was left out: ${why}.`);
+    if (value === null) problems.push({ field: name, text: wrong });
     return value;
   };
   const pageWord = given('page');
@@ -58,41 +54,33 @@ export const readListQuery = (query: URLSearchParams): ListQuery => {
       route: given(names.route),
       level: usable(
         names.level,
-        'Level',
         (text) => (/^[45]$/.test(text) ? Number(text) : null),
-        'HTQs are of Level 4 or 5',
+        'Level: HTQs are of Level 4 or 5',
       ),
       occupation: given(names.occupation)?.toUpperCase() ?? null,
       awardingOrganisation: given(names.awardingOrganisation),
-      ukprn: usable(
-        names.ukprn,
-        'Provider',
-        (text) => (/^\d{8}$/.test(text) ? text : null),
-        'a UKPRN has eight digits',
+      provider: usable(
+        names.provider,
+        (text) => (/^\d{8}$|\p{L}/u.test(text) ? text : null),
+        'Provider: enter a part of its name, or its UKPRN, which has 8 digits',
       ),
       region: given(names.region),
       town: given(names.town),
       mode: usable(
         names.mode,
-        'Way of study',
         (text) => (Object.hasOwn(modeWords, text) ? (text as keyof typeof modeWords) : null),
-        `it can be ${Object.keys(modeWords).join(', ')}`,
+        `Way of study: choose one, such as ${modeWords['full-time'].toLowerCase()}`,
       ),
-      firstTeachBy: usable(
-        names.firstTeachBy,
-        'First teach by',
-        (text) => (isDay(text) ? text : null),
-        'give a day such as 2027-09-01',
-      ),
+      firstTeachBy: usable(names.firstTeachBy, readTypedDay, 'First teach by: enter a day, such as 1/9/2027'),
       state: usable(
         names.state,
-        'State',
         (text) => (text === 'approved' || text === 'withdrawn' ? text : null),
-        'it can be approved or withdrawn',
+        'State: choose approved or withdrawn',
       ),
     },
     page: pageWord !== null && /^[1-9]\d{0,5}$/.test(pageWord) ? Number(pageWord) : 1,
-    notes,
+    problems,
+    typed: (name) => given(name) ?? '',
   };
 };
 
@@ -116,7 +104,7 @@ const labels: Readonly<Record<keyof RegisterFilters, string>> = {
   level: 'Level',
   occupation: 'Occupation',
   awardingOrganisation: 'Awarding organisation',
-  ukprn: 'Provider',
+  provider: 'Provider',
   region: 'Region',
   town: 'Town',
   mode: 'Way of study',

@@ -1,6 +1,7 @@
 import { isAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, view } from '#web/answer.ts';
+import type { FormProblem } from '#web/form-problem.ts';
 import { type PageLinks, pageLinks } from '#web/page-links.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day, listed } from '#web/words.ts';
@@ -28,6 +29,7 @@ type Choice = { readonly value: string; readonly text: string; readonly selected
 
 type Model = {
   readonly band: Band;
+  readonly problems: readonly FormProblem[];
   readonly path: string;
   readonly empty: boolean;
   readonly keeps: boolean;
@@ -47,7 +49,10 @@ type Model = {
     readonly tag: Tag;
     readonly facts: readonly string[];
     readonly fictional: boolean;
+    readonly ticked: boolean;
   }[];
+  /** Ticked for comparison, and not among the rows. */
+  readonly tickedElsewhere: readonly string[];
   readonly links: PageLinks | null;
   readonly csvHref: string;
   readonly jsonHref: string;
@@ -61,6 +66,9 @@ const listView = view<Model>('capabilities/register/pages/list/page.njk');
 
 export const perPage = 20;
 
+/** As many as can be compared. */
+const mostTicked = 4;
+
 const choices = (all: readonly string[], chosen: string | null, any: string, words = (value: string) => value) => [
   { value: '', text: any, selected: chosen === null },
   ...all.map((value) => ({ value, text: words(value), selected: value === chosen })),
@@ -68,21 +76,26 @@ const choices = (all: readonly string[], chosen: string | null, any: string, wor
 
 export const showList = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const { asked } = readAsked(ctx, request.query);
-  const { filters, page: wanted, notes } = readListQuery(request.query);
+  const { filters, page: wanted, problems: wrong, typed } = readListQuery(request.query);
+  const ticked = [...new Set(request.query.getAll('tick'))].slice(0, mostTicked);
   const held = await whatThereIs(ctx);
-  const foundOn = (at: number) =>
-    listRegister(ctx, asked.asOf, asked.isToday, filters, { skip: (at - 1) * perPage, take: perPage });
+  const band = await makeBand(ctx, registerPath(), request.query);
+  const problems = [...wrong, ...band.problems];
+  const foundOn = async (at: number) =>
+    problems.length > 0
+      ? { total: 0, entries: [] }
+      : listRegister(ctx, asked.asOf, asked.isToday, filters, { skip: (at - 1) * perPage, take: perPage });
   const there = await foundOn(wanted);
   // An address that was kept from a longer list leads to its first page.
   const number = there.entries.length === 0 ? 1 : wanted;
   const found = number === wanted ? there : await foundOn(number);
-  const band = await makeBand(ctx, registerPath(), request.query);
   const href = (some: typeof filters, at = 1) => registerPath(listQuery(some, asked.query, at));
   const pages = Math.ceil(found.total / perPage);
   return page(
     listView,
     {
-      band: { ...band, notes: [...band.notes, ...notes] },
+      band,
+      problems,
       path: registerPath(),
       empty: held.entries === 0,
       keeps: isAllowed(ctx.actor, keepRegister),
@@ -91,8 +104,8 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
         occupation: filters.occupation ?? '',
         awarding: filters.awardingOrganisation ?? '',
         town: filters.town ?? '',
-        firstTeachBy: filters.firstTeachBy ?? '',
-        provider: filters.ukprn ?? '',
+        firstTeachBy: typed('first-teach-by'),
+        provider: typed('provider'),
       },
       routes: choices(held.routes, filters.route, 'Any route'),
       levels: choices(
@@ -112,13 +125,14 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
         one === 'approved' ? 'Approved' : 'Withdrawn',
       ),
       chosen: chosenFilters(filters).map((one) => ({ text: one.words, href: href(one.without) })),
-      countWords: counted(found.total, 'qualification'),
+      countWords: problems.length > 0 ? 'Nothing was asked yet' : counted(found.total, 'qualification'),
       rows: found.entries.map((one) => ({
         id: one.id,
         title: one.title,
         href: `${entryPath(one.id)}${asked.query.size > 0 ? `?${asked.query}` : ''}`,
         tag: stateTag(one.state),
         fictional: one.fictional,
+        ticked: ticked.includes(one.id),
         facts: [
           one.number,
           `Level ${one.level}`,
@@ -127,9 +141,12 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
           ...(one.firstTeach === null
             ? []
             : [`for ${listed(one.occupationTitles)}`, `first teach ${day(one.firstTeach)}`]),
-          counted(one.providers, 'provider'),
+          one.unconfirmed === 0
+            ? counted(one.providers, 'provider')
+            : `${counted(one.providers, 'provider')} confirmed, ${one.unconfirmed} not`,
         ].filter((fact) => fact !== ''),
       })),
+      tickedElsewhere: ticked.filter((id) => !found.entries.some((one) => one.id === id)),
       links: pageLinks(number, pages, (at) => href(filters, at)),
       csvHref: registerFilePath('csv', listQuery(filters, asked.query)),
       jsonHref: registerFilePath('json', listQuery(filters, asked.query)),
@@ -156,6 +173,8 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
       description:
         'Which qualifications are approved as HTQs, for which occupations, and who delivers them: today, or on any day before.',
       canonicalPath: registerPath(),
+      faulty: problems.length > 0,
+      status: problems.length > 0 ? 422 : 200,
     },
   );
 };

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { NotAllowed } from '#kernel/permission.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { isDay } from '../../domain/day.ts';
 import { closingAssertions } from '../../domain/edit-assertions.ts';
 import { proposalPath, providerPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
@@ -60,14 +60,15 @@ const show = async (
 const close = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   if (ctx.actor.kind !== 'person') throw new NotAllowed(keepRegister);
   const { fields } = await request.form();
-  const closedOn = (fields.get('closedOn') ?? '').trim();
+  const typedDay = (fields.get('closedOn') ?? '').trim();
+  const closedOn = readTypedDay(typedDay);
   const basis = (fields.get('basis') ?? '').trim();
   const id = formId(fields);
   const problems: FormProblem[] = [
-    ...(isDay(closedOn) ? [] : [{ field: 'closedOn', text: 'Enter the day on which it closed, such as 2026-07-31' }]),
+    ...(closedOn !== null ? [] : [{ field: 'closedOn', text: 'Enter the day on which it closed, such as 31/7/2026' }]),
     ...(basis === '' ? [{ field: 'basis', text: 'Say what it rests on' }] : []),
   ];
-  if (problems.length > 0) return show(request, ctx, { problems, id, closedOn, basis });
+  if (closedOn === null || problems.length > 0) return show(request, ctx, { problems, id, closedOn: typedDay, basis });
   const ukprn = request.params.ukprn ?? '';
   const provider = (await readProviders(ctx, asOfToday(ctx), [ukprn])).get(ukprn);
   if (!provider) throw notFound('The register holds no provider with this UKPRN today.');

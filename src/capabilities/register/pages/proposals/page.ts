@@ -14,6 +14,7 @@ import {
   decideProposal,
   findProposal,
   listProposals,
+  mayEnter,
   type Proposal,
   standingBefore,
 } from '../../use-cases/propose.ts';
@@ -33,6 +34,9 @@ type Model = {
   readonly words: string;
   readonly state: string;
   readonly open: boolean;
+  readonly choices: readonly { readonly value: string; readonly text: string }[];
+  /** Why whoever looks cannot enter it; empty: they can. */
+  readonly cannot: string;
   readonly reason: string;
   readonly madeWords: string;
   readonly decidedWords: string;
@@ -82,6 +86,7 @@ const show = async (
   const one = await findProposal(ctx, request.params.proposal ?? '');
   if (!one) throw notFound('There is no such proposal.');
   const name = await namesOf(ctx);
+  const may = one.state !== 'waiting' || (await mayEnter(ctx, one, editorOf(ctx)));
   const entry = one.assertions.find((each) => each.keys.qualification !== null)?.keys.qualification ?? null;
   return page(
     proposalView,
@@ -92,6 +97,13 @@ const show = async (
       words: one.words,
       state: stateWords[one.state],
       open: one.state === 'waiting',
+      choices: [
+        ...(may ? [{ value: 'enter', text: 'Enter it in the register' }] : []),
+        { value: 'decline', text: may ? 'Do not enter it' : 'Take it back: it is not to be entered' },
+      ],
+      cannot: may
+        ? ''
+        : 'You proposed this: another editor has to check it before it is entered. You may take it back.',
       reason: one.reason,
       madeWords: `Proposed by ${name(one.madeBy)} on ${moment(one.madeAt)}`,
       decidedWords: one.decidedAt
