@@ -5,7 +5,7 @@ import { countEmployers, type EvidenceItem, type EvidenceRecord, monthsLater } f
 export const evidenceMeasure = z.object({
   /** Different employers. */
   employers: z.number().int().min(1).nullable(),
-  /** Signed letters. */
+  /** Different employers who signed a letter. */
   letters: z.number().int().min(1).nullable(),
   /** Different regions that employers are from, and different sizes that they have. */
   regions: z.number().int().min(1).nullable(),
@@ -108,10 +108,13 @@ export type Finding = {
 /** What a record lacks against a measure. */
 export type Missing = {
   readonly findings: readonly Finding[];
-  /** Items that are too old to count. */
+  /** Items that count, and those that are too old to. */
+  readonly counting: readonly EvidenceItem[];
   readonly tooOld: readonly EvidenceItem[];
   /** Items that will be too old soon, each with the last ISO day on which it counts. */
   readonly ageing: readonly { readonly item: EvidenceItem; readonly until: string }[];
+  /** Letters that count and of which every part is held back: others see nothing of them. */
+  readonly hidden: readonly EvidenceItem[];
   /** Employers with evidence that counts whose region or size is not known, so that they cannot count for it. */
   readonly unplaced: readonly {
     readonly id: string;
@@ -133,7 +136,7 @@ export const missingIn = (record: EvidenceRecord, measure: EvidenceMeasure): Mis
   const items = record.items.filter(counts);
   const have: Readonly<Record<Asked, number>> = {
     employers: countEmployers(items),
-    letters: items.filter((one) => one.kind === 'letter').length,
+    letters: countEmployers(items.filter((one) => one.kind === 'letter')),
     regions: differentOf(items, 'region'),
     sizes: differentOf(items, 'size'),
   };
@@ -144,11 +147,13 @@ export const missingIn = (record: EvidenceRecord, measure: EvidenceMeasure): Mis
       const wanted = measure[what];
       return wanted === null ? [] : [{ what, wanted, have: have[what], missing: Math.max(0, wanted - have[what]) }];
     }),
+    counting: items,
     tooOld: record.items.filter((one) => !counts(one)),
     ageing: items.flatMap((item) => {
       const until = untilOf(item);
       return until !== null && until <= soon ? [{ item, until }] : [];
     }),
+    hidden: items.filter((one) => one.kind === 'letter' && one.confidential),
     unplaced: [...employers.values()].flatMap((one) => {
       const what = [
         ...(measure.regions !== null && one.region === null ? (['region'] as const) : []),

@@ -13,7 +13,7 @@ export const kindWords: Readonly<Record<EvidenceKind, string>> = {
 
 const things: Readonly<Record<Asked, readonly [one: string, many: string]>> = {
   employers: ['employer', 'employers'],
-  letters: ['signed letter', 'signed letters'],
+  letters: ['employer with a signed letter', 'employers with a signed letter'],
   regions: ['region', 'regions'],
   sizes: ['size of employer', 'sizes of employer'],
 };
@@ -26,7 +26,7 @@ export const findingWords = ({ what, wanted, have, missing }: Finding): string =
     ? `${counted(have, what)}, of ${wanted} that are looked for.`
     : `${have} of ${counted(wanted, what)}: ${missing} ${missing === 1 ? 'is' : 'are'} missing.`;
 
-/** "At least 5 employers and 2 signed letters, none older than 24 months". */
+/** "At least 5 employers and 2 employers with a signed letter; nothing older than 24 months counts". */
 export const measureWords = (measure: EvidenceMeasure): string => {
   const parts = (['employers', 'letters', 'regions', 'sizes'] as const).flatMap((what) => {
     const wanted = measure[what];

@@ -13,6 +13,7 @@ import {
   spreadOf,
 } from './evidence.ts';
 import { evidencePolicyFile, missingIn, type OwnMeasure, policyOn } from './evidence-policy.ts';
+import { findingWords } from './evidence-words.ts';
 
 const employer = (name: string, region: string | null, size: string | null) => ({
   id: name,
@@ -185,5 +186,27 @@ describe('what an evidence record lacks', () => {
       ],
     );
     assert.deepEqual(missing.unplaced, [{ id: 'Marlow', name: 'Marlow', what: ['size'] }]);
+  });
+
+  it('counts employers with a letter, not letters, and names those of which all is held back', () => {
+    const letter = (id: string, confidential: boolean): EvidenceSource => ({
+      kind: 'letter',
+      id,
+      employer: { id: 'e', name: 'Fenwick', size: null, sector: null, region: null },
+      on: '2026-11-01',
+      occupations: ['ST9001'],
+      confidential,
+      title: 'Signed letter of support',
+      parts: [{ text: 'We want it.', confidential }],
+      signature: null,
+    });
+    const record = recordOf('college', 'ST9001', '2026-11-20', [letter('one', false), letter('two', true)]);
+    const missing = missingIn(record, { ...nothing, letters: 2 });
+    assert.deepEqual(missing.findings, [{ what: 'letters', wanted: 2, have: 1, missing: 1 }]);
+    assert.deepEqual(
+      missing.hidden.map((one) => one.id),
+      ['two'],
+    );
+    assert.deepEqual(missing.findings.map(findingWords), ['1 of 2 employers with a signed letter: 1 is missing.']);
   });
 });

@@ -86,14 +86,48 @@ describe('a letter of support', () => {
       asks: ['Network engineer, 3 people'],
     });
     assert.match(draft, /^Halden Data Centres writes about Network engineer \(ST0127\)\./);
-    assert.match(draft, /we came to “Skills” on 1 September 2026 and we spoke on 1 October 2026\./);
+    assert.match(
+      draft,
+      /\n\nWe spoke with Northfield College about this once in 2026 and came to an event for employers in 2026\.\n\n/,
+    );
     assert.match(draft, /Network engineer, 3 people/);
     assert.doesNotMatch(draft, /lose many people/, 'notes of a meeting stay where they are');
-    assert.doesNotMatch(draft, /5 October/, 'others will read it: a confidential meeting is not in it');
+    assert.doesNotMatch(draft, /twice/, 'others will read it: a confidential meeting is not in it');
     assert.ok(hasPrompts(draft));
     assert.ok(hasPrompts('We have [how many'), 'a bracket that was taken out by half');
     assert.ok(hasPrompts('how many] people'));
     assert.ok(!hasPrompts('We have 12 people.'));
+  });
+
+  it('tells often and for how long in a sentence, not day by day', () => {
+    const item = (kind: 'meeting' | 'attendance', on: string) => ({
+      kind,
+      id: on,
+      employer: letter.employer,
+      on,
+      occupations: ['ST0127', 'ST0128'],
+      confidential: false,
+      title: '“Skills”, 2 people',
+      parts: [],
+      signature: null,
+      ageMonths: 1,
+    });
+    const draft = draftLetter({
+      organisation: 'Northfield College',
+      employer: 'Halden',
+      occupations: ['Network engineer (ST0127)', 'Network technician (ST0128)'],
+      items: [
+        ...['2026-10-01', '2024-01-05', '2025-03-01'].map((on) => item('meeting', on)),
+        ...['2026-11-17', '2026-02-01'].map((on) => item('attendance', on)),
+      ],
+      asks: ['Engineer (2 people)', 'Engineer (2 people)'],
+    });
+    assert.match(
+      draft,
+      /^We spoke with Northfield College about this 3 times from 2024 to 2026 and came to 2 events for employers in 2026\.$/m,
+    );
+    assert.match(draft, /for these occupations to be taught/);
+    assert.match(draft, /^We look for people for these jobs: Engineer \(2 people\)\.$/m);
   });
 
   it('is signed word by word: a change of anything is another signature', () => {

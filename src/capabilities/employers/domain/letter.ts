@@ -1,4 +1,3 @@
-import { dayWords } from '#kernel/london-time.ts';
 import type { EvidenceEmployer, EvidenceItem, EvidencePart } from './evidence.ts';
 
 /** `taken back`: signed, and later withdrawn by whoever signed. `withdrawn`: by the organisation, before it was signed. */
@@ -84,6 +83,10 @@ export const standingOf = (letter: Letter, now: Date): LetterStanding => {
   }
 };
 
+/** Whether nothing comes of a letter any more: another may be drafted from it. */
+export const cameToNothing = ({ state }: Pick<Letter, 'state'>): boolean =>
+  state === 'declined' || state === 'withdrawn' || state === 'taken back';
+
 /** The paragraphs of a text: an empty line parts them. */
 export const paragraphsOf = (text: string): readonly string[] =>
   text
@@ -125,23 +128,43 @@ export type LetterFacts = {
 const andList = (all: readonly string[]): string =>
   all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 
-const touchWords = (item: EvidenceItem): string =>
-  item.kind === 'attendance' ? `we came to ${item.title} on ${dayWords(item.on)}` : `we spoke on ${dayWords(item.on)}`;
+/** "in 2026", "from 2024 to 2026". @param days ISO, at least one. */
+const yearsWords = (days: readonly string[]): string => {
+  const years = days.map((one) => one.slice(0, 4)).toSorted();
+  const [first, last] = [years[0], years.at(-1)];
+  return first === last ? `in ${first}` : `from ${first} to ${last}`;
+};
+
+const timesWords = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
+
+/** What passed between the two, in a sentence as an employer would say it: how often and in which years. */
+const touchWords = (organisation: string, items: readonly EvidenceItem[]): readonly string[] => {
+  // Others will read the letter: that a confidential meeting took place is not said.
+  const daysOf = (kind: EvidenceItem['kind']) =>
+    items.filter((one) => one.kind === kind && !one.confidential).map((one) => one.on);
+  const [meetings, attendances] = [daysOf('meeting'), daysOf('attendance')];
+  const said = [
+    ...(meetings.length > 0
+      ? [`spoke with ${organisation} about this ${timesWords(meetings.length)} ${yearsWords(meetings)}`]
+      : []),
+    ...(attendances.length > 0
+      ? [
+          `came to ${attendances.length === 1 ? 'an event' : `${attendances.length} events`} for employers ${yearsWords(attendances)}`,
+        ]
+      : []),
+  ];
+  return said.length > 0 ? [`We ${andList(said)}.`] : [];
+};
 
 /** The draft of a letter, from what is known. What only the employer knows stands in square brackets, to be replaced. */
 export const draftLetter = ({ organisation, employer, occupations, items, asks }: LetterFacts): string => {
-  // Others will read the letter: that a confidential meeting took place is not said.
-  const touches = items
-    .filter((one) => one.kind !== 'letter' && !one.confidential)
-    .toSorted((one, other) => one.on.localeCompare(other.on));
+  const these = occupations.length === 1 ? 'this occupation' : 'these occupations';
   return [
     `${employer} writes about ${andList(occupations)}.`,
-    '[What your organisation does, and how many people you have in this occupation]',
-    ...(touches.length > 0
-      ? [`We have worked with ${organisation} on this: ${andList([...new Set(touches.map(touchWords))])}.`]
-      : []),
-    ...(asks.length > 0 ? [`We look for people for these jobs: ${andList(asks)}.`] : []),
+    `[What your organisation does, and how many people you have in ${these}]`,
+    ...touchWords(organisation, items),
+    ...(asks.length > 0 ? [`We look for people for these jobs: ${andList([...new Set(asks)])}.`] : []),
     '[Which knowledge, skills and behaviours matter most to you, and which you find hardest to recruit for]',
-    `We want a Higher Technical Qualification for this occupation to be taught near us, and would consider people who hold it. [What you would do for it: placements, projects, speakers, equipment; or take this sentence out]`,
+    `We want a Higher Technical Qualification for ${these} to be taught near us, and would consider people who hold it. [What you would do for it: placements, projects, speakers, equipment; or take this sentence out]`,
   ].join('\n\n');
 };

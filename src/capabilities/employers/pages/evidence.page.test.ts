@@ -1,111 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
-import { dayWords } from '#kernel/london-time.ts';
 import { readPdf } from '#platform/documents/read-pdf.ts';
-import { keptMail } from '#platform/mail/outbox.ts';
 import { sessionCookie } from '#web/session.ts';
-import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+import { openEvidenceSite } from '../../../../test/support/evidence-site.ts';
 import { testInstant } from '../../../../test/support/stores.ts';
-import { exampleProvider } from '../../accounts/use-cases/colleagues.ts';
-import { addEmployer } from '../store/employers.ts';
-import { tables } from '../store/tables.ts';
+
+const { site, amina, post, employerWith, meet } = await openEvidenceSite();
 
 describe('evidence of employers', () => {
-  let site: Site;
-  let amina: Visitor;
-  let organisation = '';
-  before(async () => {
-    site = await openSite('example');
-    amina = await site.as('amina.lead@northfield.example');
-    organisation = (await exampleProvider(site.ctx)) ?? '';
-  });
   after(() => site.close());
-
-  const post: Site['post'] = (...sent) => {
-    site.setTime(new Date(site.ctx.clock().getTime() + 10));
-    return site.post(...sent);
-  };
-  let made = 0;
-  /** An employer of Northfield College that nothing else in the store knows. */
-  const employerWith = async (more: { readonly name?: string; readonly occupations?: readonly string[] } = {}) => {
-    made += 1;
-    const [id, contact] = [randomUUID(), randomUUID()];
-    const name = more.name ?? `Bramble Networks ${made}`;
-    assert.ok(
-      await addEmployer(site.ctx, id, organisation, {
-        name,
-        companyNumber: null,
-        size: 'micro',
-        sector: 'J',
-        region: 'North East',
-        town: 'Thornwick',
-        routes: ['Digital'],
-        occupations: more.occupations ?? ['ST9003'],
-        offers: [],
-        notes: '',
-      }),
-    );
-    await tables(site.ctx)
-      .insertInto('employers.contact')
-      .values({
-        id: contact,
-        employer_id: id,
-        name: 'Ida Bramble',
-        role: 'Owner',
-        email: `ida-${made}@bramble.example`,
-        consent: 'Letters',
-        consent_on: '2026-01-01',
-        may_share: false,
-        revision: 1,
-        touched_at: site.ctx.clock(),
-      })
-      .execute();
-    return { id, name, contact, address: `ida-${made}@bramble.example` };
-  };
-  const metOn = (): string => new Date(testInstant.getTime() - 80 * 86_400_000).toISOString().slice(0, 10);
-  const meet = async (employer: string, more: { readonly said?: string; readonly confidential?: boolean } = {}) => {
-    await tables(site.ctx)
-      .insertInto('employers.meeting')
-      .values({
-        id: randomUUID(),
-        employer_id: employer,
-        held_on: metOn(),
-        kind: 'visit',
-        said: more.said ?? 'They need three people.',
-        occupations: ['ST9003'],
-        confidential: more.confidential ?? false,
-        recorded_at: site.ctx.clock(),
-        revision: 1,
-      })
-      .execute();
-  };
-  const draft = async (employer: { readonly id: string; readonly contact: string }): Promise<string> => {
-    const id = randomUUID();
-    const answer = await post(
-      '/employers/letters/new',
-      { id, employer: employer.id, contact: employer.contact, occupation: 'ST9003' },
-      amina,
-    );
-    assert.equal(answer.to, `/employers/letters/${id}?done=drafted`, answer.text);
-    return `/employers/letters/${id}`;
-  };
-  const revisionIn = (html: string): string => /name="revision" value="(\d+)"/.exec(html)?.[1] ?? '';
-  const shownIn = (html: string): string => /name="shown" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  const send = async (letter: string): Promise<void> => {
-    const { text } = await site.get(letter, amina);
-    assert.equal((await post(`${letter}/send`, { revision: revisionIn(text) }, amina)).to, `${letter}?done=sent`);
-  };
-  /** The employer's page, by the link in the newest message to an address. */
-  const linkTo = async (address: string): Promise<string> => {
-    const link = (await keptMail(site.ctx, 1000))
-      .filter((one) => one.to === address)
-      .flatMap((one) => one.body)
-      .find((one) => one.kind === 'link');
-    assert.ok(link?.kind === 'link');
-    return new URL(link.href).pathname;
-  };
 
   it('is for those who keep employers, and says where it comes from while there is none', async () => {
     assert.equal((await site.get('/employers/evidence')).status, 303);
@@ -189,6 +94,25 @@ describe('evidence of employers', () => {
     );
   });
 
+  it('says of what is too old to count that it is, wherever it counts', async () => {
+    const [fresh, old] = [
+      await employerWith({ occupations: ['ST9007'] }),
+      await employerWith({ region: 'London', occupations: ['ST9007'] }),
+    ];
+    await meet(fresh.id, { occupation: 'ST9007' });
+    await meet(old.id, { occupation: 'ST9007', on: '2020-03-02' });
+    const { text } = await site.get('/employers/evidence/ST9007', amina);
+    assert.match(text, /1 item from 1 employer in 1 region, and 1 too old to count\./);
+    const london = /<th scope="row"[^>]*>London<\/th>.*?<\/tr>/s.exec(text)?.[0] ?? '';
+    assert.doesNotMatch(london, /<strong>/);
+    assert.match(london, /1 too old/);
+    assert.match(text, new RegExp(`${old.name}: meeting <strong[^>]*>Too old to count`));
+    const file = async (query: string) => (await site.get(`/employers/evidence/ST9007/record.csv${query}`, amina)).text;
+    assert.match(await file(''), new RegExp(`${old.name}.*no: too old`));
+    assert.match(await file(''), new RegExp(`${fresh.name}.*,"yes"`));
+    assert.doesNotMatch(await file('?for=others'), /too old|Counts/, 'the numbers are the organisation’s own business');
+  });
+
   it('gives files: the whole record to members, and one for others without what is confidential', async () => {
     const [open, secret] = [
       await employerWith({ name: '=Formula & Daughters' }),
@@ -239,90 +163,6 @@ describe('evidence of employers', () => {
     );
   });
 
-  it('drafts, sends, changes, signs and keeps a letter', async () => {
-    const employer = await employerWith();
-    await meet(employer.id);
-    const none = await post('/employers/letters/new', { employer: employer.id }, amina);
-    assert.equal(none.status, 422);
-    assert.match(none.text, /Choose at least one occupation/);
-    const letter = await draft(employer);
-    const page = (await site.get(letter, amina)).text;
-    assert.match(page, new RegExp(`we spoke on ${dayWords(metOn())}`));
-    const words = `${employer.name} wants it.\n\nWe are [how many people].\n\nWe lose 4 people a year.`;
-    const saved = { revision: revisionIn(page), draft: words, contact: employer.contact };
-    assert.equal((await post(`${letter}/save`, saved, amina)).to, `${letter}?done=saved`);
-    const late = await post(
-      `${letter}/save`,
-      { ...saved, draft: 'Something else' },
-      await site.as('tom.member@northfield.example'),
-    );
-    assert.equal(late.status, 422);
-    assert.match(late.text, /Somebody changed the letter meanwhile/);
-    assert.match(late.text, /Something else/, 'what was typed stays');
-    assert.match(late.text, /wants it/, 'and so does what the other saved');
-    assert.equal((await site.get(letter, await site.as('piotr.lead@example-awards.example'))).status, 404);
-    await send(letter);
-
-    const link = await linkTo(employer.address);
-    const asked = (await site.get(link)).text;
-    assert.match(asked, /Replace it, or take it out, and save/);
-    assert.doesNotMatch(asked, /Sign the letter/);
-    const text = `${employer.name} wants it <much>.\n\nWe are 12 people.\n\nWe lose 4 people a year.`;
-    assert.equal((await post(`${link}/amend`, { text })).to, `${link}?done=amended`);
-    const ready = (await site.get(link)).text;
-    assert.match(ready, /wants it &lt;much&gt;/);
-    const wrong = await post(`${link}/sign`, { shown: shownIn(ready), name: '', role: 'Owner', held: '2' });
-    assert.equal(wrong.status, 422);
-    assert.match(wrong.text, /Enter your name/);
-    assert.match(wrong.text, /Say that you may sign it/);
-    assert.match(wrong.text, /value="2" checked/);
-    const signature = { shown: shownIn(ready), name: 'Ida Bramble', role: 'Owner', held: '2', agreed: 'yes' };
-    for (const _ of [1, 2]) assert.equal((await post(`${link}/sign`, signature)).to, `${link}?done=signed`);
-    assert.match((await site.get(link)).text, /You have signed this letter/);
-
-    const kept = (await site.get(letter, amina)).text;
-    assert.match(kept, /Ida Bramble, Owner, by a link sent to ida-\d+@bramble\.example/);
-    assert.match(kept, /\d+ words added, \d+ removed\./);
-    assert.match(kept, /<ins class="htq-ins">/);
-    assert.match(kept, /nothing was changed since it was signed/);
-    const told = (await keptMail(site.ctx, 1000)).filter((one) => one.subject === `${employer.name} signed the letter`);
-    assert.equal(told.length, 1);
-    assert.equal(told[0]?.to, 'amina.lead@northfield.example');
-    const record = (await site.get('/employers/evidence/ST9003', amina)).text;
-    assert.match(record, new RegExp(`${employer.name}: signed letter`));
-    const others = (await site.get('/employers/evidence/ST9003/record.csv?for=others', amina)).text;
-    assert.match(others, /wants it <much>/);
-    for (const hidden of ['We lose 4 people', 'Ida Bramble', employer.address])
-      assert.ok(!others.includes(hidden), hidden);
-
-    assert.equal((await post(`${link}/take-back`, { reason: 'Things have changed' })).to, `${link}?done=taken-back`);
-    assert.match((await site.get(letter, amina)).text, /no longer stands by it.*They say: Things have changed/);
-    assert.doesNotMatch(
-      (await site.get('/employers/evidence/ST9003', amina)).text,
-      new RegExp(`${employer.name}: signed letter`),
-    );
-  });
-
-  it('lets an employer say no, and a link say that it is over', async () => {
-    const employer = await employerWith();
-    const letter = await draft(employer);
-    await send(letter);
-    const link = await linkTo(employer.address);
-    assert.equal((await post(`${link}/decline`, { reason: 'Not our field' })).to, `${link}?done=declined`);
-    assert.match((await site.get(letter, amina)).text, /Declined.*They say: Not our field/s);
-    assert.match((await post(`${link}/amend`, { text: 'More' })).text, /You have said no to this letter already/);
-
-    const other = await employerWith();
-    const withdrawn = await draft(other);
-    await send(withdrawn);
-    const otherLink = await linkTo(other.address);
-    assert.equal((await post(`${withdrawn}/withdraw`, {}, amina)).to, `${withdrawn}?done=withdrawn`);
-    const page = await site.get(otherLink);
-    assert.match(page.text, /This letter was withdrawn/);
-    assert.doesNotMatch(page.text, /<textarea/);
-    assert.equal((await site.get('/employers/sign/no-such-link')).status, 404);
-  });
-
   it('matches who came to events to employers, and asks for the occupation where it is not clear', async () => {
     const employer = await employerWith({ name: 'Akin and Daughters', occupations: ['ST9001', 'ST9002'] });
     const list = (await site.get('/employers/attendances', amina)).text;
@@ -341,6 +181,13 @@ describe('evidence of employers', () => {
       'one of its occupations is in the routes of the event',
     );
     assert.match((await site.get('/employers/evidence/ST9001', amina)).text, /Akin and Daughters: came to an event/);
+    assert.match((await site.get(attendance, amina)).text, /Decided<\/dt><dd[^>]*>[^<]+, by Amina Osei<\/dd>/);
+    for (const path of ['', '/record.csv'])
+      assert.match(
+        (await site.get(`/employers/evidence/ST9001${path}`, amina)).text,
+        /as typed: Halden Data Centres/,
+        'what the guest wrote is not lost under the name that was decided',
+      );
     await decide('reopen');
     const unclear = await employerWith({ occupations: ['ST9002', 'ST9003'] });
     assert.equal((await decide('confirm', { employer: unclear.id })).to, `${attendance}?done=unclear`);

@@ -63,10 +63,20 @@ export type AttendanceDecision = {
   readonly occupations: readonly string[];
 };
 
-export const listDecisions = (ctx: Context, organisation: string): Promise<readonly AttendanceDecision[]> =>
+/** A decision as it is kept. `by`: `null` where nobody in particular decided, or they have deleted their account. */
+export type KeptDecision = AttendanceDecision & { readonly by: string | null; readonly at: Date };
+
+export const listDecisions = (ctx: Context, organisation: string): Promise<readonly KeptDecision[]> =>
   tables(ctx)
     .selectFrom('employers.employer_attendance')
-    .select(['event_id as event', 'typed', 'employer_id as employer', 'occupations'])
+    .select([
+      'event_id as event',
+      'typed',
+      'employer_id as employer',
+      'occupations',
+      'decided_by as by',
+      'decided_at as at',
+    ])
     .where('organisation', '=', organisation)
     .execute();
 

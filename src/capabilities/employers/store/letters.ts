@@ -308,4 +308,8 @@ export const listAskLines = async (
       .orderBy('asked_on', 'desc')
       .orderBy('id')
       .execute()
-  ).map((one) => (one.howMany === null ? one.jobTitle : `${one.jobTitle} (${one.howMany})`));
+  ).map((one) =>
+    one.howMany === null
+      ? one.jobTitle
+      : `${one.jobTitle} (${one.howMany === 1 ? '1 person' : `${one.howMany} people`})`,
+  );

@@ -26,7 +26,15 @@ import {
   signLetter,
   takeBackLetter,
 } from './answer-letter.ts';
-import { saveDraft, sendLetter, startLetter, takeSignerOut, withdrawLetter, writableContacts } from './draft-letter.ts';
+import {
+  saveDraft,
+  sendDraft,
+  sendLetter,
+  startLetter,
+  takeSignerOut,
+  withdrawLetter,
+  writableContacts,
+} from './draft-letter.ts';
 import { evidenceData } from './evidence-personal-data.ts';
 import { evidenceRecord } from './evidence-record.ts';
 import { dropEmployer } from './keep-employers.ts';
@@ -98,13 +106,16 @@ describe('letters of support', () => {
     assert.equal((await saveDraft(ctx, id, { revision, draft: 'One.\n\nTwo.', contact: to })).kind, 'ok');
     return id;
   };
+  const formOf = ({ revision, draft, contact: to }: Letter) => ({ revision, draft, contact: to?.id ?? '' });
   const send = async (to = contact): Promise<Letter> => {
     const id = await start(to);
-    assert.equal((await sendLetter(ctx, id, await letterOf(id))).kind, 'ok');
+    assert.equal((await sendDraft(ctx, id, formOf(await letterOf(id)))).kind, 'ok');
     return letterOf(id);
   };
   const signature = { name: 'Priya Shah', role: 'Head of networks', heldBack: [1] };
   const sign = async (letter: Letter) => signLetter(ctx, letter.token, { ...signature, shown: shownOf(letter) });
+  const amend = async (letter: Letter, text: string) =>
+    amendLetter(ctx, letter.token, { text, shown: shownOf(await letterOf(letter.id)) });
   const refusal = (answer: { readonly kind: string; readonly refusal?: string }) => answer.refusal ?? answer.kind;
   const mails = async (name: string) => (await listMail(ctx, null, 1000)).filter((one) => one.name === name).length;
   const refusedByStore = (act: Promise<unknown>) =>
@@ -131,19 +142,20 @@ describe('letters of support', () => {
 
   it('are sent once for one click', async () => {
     const id = await start();
-    const seen = await letterOf(id);
+    const typed = { ...formOf(await letterOf(id)), draft: 'One.\n\nTwo, and more.' };
     const before = await mails('employers.letter');
-    const answers = await Promise.all(Array.from({ length: 4 }, () => sendLetter(ctx, id, seen)));
+    const answers = await Promise.all(Array.from({ length: 4 }, () => sendDraft(ctx, id, typed)));
     assert.ok(answers.every((one) => one.kind === 'ok'));
     assert.equal(await mails('employers.letter'), before + 1);
+    assert.equal((await letterOf(id)).draft, 'One.\n\nTwo, and more.', 'with the words that stood in the form');
   });
 
   it('are sent once more when somebody asks, also where the employer changed words meanwhile', async () => {
     const letter = await send();
     const before = await mails('employers.letter');
-    assert.equal((await amendLetter(ctx, letter.token, 'One, changed.')).kind, 'ok');
+    assert.equal((await amend(letter, 'One, changed.')).kind, 'ok');
     now = new Date(testInstant.getTime() + day);
-    assert.equal((await sendLetter(ctx, letter.id, letter)).kind, 'ok');
+    assert.equal((await sendLetter(ctx, letter.id, letter.sentAt)).kind, 'ok');
     assert.equal(await mails('employers.letter'), before + 1);
     now = testInstant;
   });
@@ -227,20 +239,27 @@ describe('letters of support', () => {
     // What may change: who drafted it is forgotten.
     await all.updateTable('employers.letter').set({ made_by: null }).where('id', '=', letter.id).execute();
     assert.equal(refusal(await withdrawLetter(ctx, letter.id)), 'answered');
-    assert.equal(refusal(await amendLetter(ctx, letter.token, 'Other.')), 'signed');
+    assert.equal(refusal(await amend(letter, 'Other.')), 'signed');
   });
 
   it('are signed as they stood on the page: other words are shown first', async () => {
     const letter = await send();
-    assert.equal((await amendLetter(ctx, letter.token, 'One.\n\n[How many people]')).kind, 'ok');
+    assert.equal((await amend(letter, 'One.\n\n[How many people]')).kind, 'ok');
     assert.equal(refusal(await sign(letter)), 'changed');
     assert.equal(refusal(await sign(await letterOf(letter.id))), 'prompts');
-    await amendLetter(ctx, letter.token, 'One, and twelve people.');
+    await amend(letter, 'One, and twelve people.');
     assert.equal((await sign(await letterOf(letter.id))).kind, 'ok');
     assert.deepEqual((await letterOf(letter.id)).signed?.parts, [
       { text: 'One, and twelve people.', confidential: false },
     ]);
     assert.equal((await letterOf(letter.id)).draft, 'One.\n\nTwo.');
+  });
+
+  it('are changed from what the page showed: of two tabs the older does not replace the whole letter', async () => {
+    const letter = await send();
+    assert.equal((await amend(letter, 'One.\n\nThree.')).kind, 'ok');
+    assert.equal(refusal(await amendLetter(ctx, letter.token, { text: 'Four.', shown: shownOf(letter) })), 'changed');
+    assert.equal((await letterOf(letter.id)).amended, 'One.\n\nThree.');
   });
 
   it('say that they are over, withdrawn, declined or taken back', async () => {
@@ -249,7 +268,7 @@ describe('letters of support', () => {
     now = new Date(testInstant.getTime() + 28 * day);
     assert.equal(await standing(over), 'expired');
     assert.equal(refusal(await sign(over)), 'expired');
-    assert.equal((await sendLetter(ctx, over.id, over)).kind, 'ok');
+    assert.equal((await sendLetter(ctx, over.id, over.sentAt)).kind, 'ok');
     assert.equal(await standing(over), 'open', 'sent once more, the same link holds again');
     now = testInstant;
 
@@ -284,7 +303,7 @@ describe('letters of support', () => {
       .where('id', '=', moved)
       .execute();
     assert.equal(await standing(letter), 'withdrawn');
-    assert.equal((await sendLetter(ctx, letter.id, letter)).kind, 'ok');
+    assert.equal((await sendLetter(ctx, letter.id, letter.sentAt)).kind, 'ok');
     assert.equal(await lookAtLetter(ctx, letter.token), null, 'the old link opens nothing');
     const again = await letterOf(letter.id);
     assert.equal(await standing(again), 'open');
@@ -361,7 +380,7 @@ describe('letters of support', () => {
       const to = await addContact('third@third.example', null, other);
       await startLetter(ctx, keeping, { id, employer: other, contact: to, occupations: ['ST9001'] });
       await saveDraft(ctx, id, { revision: 1, draft: 'One.\n\nTwo.', contact: to });
-      await sendLetter(ctx, id, await letterOf(id));
+      await sendDraft(ctx, id, formOf(await letterOf(id)));
       return letterOf(id);
     })();
     const [signed, dropped] = await Promise.all([sign(letter), dropEmployer(ctx, other)]);

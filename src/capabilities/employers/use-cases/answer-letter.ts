@@ -58,21 +58,26 @@ const record = (ctx: Context, letter: Letter, act: string, after: object = {}): 
     after,
   });
 
-/** The employer changes the words. Nothing is signed yet. */
-export const amendLetter = (ctx: Context, token: string, text: string): Promise<Result<void, AnswerRefusal>> =>
-  withLetter(ctx, token, async (inside, letter, stands) => {
-    if (stands !== 'open') return refused(stands);
-    if (text === currentText(letter)) return ok(undefined);
-    await changeLetter(inside, letter.id, { amended: text });
-    await record(inside, letter, 'amended');
-    return ok(undefined);
-  });
-
-/** Stands for all that the employer reads above the button: names, occupations and words. */
+/** Stands for all that the employer reads there: names, occupations and words. */
 export const shownOf = (letter: Letter): string =>
   createHash('sha256')
     .update(JSON.stringify([letter.organisationName, letter.employer.name, letter.occupations, currentText(letter)]))
     .digest('base64url');
+
+/** The employer changes the words of the letter that they were shown: `shownOf`. Nothing is signed yet. */
+export const amendLetter = (
+  ctx: Context,
+  token: string,
+  { text, shown }: { readonly text: string; readonly shown: string },
+): Promise<Result<void, AnswerRefusal>> =>
+  withLetter(ctx, token, async (inside, letter, stands) => {
+    if (stands !== 'open') return refused(stands);
+    if (text === currentText(letter)) return ok(undefined);
+    if (shownOf(letter) !== shown) return refused('changed');
+    await changeLetter(inside, letter.id, { amended: text });
+    await record(inside, letter, 'amended');
+    return ok(undefined);
+  });
 
 export type Signature = {
   /** What stood above the button: `shownOf`. */

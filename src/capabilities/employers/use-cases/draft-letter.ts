@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { personalHash, recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { monthsBetween } from '../domain/evidence.ts';
-import { draftLetter, type Letter, letterDays } from '../domain/letter.ts';
+import { cameToNothing, draftLetter, type Letter, letterDays } from '../domain/letter.ts';
 import { workOnEmployer } from '../policy.ts';
 import { touchContacts } from '../store/contacts.ts';
 import { findEmployer } from '../store/employers.ts';
@@ -101,6 +101,38 @@ export const startLetter = async (
   });
 };
 
+/**
+ * Drafts another letter with the words of one that came to nothing: the employer's own where they changed any.
+ *
+ * @param made id of the new letter, made with the form: sent twice, it makes one letter.
+ */
+export const draftAgain = async (ctx: Context, id: string, made: string): Promise<Result<string, LetterRefusal>> => {
+  const letter = await openLetter(ctx, id);
+  if (!letter) return refused('unknown');
+  if (!cameToNothing(letter)) return refused('answered');
+  return ctx.transaction(async (inside) => {
+    const isNew = await addLetter(inside, {
+      id: made,
+      organisation: letter.organisation,
+      organisationName: letter.organisationName,
+      occupations: letter.occupations,
+      draft: letter.amended ?? letter.draft,
+      token: newToken(),
+      madeBy: inside.actor.kind === 'person' ? inside.actor.id : null,
+      employer: letter.employer.id,
+      contact: letter.contact?.id ?? null,
+    });
+    if (isNew)
+      await recordAct(inside, {
+        name: 'employers.letter-drafted',
+        subject: { kind: 'letter', id: made },
+        forOrganisation: letter.organisation,
+        after: { employer: letter.employer.id, occupations: letter.occupations, from: letter.id },
+      });
+    return ok(made);
+  });
+};
+
 const newToken = (): string => randomBytes(24).toString('base64url');
 
 type Act = (ctx: Context, letter: Letter) => Promise<Result<void, LetterRefusal>>;
@@ -121,62 +153,71 @@ const record = (ctx: Context, letter: Letter, act: string, after: object = {}): 
     after,
   });
 
-/** Changes the words of a draft, and to whom it goes. @param revision of the letter that the form was made from. */
-export const saveDraft = (
-  ctx: Context,
-  id: string,
-  typed: { readonly revision: number; readonly draft: string; readonly contact: string },
-): Promise<Result<void, LetterRefusal>> =>
-  withLetter(ctx, id, async (inside, letter) => {
-    if (letter.state !== 'draft') return refused('answered');
-    if (letter.revision !== typed.revision) {
-      const same = letter.draft === typed.draft && letter.contact?.id === typed.contact;
-      return same ? ok(undefined) : refused('changed');
-    }
-    const contacts = await listWritableContacts(inside, letter.employer.id);
-    if (!contacts.some((one) => one.id === typed.contact)) return refused('no contact');
-    await changeLetter(inside, id, { draft: typed.draft, contact: typed.contact });
-    await record(inside, letter, 'draft-changed');
-    return ok(undefined);
-  });
+/** What the form of a draft has. `revision`: of the letter that it was made from. */
+export type TypedDraft = { readonly revision: number; readonly draft: string; readonly contact: string };
+
+const keepDraft = async (ctx: Context, letter: Letter, typed: TypedDraft): Promise<Result<void, LetterRefusal>> => {
+  if (letter.state !== 'draft') return refused('answered');
+  const same = letter.draft === typed.draft && letter.contact?.id === typed.contact;
+  if (letter.revision !== typed.revision) return same ? ok(undefined) : refused('changed');
+  const contacts = await listWritableContacts(ctx, letter.employer.id);
+  if (!contacts.some((one) => one.id === typed.contact)) return refused('no contact');
+  if (same) return ok(undefined);
+  await changeLetter(ctx, letter.id, { draft: typed.draft, contact: typed.contact });
+  await record(ctx, letter, 'draft-changed');
+  return ok(undefined);
+};
+
+/** Changes the words of a draft, and to whom it goes. */
+export const saveDraft = (ctx: Context, id: string, typed: TypedDraft): Promise<Result<void, LetterRefusal>> =>
+  withLetter(ctx, id, (inside, letter) => keepDraft(inside, letter, typed));
 
 /** Under the letter's own token, so that equal addresses of two letters do not show. */
 export const addressHash = (token: string, address: string): string =>
   personalHash(new TextEncoder().encode(token), address);
 
-/**
- * Sends the link to the contact, or sends it once more with a new last day. A link that went to another address before
- * opens nothing any more.
- *
- * @param seen the letter that the button stood under: a draft goes with the words that were read, and of the same click twice the
- * second finds it sent. What the employer changes after that is no reason not to send the link once more.
- */
-export const sendLetter = (
-  ctx: Context,
-  id: string,
-  seen: Pick<Letter, 'revision' | 'sentAt'>,
-): Promise<Result<void, LetterRefusal>> =>
+/** A link that went to another address before opens nothing any more. */
+const sendLink = async (ctx: Context, letter: Letter): Promise<Result<void, LetterRefusal>> => {
+  const { contact } = letter;
+  if (!contact?.address) return refused('no contact');
+  const { address } = contact;
+  const isNew = letter.sentTo !== null && letter.sentTo !== addressHash(letter.token, address);
+  const token = isNew ? newToken() : letter.token;
+  const until = new Date(ctx.clock().getTime() + letterDays * 86_400_000);
+  await changeLetter(ctx, letter.id, {
+    state: 'sent',
+    token,
+    sentTo: addressHash(token, address),
+    sentAt: ctx.clock(),
+    until,
+  });
+  await touchContacts(ctx, [contact.id]);
+  await askToSign(ctx, { ...letter, token }, address, until);
+  await record(ctx, letter, 'sent', { until: until.toISOString() });
+  return ok(undefined);
+};
+
+/** Saves a draft as its form has it and sends the link to the contact. Of the same click twice the second finds it sent. */
+export const sendDraft = (ctx: Context, id: string, typed: TypedDraft): Promise<Result<void, LetterRefusal>> =>
   withLetter(ctx, id, async (inside, letter) => {
-    if (letter.state !== 'draft' && letter.state !== 'sent') return refused('answered');
-    if (letter.sentAt?.getTime() !== seen.sentAt?.getTime()) return ok(undefined);
-    if (letter.state === 'draft' && letter.revision !== seen.revision) return refused('changed');
-    const { contact } = letter;
-    if (!contact?.address) return refused('no contact');
-    const { address } = contact;
-    const isNew = letter.sentTo !== null && letter.sentTo !== addressHash(letter.token, address);
-    const token = isNew ? newToken() : letter.token;
-    const until = new Date(inside.clock().getTime() + letterDays * 86_400_000);
-    await changeLetter(inside, id, {
-      state: 'sent',
-      token,
-      sentTo: addressHash(token, address),
-      sentAt: inside.clock(),
-      until,
-    });
-    await touchContacts(inside, [contact.id]);
-    await askToSign(inside, { ...letter, token }, address, until);
-    await record(inside, letter, 'sent', { until: until.toISOString() });
-    return ok(undefined);
+    const isSent = letter.state === 'sent' && letter.draft === typed.draft && letter.contact?.id === typed.contact;
+    if (isSent) return ok(undefined);
+    const kept = await keepDraft(inside, letter, typed);
+    if (kept.kind === 'refused') return kept;
+    const saved = await findLetter(inside, id);
+    return saved ? sendLink(inside, saved) : refused('unknown');
+  });
+
+/**
+ * Sends the link of a letter once more, with a new last day.
+ *
+ * @param sentAt when it was sent last, as the page said: of the same click twice the second finds it sent. What the employer
+ * changes after that is no reason not to send it.
+ */
+export const sendLetter = (ctx: Context, id: string, sentAt: Date | null): Promise<Result<void, LetterRefusal>> =>
+  withLetter(ctx, id, async (inside, letter) => {
+    if (letter.state !== 'sent') return refused('answered');
+    return letter.sentAt?.getTime() === sentAt?.getTime() ? sendLink(inside, letter) : ok(undefined);
   });
 
 /** The organisation takes its request back: the link says so. */

@@ -3,6 +3,7 @@ import { londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import policyFile from '../../../../data/evidence-policy.json' with { type: 'json' };
+import type { Attendance } from '../domain/attendance-match.ts';
 import { meetingKindWords } from '../domain/employer.ts';
 import { type EvidenceRecord, type EvidenceSource, recordOf } from '../domain/evidence.ts';
 import {
@@ -45,6 +46,14 @@ const letterSource = (letter: Letter): readonly EvidenceSource[] => {
   ];
 };
 
+/** A name that the record has otherwise stays as it was typed: that the two are one was decided by a person. */
+const attendanceTitle = ({ event, people, organisation }: Attendance, employer: string): string =>
+  [
+    `“${event.title}”`,
+    ...(people > 1 ? [`${people} people`] : []),
+    ...(organisation === employer ? [] : [`as typed: ${organisation}`]),
+  ].join(', ');
+
 /**
  * Everything of an organisation that is evidence for an occupation: confirmed attendances, meetings about it, and letters that
  * are signed and were not taken back.
@@ -78,7 +87,7 @@ export const evidenceSources = async (ctx: Context, keeping: Membership): Promis
               on: one.event.on,
               occupations: one.occupations,
               confidential: false,
-              title: `“${one.event.title}”${one.people > 1 ? `, ${one.people} people` : ''}`,
+              title: attendanceTitle(one, one.employer.name),
               parts: [],
               signature: null,
             },

@@ -15,7 +15,13 @@ import {
 import type { Employer } from '../domain/employer.ts';
 import { workOnEmployer } from '../policy.ts';
 import { listEmployers, lockEmployers } from '../store/employers.ts';
-import { type AttendanceDecision, listDecisions, removeDecision, setDecision } from '../store/evidence.ts';
+import {
+  type AttendanceDecision,
+  type KeptDecision,
+  listDecisions,
+  removeDecision,
+  setDecision,
+} from '../store/evidence.ts';
 import { type Occupation, occupationsByReference } from './evidence-occupations.ts';
 
 /** An attendance with what is known and decided of it. */
@@ -30,6 +36,8 @@ export type MatchedAttendance = Attendance & {
   readonly occupations: readonly string[];
   /** Stands for what is decided: a form that was made from something else is told. */
   readonly decided: string;
+  /** Who decided, and when; `null`: nobody has yet. */
+  readonly decision: Pick<KeptDecision, 'by' | 'at'> | null;
   /** Of the decided employer: what may be chosen. */
   readonly choices: readonly Occupation[];
 };
@@ -78,6 +86,7 @@ export const matchedAttendances = async (ctx: Context, keeping: Membership): Pro
       employer,
       occupations: decision?.occupations ?? [],
       decided: wordOf(decision ?? null),
+      decision: decision ?? null,
       choices: employer
         ? occupationChoice(attendance.event, employer, (one) => occupation(one).route).choices.map(occupation)
         : [],

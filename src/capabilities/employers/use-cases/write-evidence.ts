@@ -6,6 +6,7 @@ import type { BookToWrite, CellLook, SheetToWrite } from '#platform/sheets/sheet
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { writeXlsx } from '#platform/sheets/write-xlsx.ts';
 import { countEmployers, type EvidenceItem, type EvidenceRecord, forOthers } from '../domain/evidence.ts';
+import type { Missing } from '../domain/evidence-policy.ts';
 import {
   ageWords,
   countingsOf,
@@ -34,6 +35,10 @@ export type EvidenceToWrite = MeasuredRecord & {
 const readFor = (record: EvidenceRecord, reader: EvidenceReader): EvidenceRecord =>
   reader === 'others' ? forOthers(record) : record;
 
+/** What is too old to count by the organisation's numbers, which are told to its members alone. */
+const tooOldFor = (missing: Missing | null, reader: EvidenceReader): readonly EvidenceItem[] =>
+  reader === 'members' ? (missing?.tooOld ?? []) : [];
+
 const works = {
   pdf: { module: new URL('../../../platform/documents/write-pdf.ts', import.meta.url), name: 'writePdf' },
   docx: { module: new URL('../../../platform/documents/write-docx.ts', import.meta.url), name: 'writeDocx' },
@@ -44,7 +49,7 @@ const paragraph = (words: string): Block => ({ kind: 'paragraph', content: [text
 const heading = (words: string): Block => ({ kind: 'heading', level: 2, content: [text(words)] });
 const cells = (...all: readonly string[]): readonly (readonly Inline[])[] => all.map((one) => [text(one)]);
 
-const itemBlocks = (item: EvidenceItem): readonly Block[] => [
+const itemBlocks = (item: EvidenceItem, tooOld: boolean): readonly Block[] => [
   {
     kind: 'heading',
     level: 3,
@@ -57,6 +62,7 @@ const itemBlocks = (item: EvidenceItem): readonly Block[] => [
       item.employer.size === null ? 'size not known' : sizeTitle(item.employer.size),
       item.employer.sector === null ? 'sector not known' : sectorTitle(sectors, item.employer.sector),
       ageWords(item.ageMonths),
+      ...(tooOld ? ['too old to count'] : []),
       ...(item.confidential ? ['confidential'] : []),
     ].join('; '),
   ),
@@ -84,13 +90,14 @@ export const evidenceDocument = (
   reader: EvidenceReader,
 ): DocumentToWrite => {
   const record = readFor(whole, reader);
+  const old = tooOldFor(missing, reader);
   const countings = countingsOf(record.items, sectors).map((one) => ({
     ...one,
     rows: one.rows.filter((row) => row.items > 0),
   }));
   return {
     title: `Evidence of employers: ${occupation.title}`,
-    summary: `What ${organisation} has recorded of employers for ${occupationWords(occupation)}: ${record.items.length === 1 ? '1 item' : `${record.items.length} items`} from ${countEmployers(record.items) === 1 ? '1 employer' : `${countEmployers(record.items)} employers`}.`,
+    summary: `What ${organisation} has recorded of employers for ${occupationWords(occupation)}: ${record.items.length === 1 ? '1 item' : `${record.items.length} items`} from ${countEmployers(record.items) === 1 ? '1 employer' : `${countEmployers(record.items)} employers`}${old.length > 0 ? `, ${old.length} of the items too old to count` : ''}.`,
     publisher: ctx.name,
     address: `${ctx.address}${evidenceRecordPath(occupation.reference)}`,
     stand: `${reader === 'others' ? 'For others' : 'For members only'}, as recorded on ${dayWords(record.on)}`,
@@ -125,7 +132,9 @@ export const evidenceDocument = (
           }),
         ),
       heading('The items'),
-      ...(record.items.length === 0 ? [paragraph('There are none.')] : record.items.flatMap(itemBlocks)),
+      ...(record.items.length === 0
+        ? [paragraph('There are none.')]
+        : record.items.flatMap((one) => itemBlocks(one, old.includes(one)))),
     ],
     images: {},
   };
@@ -154,7 +163,7 @@ const header = [
   'Signed by',
   'SHA-256',
 ];
-const widths = [18, 40, 30, 26, 30, 22, 12, 12, 18, 14, 80, 30, 24];
+const widths = [18, 40, 30, 26, 30, 22, 12, 12, 18, 14, 80, 30, 24, 14];
 
 const itemRow = (item: EvidenceItem): readonly Cell[] => [
   kindWords[item.kind],
@@ -174,11 +183,16 @@ const itemRow = (item: EvidenceItem): readonly Cell[] => [
   item.signature?.sha256 ?? '',
 ];
 
-/** The items as rows, the first of them the names of the columns. */
-export const evidenceRows = ({ record }: EvidenceToWrite, reader: EvidenceReader): readonly (readonly Cell[])[] => [
-  header,
-  ...readFor(record, reader).items.map(itemRow),
-];
+/** The items as rows, the first of them the names of the columns; for members with whether each counts, where something is measured. */
+export const evidenceRows = (
+  { record, missing }: EvidenceToWrite,
+  reader: EvidenceReader,
+): readonly (readonly Cell[])[] => {
+  const { items } = readFor(record, reader);
+  if (!missing || reader === 'others') return [header, ...items.map(itemRow)];
+  const old = tooOldFor(missing, reader);
+  return [[...header, 'Counts'], ...items.map((one) => [...itemRow(one), old.includes(one) ? 'no: too old' : 'yes'])];
+};
 
 export const evidenceCsv = (from: EvidenceToWrite, reader: EvidenceReader): Uint8Array =>
   writeCsv(evidenceRows(from, reader));

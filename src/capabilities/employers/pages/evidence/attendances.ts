@@ -1,3 +1,4 @@
+import { colleaguesOf } from '#cap/accounts';
 import type { Membership } from '#kernel/actor.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -118,6 +119,19 @@ const refusalWords: Readonly<Record<MatchRefusal, string>> = {
   'no occupation': 'Choose at least one occupation',
 };
 
+const decisionRows = async (
+  ctx: Context,
+  keeping: Membership,
+  { decision }: MatchedAttendance,
+): Promise<OneModel['rows']> => {
+  if (!decision) return [];
+  const when = day(decision.at);
+  // Nobody in particular: an example, or one whose account is deleted.
+  if (decision.by === null) return [{ name: 'Decided', words: when }];
+  const by = (await colleaguesOf(ctx, keeping.organisation)).find((one) => one.id === decision.by);
+  return [{ name: 'Decided', words: `${when}, by ${by?.name ?? 'somebody who has left'}` }];
+};
+
 const showOne = async (
   request: PageRequest,
   ctx: Context,
@@ -140,6 +154,7 @@ const showOne = async (
         { name: 'Routes', words: found.event.routes.length === 0 ? 'None named' : listed(found.event.routes) },
         { name: 'Organisation, as typed', words: found.organisation },
         { name: 'How many came', words: counted(found.people, 'person', 'people') },
+        ...(await decisionRows(ctx, keeping, found)),
       ],
       state: found.state,
       employer: found.employer ? { name: found.employer.name, href: employerPath(found.employer.id) } : null,

@@ -48,7 +48,7 @@ const measureView = view<Model>('capabilities/employers/pages/evidence/measure.n
 
 const labels: Readonly<Record<keyof Numbers, readonly [label: string, hint: string]>> = {
   employers: ['Employers', 'Different employers, for each occupation'],
-  letters: ['Signed letters', ''],
+  letters: ['Employers with a signed letter', ''],
   regions: ['Regions', 'From how many of the 12 regions and nations'],
   sizes: ['Sizes of employer', 'Of the four: micro, small, medium, large'],
   ageMonths: ['Age in months', 'What is older does not count'],

@@ -76,11 +76,12 @@ const showOverview = async (ctx: Context): Promise<Answer> => {
                 .map((one) => one.name),
             )
           : '',
+      // What is too old to count is in neither number: what is missing goes by the same.
       rows: records.map((one) => ({
         title: occupationWords(occupation(one.record.occupation)),
         href: evidenceRecordPath(one.record.occupation),
-        employers: countEmployers(one.record.items),
-        items: one.record.items.length,
+        employers: countEmployers(one.missing?.counting ?? one.record.items),
+        items: (one.missing?.counting ?? one.record.items).length,
         newest: day(one.record.items[0]?.on ?? one.record.on),
         missing: missingWords(one),
         lacks: one.missing?.findings.some((finding) => finding.missing > 0) ?? false,

@@ -50,8 +50,13 @@ type Model = {
   readonly notes: readonly Link[];
   readonly spread: {
     readonly sizes: readonly string[];
-    readonly rows: readonly { readonly region: string; readonly cells: readonly number[] }[];
+    readonly rows: readonly {
+      readonly region: string;
+      readonly cells: readonly { readonly count: number; readonly old: number }[];
+    }[];
   };
+  /** Items that are too old to count. */
+  readonly old: number;
   readonly countings: readonly {
     readonly title: string;
     readonly first: string;
@@ -70,6 +75,7 @@ type Model = {
     readonly kind: string;
     readonly title: string;
     readonly when: string;
+    readonly tooOld: boolean;
     readonly facts: string;
     readonly confidential: boolean;
     readonly parts: readonly EvidencePart[];
@@ -118,19 +124,25 @@ const notesOf = ({ missing }: EvidenceToWrite): readonly Link[] =>
           text: `${one.item.employer.name}, ${day(one.item.on)}: counts until ${day(one.until)}`,
           href: employerPath(one.item.employer.id),
         })),
+        ...missing.hidden.map((one) => ({
+          text: `${one.employer.name}, ${day(one.on)}: all of the letter is held back, so others see nothing of it`,
+          href: letterPath(one.id),
+        })),
         ...missing.unplaced.map((one) => ({
           text: `${one.name}: ${listed(one.what)} not known`,
           href: employerPath(one.id),
         })),
       ];
 
+/** What counts first, then what is too old to: the numbers are those that the findings go by. */
 const summaryOf = ({ record, missing }: EvidenceToWrite): string => {
   if (record.items.length === 0) return 'There is no evidence for this occupation yet.';
-  const places = new Set(record.items.flatMap((one) => one.employer.region ?? [])).size;
+  const items = missing?.counting ?? record.items;
+  const places = new Set(items.flatMap((one) => one.employer.region ?? [])).size;
   const lacking = missing?.findings.filter((one) => one.missing > 0).length ?? 0;
   const old = missing?.tooOld.length ?? 0;
   return [
-    `${counted(record.items.length, 'item')} from ${counted(countEmployers(record.items), 'employer')} in ${counted(places, 'region')}${old > 0 ? `, ${old} of them too old to count` : ''}.`,
+    `${counted(items.length, 'item')} from ${counted(countEmployers(items), 'employer')} in ${counted(places, 'region')}${old > 0 ? `, and ${old} too old to count` : ''}.`,
     ...(missing
       ? [
           lacking === 0
@@ -139,6 +151,18 @@ const summaryOf = ({ record, missing }: EvidenceToWrite): string => {
         ]
       : []),
   ].join(' ');
+};
+
+/** Employers by region and size: those whose evidence counts, and those with evidence alone that is too old to. */
+const spreadFor = ({ record, missing }: EvidenceToWrite): Model['spread']['rows'] => {
+  const counting = spreadOf(missing?.counting ?? record.items, regions, sizes);
+  return spreadOf(record.items, regions, sizes).map(({ region, employers }, row) => ({
+    region,
+    cells: employers.map((all, at) => {
+      const count = counting[row]?.employers[at] ?? 0;
+      return { count, old: all - count };
+    }),
+  }));
 };
 
 const countingsFor = (items: readonly EvidenceItem[]): Model['countings'] =>
@@ -184,8 +208,9 @@ const showRecord = async (request: PageRequest, ctx: Context): Promise<Answer> =
       notes: notesOf(found),
       spread: {
         sizes: sizes.map((one) => sizeTitle(one).split(':')[0] ?? one),
-        rows: spreadOf(record.items, regions, sizes).map((one) => ({ region: one.region, cells: one.employers })),
+        rows: spreadFor(found),
       },
+      old: missing?.tooOld.length ?? 0,
       countings: record.items.length === 0 ? [] : countingsFor(record.items),
       items: record.items.map((one) => ({
         id: `${one.kind}-${one.id}`,
@@ -194,6 +219,7 @@ const showRecord = async (request: PageRequest, ctx: Context): Promise<Answer> =
         kind: kindWords[one.kind],
         title: one.title,
         when: `${day(one.on)}, ${ageWords(one.ageMonths)}`,
+        tooOld: missing?.tooOld.includes(one) ?? false,
         facts: [
           one.employer.region ?? 'region not known',
           one.employer.size === null ? 'size not known' : `${one.employer.size} employer`,

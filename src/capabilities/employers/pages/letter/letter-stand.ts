@@ -30,7 +30,7 @@ export const letterStand = (letter: Letter, now: Date): Stand => {
       return {
         state: 'Signed',
         colour: 'govuk-tag--green',
-        words: `Signed on ${moment(signed?.signedAt ?? now)}. It is in the record.`,
+        words: `Signed on ${moment(signed?.signedAt ?? now)}. It is in the record.${signed?.parts.every((one) => one.confidential) ? ' The employer holds all of it back: others see nothing of it.' : ''}`,
       };
     case 'declined':
       return { state: 'Declined', colour: 'govuk-tag--red', words: `The employer does not sign it.${reason}` };

@@ -1,20 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from '#platform/context.ts';
 import { changeWords, compareTexts, countChanges, type Run } from '#platform/documents/compare-texts.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, listed } from '#web/words.ts';
 import type { EvidencePart } from '../../domain/evidence.ts';
-import { type Letter, longestLetter } from '../../domain/letter.ts';
+import { cameToNothing, type Letter, letterDays, longestLetter, standingOf } from '../../domain/letter.ts';
 import { employerPath, letterActPath, letterPath, lettersPath } from '../../paths.ts';
 import { keepEmployers } from '../../policy.ts';
 import { currentText, isUnchanged } from '../../use-cases/answer-letter.ts';
 import {
+  draftAgain,
   type LetterRefusal,
   lettersOf,
   openLetter,
   saveDraft,
+  sendDraft,
   sendLetter,
   takeSignerOut,
   withdrawLetter,
@@ -47,6 +51,9 @@ type LetterModel = {
   readonly rows: readonly { readonly name: string; readonly words: string }[];
   readonly edit: {
     readonly action: string;
+    readonly sendAction: string;
+    /** For which the employer may sign. */
+    readonly days: number;
     readonly revision: number;
     readonly draft: string;
     readonly contacts: readonly Choice[];
@@ -55,9 +62,11 @@ type LetterModel = {
   readonly send: {
     readonly action: string;
     readonly hidden: readonly (readonly [string, string])[];
-    readonly text: string;
   } | null;
   readonly withdrawAction: string;
+  /** What becomes of a letter that came to nothing: a new draft with its words. */
+  readonly again: { readonly action: string; readonly id: string } | null;
+  readonly textTitle: string;
   readonly text: string;
   readonly parts: readonly EvidencePart[];
   readonly changes: { readonly words: string; readonly runs: readonly Run[] } | null;
@@ -102,6 +111,7 @@ const asked = async (request: PageRequest, ctx: Context): Promise<Letter> => {
 
 const doneWords: Readonly<Record<string, string>> = {
   drafted: 'The letter is drafted. Read it before you send it.',
+  again: 'A new letter is drafted from the other one. Read it, and choose to whom it goes, before you send it.',
   saved: 'The draft is saved.',
   sent: 'The link is on its way to the employer.',
   withdrawn: 'The letter is withdrawn. Its link says so.',
@@ -158,6 +168,13 @@ const changesOf = (letter: Letter): LetterModel['changes'] => {
   return { words: changeWords(countChanges(runs)), runs };
 };
 
+const textTitleOf = (letter: Letter, now: Date): string => {
+  if (letter.sentAt === null) return 'The draft';
+  return letter.state === 'sent' && standingOf(letter, now) === 'open'
+    ? 'What the employer has before them'
+    : 'What the employer had before them';
+};
+
 const show = async (
   request: PageRequest,
   ctx: Context,
@@ -184,6 +201,8 @@ const show = async (
         letter.state === 'draft'
           ? {
               action: letterActPath(letter.id, 'save'),
+              sendAction: letterActPath(letter.id, 'send'),
+              days: letterDays,
               revision: letter.revision,
               draft: more.typed?.draft ?? letter.draft,
               contacts: await contactsOf(ctx, letter, more.typed?.contact ?? letter.contact?.id ?? ''),
@@ -192,17 +211,12 @@ const show = async (
       // Of two who change a draft at once, the second sees the other's words too.
       theirs: more.typed && more.typed.draft !== letter.draft ? letter.draft : '',
       send:
-        open && letter.contact?.address
-          ? {
-              action: letterActPath(letter.id, 'send'),
-              hidden: [
-                ['revision', String(letter.revision)],
-                ['sent', letter.sentAt?.toISOString() ?? ''],
-              ],
-              text: letter.state === 'draft' ? 'Send it to the employer' : 'Send the link once more',
-            }
+        letter.state === 'sent' && letter.contact?.address
+          ? { action: letterActPath(letter.id, 'send'), hidden: [['sent', letter.sentAt?.toISOString() ?? '']] }
           : null,
       withdrawAction: open ? letterActPath(letter.id, 'withdraw') : '',
+      again: cameToNothing(letter) ? { action: letterActPath(letter.id, 'again'), id: randomUUID() } : null,
+      textTitle: textTitleOf(letter, ctx.clock()),
       text: signed || letter.state === 'draft' ? '' : currentText(letter),
       parts: signed?.parts ?? [],
       changes: changesOf(letter),
@@ -247,6 +261,53 @@ const instantOf = (text: string): Date | null => (Number.isNaN(Date.parse(text))
 
 const revisionOf = (fields: URLSearchParams): number => Number(fields.get('revision') ?? '0') || 0;
 
+/**
+ * Does something with the draft that a form has.
+ *
+ * @param without does it where the form has no draft.
+ */
+const draftRoute = (
+  name: string,
+  run: typeof saveDraft,
+  done: string,
+  without: ((ctx: Context, letter: Letter, fields: URLSearchParams) => ReturnType<typeof saveDraft>) | null = null,
+): Route => ({
+  method: 'POST',
+  path: `/employers/letters/:letter/${name}`,
+  access: keepEmployers,
+  audit: `employers.letter-${name}`,
+  handle: async (request, ctx) => {
+    const letter = await asked(request, ctx);
+    const { fields } = await request.form();
+    if (without && !fields.has('draft')) {
+      const answer = await without(ctx, letter, fields);
+      return answer.kind === 'refused'
+        ? show(request, ctx, { problems: [{ field: '', text: letterRefusalWords[answer.refusal] }] })
+        : redirect(`${letterPath(letter.id)}?done=${done}`);
+    }
+    const typed = {
+      draft: (fields.get('draft') ?? '').replaceAll('\r\n', '\n').trim(),
+      contact: fields.get('contact') ?? '',
+    };
+    const wrong =
+      typed.draft === ''
+        ? 'Enter the words of the letter'
+        : typed.draft.length > longestLetter
+          ? `Use up to ${longestLetter.toLocaleString('en-GB')} characters`
+          : null;
+    if (wrong) return show(request, ctx, { problems: [{ field: 'draft', text: wrong }], typed });
+    const answer = await run(ctx, letter.id, { ...typed, revision: revisionOf(fields) });
+    if (answer.kind === 'refused')
+      return show(request, ctx, {
+        problems: [
+          { field: answer.refusal === 'no contact' ? 'contact' : 'draft', text: letterRefusalWords[answer.refusal] },
+        ],
+        typed,
+      });
+    return redirect(`${letterPath(letter.id)}?done=${done}`);
+  },
+});
+
 export const letterRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -262,42 +323,24 @@ export const letterRoutes: readonly Route[] = [
     audit: 'employers.letter',
     handle: (request, ctx) => show(request, ctx),
   },
+  draftRoute('save', saveDraft, 'saved'),
+  // The draft is sent with the words that stand in its form; the link of a letter that was sent before has no form.
+  draftRoute('send', sendDraft, 'sent', (ctx, letter, fields) =>
+    sendLetter(ctx, letter.id, instantOf(fields.get('sent') ?? '')),
+  ),
   {
     method: 'POST',
-    path: '/employers/letters/:letter/save',
+    path: '/employers/letters/:letter/again',
     access: keepEmployers,
-    audit: 'employers.letter-save',
+    audit: 'employers.letter-again',
     handle: async (request, ctx) => {
       const letter = await asked(request, ctx);
-      const { fields } = await request.form();
-      const typed = {
-        draft: (fields.get('draft') ?? '').replaceAll('\r\n', '\n').trim(),
-        contact: fields.get('contact') ?? '',
-      };
-      const wrong =
-        typed.draft === ''
-          ? 'Enter the words of the letter'
-          : typed.draft.length > longestLetter
-            ? `Use up to ${longestLetter.toLocaleString('en-GB')} characters`
-            : null;
-      if (wrong) return show(request, ctx, { problems: [{ field: 'draft', text: wrong }], typed });
-      const saved = await saveDraft(ctx, letter.id, { ...typed, revision: revisionOf(fields) });
-      if (saved.kind === 'refused')
-        return show(request, ctx, {
-          problems: [
-            { field: saved.refusal === 'no contact' ? 'contact' : 'draft', text: letterRefusalWords[saved.refusal] },
-          ],
-          typed,
-        });
-      return redirect(`${letterPath(letter.id)}?done=saved`);
+      const made = await draftAgain(ctx, letter.id, formId((await request.form()).fields));
+      return made.kind === 'refused'
+        ? show(request, ctx, { problems: [{ field: '', text: letterRefusalWords[made.refusal] }] })
+        : redirect(`${letterPath(made.value)}?done=again`);
     },
   },
-  act(
-    'send',
-    (ctx, letter, fields) =>
-      sendLetter(ctx, letter.id, { revision: revisionOf(fields), sentAt: instantOf(fields.get('sent') ?? '') }),
-    'sent',
-  ),
   act('withdraw', (ctx, letter) => withdrawLetter(ctx, letter.id), 'withdrawn'),
   act('take-signer-out', (ctx, letter) => takeSignerOut(ctx, letter.id), 'taken-out'),
 ];

@@ -39,6 +39,8 @@ type Model = {
   readonly words: string;
   readonly prompts: boolean;
   readonly text: string;
+  /** The words as they are kept, where the form has others. */
+  readonly theirs: string;
   readonly paragraphs: readonly { readonly at: number; readonly text: string; readonly held: boolean }[];
   /** What is signed, as it stands here. */
   readonly shown: string;
@@ -102,9 +104,12 @@ const refusalWords: Readonly<Record<AnswerRefusal, string>> = {
   declined: 'You have said no to this letter already',
   withdrawn: 'The letter was withdrawn meanwhile',
   'taken back': 'The letter was taken back already',
-  changed: 'The words of the letter were changed meanwhile. Read it as it is now before you sign',
+  changed: 'The letter was changed meanwhile. It is shown as it is now: read it before you go on',
   prompts: 'Replace what stands in square brackets, or take it out',
 };
+
+const readAgainWords =
+  'You changed the words. They are saved, and nothing is signed yet: read the letter as it is now, tick what to hold back, and sign it';
 
 const asked = async (request: PageRequest, ctx: Context) => {
   const found = await lookAtLetter(ctx, request.params.token ?? '');
@@ -146,6 +151,8 @@ const show = async (
       words,
       prompts: hasPrompts(text),
       text: standing === 'open' ? (more.text ?? text) : '',
+      // Of two who change the words at once, the second sees the other's too.
+      theirs: standing === 'open' && more.text !== undefined && more.text !== text ? text : '',
       paragraphs:
         standing === 'open'
           ? paragraphsOf(text).map((one, at) => ({ at, text: one, held: typed.held.includes(at) }))
@@ -189,6 +196,15 @@ const signProblems = (typed: SignTyped): readonly FormProblem[] => [
   ...(typed.agreed ? [] : [{ field: 'agreed', text: 'Say that you may sign it' }]),
 ];
 
+/** What is wrong with the words; `null`: nothing. */
+const textProblem = (text: string): FormProblem | null => {
+  if (text === '')
+    return { field: 'text', text: 'Enter the words of the letter. If you do not want to sign, say no below' };
+  return text.length > longestLetter
+    ? { field: 'text', text: `Use up to ${longestLetter.toLocaleString('en-GB')} characters` }
+    : null;
+};
+
 const answered = async (
   request: PageRequest,
   ctx: Context,
@@ -200,6 +216,23 @@ const answered = async (
   answer.kind === 'refused'
     ? show(request, ctx, { ...kept, problems: [{ field, text: refusalWords[answer.refusal] }] })
     : redirect(`${signPath(request.params.token ?? '')}?done=${done}`);
+
+/** Whoever signs other words than the page showed has not read the letter as it would be signed: the words are saved, and shown first. */
+const readAgain = async (
+  request: PageRequest,
+  ctx: Context,
+  { text, shown }: Parameters<typeof amendLetter>[2],
+  typed: SignTyped,
+): Promise<Answer> => {
+  const wrong = textProblem(text);
+  if (wrong) return show(request, ctx, { problems: [wrong], text, typed });
+  // Paragraphs may stand elsewhere now, and what was agreed to was another text.
+  const kept = { ...typed, held: [], agreed: false };
+  const saved = await amendLetter(ctx, request.params.token ?? '', { text, shown });
+  return saved.kind === 'refused'
+    ? show(request, ctx, { problems: [{ field: 'text', text: refusalWords[saved.refusal] }], text, typed: kept })
+    : show(request, ctx, { problems: [{ field: 'letter', text: readAgainWords }], typed: kept });
+};
 
 const at = (act: string, handle: Route['handle']): Route => ({
   method: 'POST',
@@ -221,15 +254,18 @@ export const signRoutes: readonly Route[] = [
   },
   at('amend', async (request, ctx) => {
     const { letter } = await asked(request, ctx);
-    const text = linesOf((await request.form()).fields, 'text');
-    const wrong =
-      text === ''
-        ? 'Enter the words of the letter. If you do not want to sign, say no below'
-        : text.length > longestLetter
-          ? `Use up to ${longestLetter.toLocaleString('en-GB')} characters`
-          : null;
-    if (wrong) return show(request, ctx, { problems: [{ field: 'text', text: wrong }], text });
-    return answered(request, ctx, await amendLetter(ctx, letter.token, text), 'amended', { text }, 'text');
+    const { fields } = await request.form();
+    const text = linesOf(fields, 'text');
+    const wrong = textProblem(text);
+    if (wrong) return show(request, ctx, { problems: [wrong], text });
+    return answered(
+      request,
+      ctx,
+      await amendLetter(ctx, letter.token, { text, shown: fields.get('shown') ?? '' }),
+      'amended',
+      { text },
+      'text',
+    );
   }),
   at('sign', async (request, ctx) => {
     const { letter, standing } = await asked(request, ctx);
@@ -241,6 +277,9 @@ export const signRoutes: readonly Route[] = [
       agreed: fields.get('agreed') === 'yes',
     };
     const problems = signProblems(typed);
+    const text = fields.has('text') ? linesOf(fields, 'text') : currentText(letter);
+    if (standing === 'open' && text !== currentText(letter))
+      return readAgain(request, ctx, { text, shown: fields.get('shown') ?? '' }, typed);
     if (problems.length > 0 && standing === 'open') return show(request, ctx, { problems, typed });
     return answered(
       request,
