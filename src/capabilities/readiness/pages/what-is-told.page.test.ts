@@ -25,8 +25,8 @@ describe('what a plan tells whom', () => {
     const path = /http:\/\/localhost(\/plan-calendars\/[\w-]+\.ics)/.exec(await page())?.[1] ?? '';
     const open = (await site.get(path)).text;
     assert.match(open, /SUMMARY:Begin: Meet the head/);
-    assert.doesNotMatch(open, /Jo Bloggs|DESCRIPTION/);
-    assert.match((await site.get(`${example}/plan.ics`, amina)).text, /DESCRIPTION:Jo Bloggs/);
+    assert.doesNotMatch(open, /Jo Bloggs/);
+    assert.match((await site.get(`${example}/plan.ics`, amina)).text, /DESCRIPTION:.*Jo Bloggs/);
     const firstTeach = (text: string) =>
       Number(/SEQUENCE:(\d+)/.exec(text.slice(text.indexOf('UID:first-teach')))?.[1]);
     const shown = await page('/change?firstTeach=2028-09-21');
