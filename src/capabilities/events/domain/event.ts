@@ -67,6 +67,9 @@ export type HeldEvent = {
 /** Where an event stands for its readers. */
 export type Phase = 'draft' | 'cancelled' | 'past' | 'on now' | 'upcoming';
 
+/** Changed since it was published in what its readers were told of: when, where, how. */
+export const isChanged = (event: Pick<HeldEvent, 'sequence'>): boolean => event.sequence > 0;
+
 export const phaseOf = (event: HeldEvent, now: Date): Phase => {
   if (event.state !== 'published') return event.state;
   if (event.time === null) return event.month < now.toISOString().slice(0, 7) ? 'past' : 'upcoming';

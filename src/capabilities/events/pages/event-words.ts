@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import { counted } from '#web/words.ts';
-import { freePlaces, type HeldEvent, type Phase, phaseOf, signUpOf, wayWords } from '../domain/event.ts';
+import { freePlaces, type HeldEvent, isChanged, type Phase, phaseOf, signUpOf, wayWords } from '../domain/event.ts';
 import { momentWords, whenWords } from '../domain/event-words.ts';
 import { eventPath } from '../paths.ts';
 
@@ -54,7 +54,7 @@ const tags: Readonly<Record<Phase, readonly [string, string]>> = {
 
 export const rowOf = (ctx: Context, event: HeldEvent): EventRow => {
   const phase = phaseOf(event, ctx.clock());
-  const [status, colour] = tags[phase];
+  const [status, colour] = phase === 'upcoming' && isChanged(event) ? (['Changed', 'yellow'] as const) : tags[phase];
   const full =
     phase === 'upcoming' &&
     event.ways.length > 0 &&

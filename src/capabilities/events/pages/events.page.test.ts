@@ -216,7 +216,10 @@ describe('events', () => {
     assert.ok(second.vevent.sequence > first.vevent.sequence);
     assert.equal(second.vevent.startDate.toJSDate().toISOString(), `${year}-07-01T10:00:00.000Z`);
     assert.equal(second.other.start.toISOString(), `${year}-07-01T10:00:00.000Z`);
-    assert.match((await site.get(`/events/${form.id}`)).text, new RegExp(`1 July ${year}, 11:00 to 12:35`));
+    const page = (await site.get(`/events/${form.id}`)).text;
+    assert.match(page, new RegExp(`1 July ${year}, 11:00 to 12:35`));
+    assert.match(page, /This event was changed on /);
+    assert.match((await site.get('/events')).text, /govuk-tag--yellow">Changed</);
     await post(`/events/${form.id}/cancel`, {}, editor);
     await tellAll(2);
     const cancel = (await mails(guest.address))[0]?.calendar;

@@ -8,8 +8,8 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { listed } from '#web/words.ts';
-import { freePlaces, type HeldEvent, lacking, phaseOf, signUpOf, wayWords } from '../domain/event.ts';
+import { listed, longDay } from '#web/words.ts';
+import { freePlaces, type HeldEvent, isChanged, lacking, phaseOf, signUpOf, wayWords } from '../domain/event.ts';
 import { clockTime, whenWords } from '../domain/event-words.ts';
 import { readTag } from '../domain/promotion.ts';
 import { mostSessions, sessionDays } from '../domain/series.ts';
@@ -101,7 +101,9 @@ const noticeOf = (event: HeldEvent, now: Date): string => {
     case 'on now':
       return 'This event is on now.';
     case 'upcoming':
-      return '';
+      return isChanged(event)
+        ? `This event was changed on ${longDay(event.changedAt)}. What stands here is what holds; whoever signed up was told.`
+        : '';
   }
 };
 
