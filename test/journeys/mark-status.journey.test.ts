@@ -25,6 +25,7 @@ describe('approval that is withdrawn', () => {
   let postgres: PostgresServer;
   let server: RunningServer;
   let store: Store;
+  let queue: Awaited<ReturnType<typeof openQueue>>;
   let worker: ChildProcess;
   before(async () => {
     postgres = await startEmbeddedPostgres();
@@ -41,10 +42,12 @@ describe('approval that is withdrawn', () => {
       worker.once('exit', (code) => failed(new Error(`The worker ended with ${code}`)));
     });
     store = openPostgresStore(address);
+    queue = await openQueue(store, jobs, [], makeLog('silent'));
   });
   after(async () => {
     worker?.kill('SIGTERM');
     await server?.stop();
+    await queue?.stop();
     await store?.close();
     await postgres?.stop();
     removeFolder(folder);
@@ -70,7 +73,7 @@ describe('approval that is withdrawn', () => {
       workers: inlineWorkers,
       name: 'A test',
       address: server.address,
-      jobs: await openQueue(store, jobs, [], makeLog('silent')),
+      jobs: queue,
       mail: null,
       issuers: [],
       exampleToken: null,
