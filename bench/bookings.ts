@@ -205,8 +205,8 @@ const bare = async (events: readonly string[], forSeconds: number) => {
     `\\set n random(0, ${events.length - 1})
 select id as event, gen_random_uuid() as booking, gen_random_uuid() as mail, gen_random_uuid()::text as word from public.bench_event where n = :n \\gset
 begin;
-insert into events.booking (id, event_id, way, token, state, places, wanted, part_will_do, address, organisation, for_employer, consent_to_share, access_needs, answers, tag, made_at, until, told_sequence)
-  values (:booking, :event, 'in person', :word, 'held', 1, 1, false, :word, 'A company', true, false, '', '[]', '', clock_timestamp(), clock_timestamp() + interval '30 minutes', 0) on conflict do nothing;
+insert into events.booking (id, event_id, way, token, state, places, wanted, part_will_do, address, organisation, for_employer, consent_to_share, access_needs, answers, tag, made_at, changed_at, until, told_sequence)
+  values (:booking, :event, 'in person', :word, 'held', 1, 1, false, :word, 'A company', true, false, '', '[]', '', clock_timestamp(), clock_timestamp(), clock_timestamp() + interval '30 minutes', 0) on conflict do nothing;
 insert into events.attendee (booking_id, number, name, code) values (:booking, 1, 'A Guest', 'ABCDEF');
 insert into platform.mail (id, name, to_address, subject, body, state, made_at)
   values (:mail, 'bench', :word, 'Confirm your place: A meeting', '[{"kind":"text","text":"A meeting: Wednesday 1 December 2021, 11:00 to 12:35, in person, A hall. We hold a place for you for 30 minutes."},{"kind":"link","text":"Confirm it","href":"http://localhost/bookings/x"}]', 'waiting', clock_timestamp());
