@@ -320,8 +320,8 @@ const held = (): number => {
 };
 const remind = async (count: number) => {
   const event = await makeEvent(ctx, many, 12);
-  await sql`insert into events.booking (id, event_id, way, token, state, places, wanted, part_will_do, address, organisation, for_employer, consent_to_share, access_needs, answers, tag, made_at, confirmed_at, told_sequence)
-    select gen_random_uuid(), ${event}, 'in person', 'r-' || ${event} || n, 'confirmed', 1, 1, false, 'reminded-' || n || '@company.example', 'A company', true, false, '', '[]', '', ${new Date()}, ${new Date()}, 0
+  await sql`insert into events.booking (id, event_id, way, token, state, places, wanted, part_will_do, address, organisation, for_employer, consent_to_share, access_needs, answers, tag, made_at, changed_at, confirmed_at, told_sequence)
+    select gen_random_uuid(), ${event}, 'in person', 'r-' || ${event} || n, 'confirmed', 1, 1, false, 'reminded-' || n || '@company.example', 'A company', true, false, '', '[]', '', ${new Date()}, ${new Date()}, ${new Date()}, 0
     from generate_series(1, ${count}) n`.execute(ctx.db);
   await sql`insert into events.attendee (booking_id, number, name, code) select id, 1, 'A Guest', 'ABCDEF' from events.booking where event_id = ${event}`.execute(
     ctx.db,
