@@ -1,4 +1,5 @@
-const months = [
+/** Names of the months in English, in small letters. */
+export const months: readonly string[] = [
   'january',
   'february',
   'march',

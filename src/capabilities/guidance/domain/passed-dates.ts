@@ -1,17 +1,4 @@
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+import { months } from '#kernel/typed-day.ts';
 
 const dateInText = new RegExp(`\\b(?:(\\d{1,2})\\s+)?(${months.join('|')})\\s+(\\d{4})\\b`, 'gi');
 
