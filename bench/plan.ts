@@ -1,7 +1,8 @@
 /**
  * A plan of 2,000 tasks: laid out with its slack and critical path, against a bare longest-path pass over the same graph
- * in the same run; and its page, read from the store and rendered by the server with the shell's protections on, against a
- * page of plain text of the same size through the same shell.
+ * in the same run; and its page, rendered by the server with the shell's protections on, against a page of plain text of the
+ * same size through the same shell: as it is looked at again, and as it is looked at for the first time after a change, when
+ * its tasks are read from the store and laid out anew.
  * `node bench/plan.ts [--tasks N] [--rounds N] [--json]`, with the project's own Node.
  */
 import { randomUUID } from 'node:crypto';
@@ -21,7 +22,7 @@ import {
   slackOf,
   soonestOf,
 } from '../src/capabilities/readiness/domain/schedule.ts';
-import { addTasks, findPlan, listTasks } from '../src/capabilities/readiness/store/plans.ts';
+import { addTasks, countRevision, findPlan, listTasks } from '../src/capabilities/readiness/store/plans.ts';
 import { allRoutes, seedOrder } from '../src/main/compose.ts';
 import { openTestContext } from '../test/support/stores.ts';
 
@@ -168,8 +169,10 @@ const get = async (url: string): Promise<{ readonly ms: number; readonly bytes: 
 };
 const { bytes } = await get(`/plans/${plan}`);
 text = 'What there is to do, by when and by whom. '.repeat(Math.ceil(bytes / 42)).slice(0, bytes);
-const pages = { plan: [] as number[], text: [] as number[] };
+const pages = { changed: [] as number[], plan: [] as number[], text: [] as number[] };
 for (let round = 0; round < Math.max(10, rounds / 10); round += 1) {
+  await countRevision(ctx, plan);
+  pages.changed.push((await get(`/plans/${plan}`)).ms);
   pages.plan.push((await get(`/plans/${plan}`)).ms);
   pages.text.push((await get('/bench-text')).ms);
 }
@@ -181,8 +184,10 @@ const report = {
   layOutRatio: rounded(median(times.ours.map((one, at) => one / (times.bare[at] ?? one)))),
   pageBytes: bytes,
   pageMs: rounded(median(pages.plan)),
+  changedPageMs: rounded(median(pages.changed)),
   textPageMs: rounded(median(pages.text)),
   pageRatio: rounded(median(pages.plan.map((one, at) => one / (pages.text[at] ?? one)))),
+  changedPageRatio: rounded(median(pages.changed.map((one, at) => one / (pages.text[at] ?? one)))),
 };
 console.log(values.json ? JSON.stringify(report) : report);
 await server.close();

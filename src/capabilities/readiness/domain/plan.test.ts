@@ -57,7 +57,7 @@ describe('where a plan stands', () => {
     const laid = layOutPlan([task('post', '2026-10-15', '2026-12-10')], '2027-09-20', today);
     const [one] = laid.tasks;
     assert.ok(one && !one.late && !one.shouldHaveStarted);
-    assert.equal(startsSoon(one, today), true);
+    assert.equal(startsSoon(today)(one), true);
   });
 
   it('a task that is later than advised is told so, and moves first teach only if what waits for it does', () => {

@@ -54,7 +54,7 @@ export type Plan = {
   readonly learners: number | null;
   readonly madeBy: string | null;
   readonly madeAt: Date;
-  /** Grows whenever dates of the plan change. */
+  /** Grows with every change of the plan's tasks or of first teach: what is the same revision has the same tasks. */
   readonly revision: number;
   readonly rolledFrom: string | null;
 };
@@ -156,15 +156,22 @@ export const layOutPlan = (tasks: readonly Task[], firstTeach: string, today: st
       ? criticalOf(planned, order.order, slack, expected)
       : criticalOf(jobs, order.order, slackOf(jobs, latest, earliest), earliest);
   const critical = new Set(chain);
+  // A plan has few days and many tasks: each day is written out once.
+  const written = new Map<number, string>();
+  const iso = (number: number): string => {
+    const day = written.get(number) ?? isoDay(number);
+    written.set(number, day);
+    return day;
+  };
   return {
     tasks: tasks.map((task, place) => {
-      const mustStart = isoDay(latest.starts[place] ?? 0);
+      const mustStart = iso(latest.starts[place] ?? 0);
       const end = expected.ends[place] ?? 0;
       return {
         task,
         mustStart,
-        mustEnd: isoDay(latest.ends[place] ?? 0),
-        expectedEnd: isoDay(end),
+        mustEnd: iso(latest.ends[place] ?? 0),
+        expectedEnd: iso(end),
         slack: slack[place] ?? 0,
         critical: critical.has(place),
         late: isOpen(task) && task.ends < today,
@@ -189,9 +196,9 @@ export const isLate = (one: LaidTask): boolean => one.late || one.shouldHaveStar
 export const soonDays = 30;
 
 /** What has to begin soon: planned or due within a month of a day, and not begun. */
-export const startsSoon = (one: LaidTask, today: string): boolean => {
+export const startsSoon = (today: string): ((one: LaidTask) => boolean) => {
   const horizon = daysAfter(today, soonDays);
-  return one.task.status === 'to-do' && (one.task.starts <= horizon || one.mustStart <= horizon);
+  return (one) => one.task.status === 'to-do' && (one.task.starts <= horizon || one.mustStart <= horizon);
 };
 
 /** Late ones first, of those what can begin before what waits for another, then by the day on which they must begin. */

@@ -35,17 +35,20 @@ const dayPressing = (one: LaidTask): string =>
   one.late ? one.task.ends : one.shouldHaveStarted ? one.mustStart : one.task.starts;
 
 /** A plan in the row of a table that has a provider's plans side by side. */
-export const planLine = ({ plan, laid }: OpenedPlan, provider: string, today: string): PlanLine => ({
-  title: plan.qualification,
-  provider,
-  href: planPath(plan.id),
-  teach: day(plan.firstTeach),
-  done: `${laid.tasks.filter((one) => !isOpen(one.task)).length} of ${counted(laid.tasks.length, 'task')}`,
-  late: laid.tasks.filter(isLate).length,
-  soon: laid.tasks.filter((one) => !isLate(one) && startsSoon(one, today)).length,
-  cost: pounds(laid.tasks.reduce((sum, { task }) => sum + (task.status === 'not-needed' ? 0 : (task.cost ?? 0)), 0)),
-  reach: laid.expectedTeach > plan.firstTeach ? `Not before ${day(laid.expectedTeach)}` : 'Can be kept',
-});
+export const planLine = ({ plan, laid }: OpenedPlan, provider: string, today: string): PlanLine => {
+  const isSoon = startsSoon(today);
+  return {
+    title: plan.qualification,
+    provider,
+    href: planPath(plan.id),
+    teach: day(plan.firstTeach),
+    done: `${laid.tasks.filter((one) => !isOpen(one.task)).length} of ${counted(laid.tasks.length, 'task')}`,
+    late: laid.tasks.filter(isLate).length,
+    soon: laid.tasks.filter((one) => !isLate(one) && isSoon(one)).length,
+    cost: pounds(laid.tasks.reduce((sum, { task }) => sum + (task.status === 'not-needed' ? 0 : (task.cost ?? 0)), 0)),
+    reach: laid.expectedTeach > plan.firstTeach ? `Not before ${day(laid.expectedTeach)}` : 'Can be kept',
+  };
+};
 
 /** What is late and what begins soon over several plans, what is late first, by its day; nothing for one plan, whose page says it. */
 export const pressingAcross = (
@@ -54,10 +57,9 @@ export const pressingAcross = (
   nameOf: (person: string) => string,
 ): { readonly lines: readonly PressingLine[]; readonly more: number } => {
   if (plans.length < 2) return { lines: [], more: 0 };
+  const isSoon = startsSoon(today);
   const all = plans
-    .flatMap(({ plan, laid }) =>
-      laid.tasks.filter((one) => isLate(one) || startsSoon(one, today)).map((one) => ({ plan, one })),
-    )
+    .flatMap(({ plan, laid }) => laid.tasks.filter((one) => isLate(one) || isSoon(one)).map((one) => ({ plan, one })))
     .toSorted(
       (left, right) =>
         Number(isLate(right.one)) - Number(isLate(left.one)) ||

@@ -139,7 +139,8 @@ export const planModel = (
   const large = laid.tasks.length > mostShown;
   const open = laid.tasks.filter((one) => isOpen(one.task));
   const late = open.filter(isLate);
-  const soon = open.filter((one) => !isLate(one) && startsSoon(one, today));
+  const isSoon = startsSoon(today);
+  const soon = open.filter((one) => !isLate(one) && isSoon(one));
   const next = open
     .filter((one) => one.task.status === 'to-do')
     .toSorted((one, other) => one.task.starts.localeCompare(other.task.starts))[0];

@@ -18,6 +18,30 @@ describe('what a plan tells whom', () => {
   const page = async (address = ''): Promise<string> => main((await site.get(`${example}${address}`, amina)).text);
   const own = { strand: 'staff', status: 'to-do', starts: '2027-01-04', ends: '2027-01-11' };
 
+  it('what is nobody’s is told to the leads of the provider', async () => {
+    await site.post(
+      `${example}/new-task`,
+      {
+        ...own,
+        id: '88888888-8888-4888-8888-888888888890',
+        title: 'Left lying',
+        starts: '2026-09-01',
+        ends: '2026-09-02',
+      },
+      amina,
+    );
+    const before = new Set((await keptMail(site.ctx, 500)).map((one) => one.id));
+    await remindTasks(site.ctx);
+    const about = (await keptMail(site.ctx, 500)).filter(
+      (one) => !before.has(one.id) && JSON.stringify(one).includes('Left lying'),
+    );
+    assert.deepEqual(
+      about.map((one) => one.to),
+      ['amina.lead@northfield.example'],
+    );
+    assert.match(JSON.stringify(about), /Left lying[^"]*was to be over by 2 September 2026; it is nobody’s yet/);
+  });
+
   it('the calendar of whoever has its address holds titles and dates alone, and counts each change', async () => {
     const id = '88888888-8888-4888-8888-888888888881';
     const task = { ...own, id, title: 'Meet the head', why: 'Jo Bloggs resigned over pay' };

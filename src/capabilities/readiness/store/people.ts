@@ -20,6 +20,11 @@ export const inPlansOf = async (ctx: Context, person: string) => ({
 
 /** The plan stays with its provider; the person's name goes from it. */
 export const leavePlans = async (ctx: Context, person: string): Promise<void> => {
+  await tables(ctx)
+    .updateTable('readiness.plan')
+    .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+    .where('id', 'in', (plans) => plans.selectFrom('readiness.task').select('plan_id').where('owner', '=', person))
+    .execute();
   await tables(ctx).updateTable('readiness.task').set({ owner: null }).where('owner', '=', person).execute();
   await tables(ctx).updateTable('readiness.comment').set({ by: null }).where('by', '=', person).execute();
   await letGoOfAll(ctx, person);

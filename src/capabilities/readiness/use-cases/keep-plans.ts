@@ -11,6 +11,7 @@ import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain
 import { daysOf, distanceOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
+import { laidPlansIn } from './laid-plans.ts';
 import { deliveryStepsAt, deliveryStepsFor } from './reference-data.ts';
 import { todayIn } from './today.ts';
 
@@ -32,9 +33,19 @@ export const openPlan = async (ctx: Context, id: string): Promise<OpenedPlan | n
   return withTasks(ctx, plan);
 };
 
+/**
+ * A plan's tasks, laid out for today. Outside a transaction they are taken as they were last laid out, for as long as the
+ * plan's revision says that nothing has changed: a plan is looked at far more often than it changes.
+ */
 export const withTasks = async (ctx: Context, plan: Plan): Promise<OpenedPlan> => {
+  const today = todayIn(ctx);
+  const known = ctx.inTransaction ? null : laidPlansIn(ctx);
+  const found = known?.get(plan.id);
+  if (found?.revision === plan.revision && found.today === today) return { plan, tasks: found.tasks, laid: found.laid };
   const tasks = await listTasks(ctx, plan.id);
-  return { plan, tasks, laid: layOutPlan(tasks, plan.firstTeach, todayIn(ctx)) };
+  const laid = layOutPlan(tasks, plan.firstTeach, today);
+  known?.set(plan.id, { revision: plan.revision, today, tasks, laid });
+  return { plan, tasks, laid };
 };
 
 /** The plans of the providers that someone belongs to, each as it stands today. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressOf, colleaguesOf } from '#cap/accounts';
+import { addressOf, colleaguesOf, leadsOf } from '#cap/accounts';
 import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
@@ -10,7 +10,7 @@ import { listAllPlans } from '../store/plans.ts';
 import { withTasks } from './keep-plans.ts';
 import { todayIn } from './today.ts';
 
-type Due = { readonly plan: Plan; readonly one: LaidTask };
+type Due = { readonly plan: Plan; readonly one: LaidTask; readonly nobodys: boolean };
 
 const reasonOf = ({ one }: Due, today: string): string => {
   if (one.late) return `was to be over by ${dayWords(one.task.ends)}`;
@@ -22,29 +22,32 @@ const reasonOf = ({ one }: Due, today: string): string => {
 const mostNamed = 30;
 
 /**
- * Tells everyone who has tasks in a plan, once, what of theirs is late and what begins soon. Nothing is sent to
- * whoever has nothing of the kind.
+ * Tells everyone who has tasks in a plan, once, what of theirs is late and what begins soon. Of what is nobody's, or of
+ * someone's who has left the provider, its leads hear. Nothing is sent to whoever has nothing of the kind.
  *
  * @returns how many messages were written.
  */
 export const remindTasks = async (ctx: Context): Promise<number> => {
   const today = todayIn(ctx);
-  const byOwner = new Map<string, Due[]>();
+  const isSoon = startsSoon(today);
+  const byPerson = new Map<string, Due[]>();
   for (const plan of await listAllPlans(ctx)) {
     const { laid } = await withTasks(ctx, plan);
-    // Whoever has left the provider hears no more of its plans.
     const members = new Set((await colleaguesOf(ctx, plan.organisation)).map((one) => one.id));
+    const leads = (await leadsOf(ctx, plan.organisation)).map((one) => one.person);
     for (const one of laid.tasks) {
-      const owner = one.task.owner;
-      if (owner === null || !members.has(owner) || !(isLate(one) || startsSoon(one, today))) continue;
-      const due = byOwner.get(owner) ?? [];
-      due.push({ plan, one });
-      byOwner.set(owner, due);
+      if (!(isLate(one) || isSoon(one))) continue;
+      const owner = one.task.owner !== null && members.has(one.task.owner) ? one.task.owner : null;
+      for (const person of owner === null ? leads : [owner]) {
+        const due = byPerson.get(person) ?? [];
+        due.push({ plan, one, nobodys: owner === null });
+        byPerson.set(person, due);
+      }
     }
   }
   return ctx.transaction(async (inside) => {
     let written = 0;
-    for (const [person, all] of byOwner) {
+    for (const [person, all] of byPerson) {
       const due = all.toSorted((left, right) => byPressure(left.one, right.one));
       const address = await addressOf(inside, person);
       if (address === null) continue;
@@ -61,7 +64,7 @@ export const remindTasks = async (ctx: Context): Promise<number> => {
           ...due.slice(0, mostNamed).flatMap((one) => [
             {
               kind: 'text' as const,
-              text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one, today)}`,
+              text: `${one.one.task.title} (${one.plan.qualification}): ${reasonOf(one, today)}${one.nobodys ? '; it is nobody’s yet' : ''}`,
             },
             {
               kind: 'link' as const,

@@ -151,10 +151,15 @@ describe('several people working on one plan', () => {
     const [person] = await colleaguesOf(ctx, provider);
     assert.ok(person);
     const plan = await keepPlan(ctx, randomUUID(), provider, asked, person.id);
+    const task = await first(plan);
+    await editTask(ctx, plan, task.id, { ...task, owner: person.id }, task.revision);
+    const ownersSeen = async () => (await openPlan(ctx, plan))?.tasks.map((one) => one.owner);
+    assert.ok((await ownersSeen())?.includes(person.id));
     const held = await inPlans.held(ctx, person.id);
     assert.match(JSON.stringify(held), /Robots/);
     await ctx.transaction((inside) => inPlans.erase(inside, person.id));
     assert.equal((await findPlan(ctx, plan))?.madeBy, null);
+    assert.ok(!(await ownersSeen())?.includes(person.id), 'also where the plan had been looked at before');
     assert.doesNotMatch(JSON.stringify(await inPlans.held(ctx, person.id)), /Robots/);
   });
 
