@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayNumber } from './calendar-day.ts';
 import type { Forecast } from './recruitment.ts';
+import type { RecruitmentWeek } from './recruitment-week.ts';
 
 const share = z.number().min(0).max(1);
 /** Low, likely and high, in this order. */
@@ -70,6 +71,35 @@ export type Standing = 'behind' | 'in-step' | 'ahead';
 
 export const standingOf = (count: number, expected: Forecast): Standing =>
   count < expected.low ? 'behind' : count > expected.high ? 'ahead' : 'in-step';
+
+/** Of two standings the one that matters: being behind with either is. */
+const worse = (one: Standing, other: Standing): Standing =>
+  one === 'behind' || other === 'behind' ? 'behind' : one === 'ahead' && other === 'ahead' ? 'ahead' : 'in-step';
+
+export type ComparedWeek = {
+  readonly applications: Forecast;
+  readonly accepted: Forecast;
+  readonly standing: Standing;
+};
+
+/** What a forecast lets expect by the end of a week, and how the week stands to it. */
+export const compareWeek = (
+  curve: RecruitmentCurve,
+  forecast: Forecast,
+  firstTeach: string,
+  week: RecruitmentWeek,
+): ComparedWeek => {
+  const by = (counted: Counted): Forecast => expectedBy(curve, forecast, firstTeach, week.week, counted);
+  const [applications, accepted] = [by('applications'), by('accepted')];
+  return {
+    applications,
+    accepted,
+    standing: worse(standingOf(week.applications, applications), standingOf(week.accepted, accepted)),
+  };
+};
+
+/** "12 to 20"; one number where they are the same. */
+export const rangeWords = ({ low, high }: Forecast): string => (low === high ? String(low) : `${low} to ${high}`);
 
 /** The forecast that the learners whom a plan expects come to, until somebody says a low and a high number. */
 export const suggestedForecast = (curve: RecruitmentCurve, learners: number): Forecast => ({

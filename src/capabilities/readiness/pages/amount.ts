@@ -13,7 +13,8 @@ export const readCount = (text: string): number | null => {
 };
 
 const wholePounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
-export const pounds = (amount: number): string => wholePounds.format(amount);
+/** "£1,250"; below nought with a minus sign, which a screen reader says and a hyphen it may not. */
+export const pounds = (amount: number): string => wholePounds.format(amount).replace('-', '−');
 
 const exact = new Intl.NumberFormat('en-GB', {
   style: 'currency',

@@ -13,6 +13,7 @@ import type { OpenedPlan } from '../use-cases/keep-plans.ts';
 import {
   changeCase,
   findCase,
+  forecastOf,
   listCampaigns,
   listWeeks,
   noteCampaign,
@@ -23,7 +24,7 @@ import { clawbackRule } from '../use-cases/reference-data.ts';
 import { todayIn } from '../use-cases/today.ts';
 import { percent, pounds, poundsAndPence, readAmount, readCount } from './amount.ts';
 import { dayProblem, longestLine, tooLong } from './asked.ts';
-import { changedProblem, forecastOf, suggestedWords } from './offer.ts';
+import { changedProblem, suggestedWords } from './offer.ts';
 import { planAsked, planCrumbs, revisionSent } from './opened.ts';
 import { type PlanTab, planTabs } from './plan-tabs.ts';
 import { type WeeksModel, weeksModel } from './weeks-model.ts';

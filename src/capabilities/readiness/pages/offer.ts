@@ -15,11 +15,10 @@ import {
 import { setUpCost, verdictOf } from '../domain/payback.ts';
 import type { Plan } from '../domain/plan.ts';
 import { chanceOfAtMost, type Forecast } from '../domain/recruitment.ts';
-import { suggestedForecast } from '../domain/recruitment-curve.ts';
 import { learnersPath, offerPath, planPath } from '../paths.ts';
 import { keepPlans } from '../policy.ts';
 import type { OpenedPlan } from '../use-cases/keep-plans.ts';
-import { changeCase, findCase, type PlanCase } from '../use-cases/plan-case.ts';
+import { changeCase, findCase, forecastOf, moneyOf, type PlanCase } from '../use-cases/plan-case.ts';
 import { fundingRules, recruitmentCurve } from '../use-cases/reference-data.ts';
 import { percent, pounds, poundsAndPence, readAmount } from './amount.ts';
 import { planAsked, planCrumbs, revisionSent } from './opened.ts';
@@ -69,12 +68,6 @@ type Model = {
 
 const offerView = view<Model>('capabilities/readiness/pages/offer/page.njk');
 
-/** A forecast that was given whole; else what the learners whom the plan expects come to; `null`: there are none either. */
-export const forecastOf = ({ low, likely, high }: PlanCase, plan: Pick<Plan, 'learners'>): Forecast | null => {
-  if (low !== null && likely !== null && high !== null) return { low, likely, high };
-  return plan.learners === null || plan.learners === 0 ? null : suggestedForecast(recruitmentCurve, plan.learners);
-};
-
 const { withoutForecast } = recruitmentCurve;
 const hundredths = (share: number): number => Math.round(Math.abs(share - 1) * 100);
 
@@ -83,9 +76,6 @@ export const suggestedWords = ({ low, likely, high }: PlanCase, plan: Pick<Plan,
   (low !== null && likely !== null && high !== null) || !plan.learners
     ? ''
     : `The forecast is a suggestion, from the ${counted(plan.learners, 'learner')} that the plan expects: from ${hundredths(withoutForecast.low)}% fewer to ${hundredths(withoutForecast.high)}% more. Put your own numbers in its place.`;
-
-export const moneyOf = ({ feeEach, costEach, fixedCost }: PlanCase): Money | null =>
-  feeEach === null || costEach === null || fixedCost === null ? null : { feeEach, costEach, fixedCost };
 
 const breakEvenWords = (even: BreakEven, money: Money, forecast: Forecast | null): readonly string[] => {
   if (even.kind === 'never')

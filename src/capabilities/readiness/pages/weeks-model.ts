@@ -1,6 +1,6 @@
 import { counted, day } from '#web/words.ts';
 import type { Forecast } from '../domain/recruitment.ts';
-import { expectedBy, type Standing, standingOf } from '../domain/recruitment-curve.ts';
+import { type ComparedWeek, compareWeek, expectedBy, rangeWords, type Standing } from '../domain/recruitment-curve.ts';
 import type { RecruitmentWeek } from '../domain/recruitment-week.ts';
 import { changeWeekPath, weekPath } from '../paths.ts';
 import { recruitmentCurve } from '../use-cases/reference-data.ts';
@@ -30,12 +30,6 @@ export type WeeksModel = {
 const standingWords: Readonly<Record<Standing, string>> = { behind: 'Behind', 'in-step': 'In step', ahead: 'Ahead' };
 const standingColours: Readonly<Record<Standing, string>> = { behind: 'red', 'in-step': 'green', ahead: 'blue' };
 
-const rangeWords = ({ low, high }: Forecast): string => (low === high ? String(low) : `${low} to ${high}`);
-
-/** Of two standings the one that matters: being behind with either is. */
-const worse = (one: Standing, other: Standing): Standing =>
-  one === 'behind' || other === 'behind' ? 'behind' : one === 'ahead' && other === 'ahead' ? 'ahead' : 'in-step';
-
 const leadWords = (standing: Standing): string =>
   ({
     behind: 'Recruitment is behind what the forecast lets expect by now.',
@@ -51,26 +45,19 @@ export const weeksModel = (
   was: string | null,
 ): WeeksModel => {
   const { firstTeach } = plan;
-  const by = (on: string, what: 'applications' | 'accepted'): Forecast | null =>
-    forecast && expectedBy(recruitmentCurve, forecast, firstTeach, on, what);
-  const compared = weeks.map((one) => {
-    const [applications, accepted] = [by(one.week, 'applications'), by(one.week, 'accepted')];
-    const standing =
-      applications && accepted
-        ? worse(standingOf(one.applications, applications), standingOf(one.accepted, accepted))
-        : null;
-    return { one, applications, accepted, standing };
-  });
+  const compared = weeks.map((one): { readonly one: RecruitmentWeek; readonly to: ComparedWeek | null } => ({
+    one,
+    to: forecast && compareWeek(recruitmentCurve, forecast, firstTeach, one),
+  }));
   const newest = compared.at(-1);
   const chosen = weeks.find((one) => one.week === was);
   return {
-    words:
-      newest?.standing && newest.applications && newest.accepted
-        ? [
-            leadWords(newest.standing),
-            `By ${day(newest.one.week)} there were ${counted(newest.one.applications, 'application')}, where ${rangeWords(newest.applications)} are expected, and ${newest.one.accepted} had accepted, where ${rangeWords(newest.accepted)} are.`,
-          ]
-        : [],
+    words: newest?.to
+      ? [
+          leadWords(newest.to.standing),
+          `By ${day(newest.one.week)} there were ${counted(newest.one.applications, 'application')}, where ${rangeWords(newest.to.applications)} are expected, and ${newest.one.accepted} had accepted, where ${rangeWords(newest.to.accepted)} are.`,
+        ]
+      : [],
     assumption: `${recruitmentCurve.source}. It counts ${recruitmentCurve.applicationsForEachLearner} applications for each learner who comes; checked ${day(recruitmentCurve.checked)}.`,
     chart: weeksChart(
       weeks,
@@ -80,14 +67,14 @@ export const weeksModel = (
         acceptedBy: (on) => expectedBy(recruitmentCurve, forecast, firstTeach, on, 'accepted'),
       },
     ),
-    rows: compared.map(({ one, applications, accepted, standing }) => ({
+    rows: compared.map(({ one, to }) => ({
       week: one.week,
       day: day(one.week),
-      applications: `${one.applications}${applications ? ` (${rangeWords(applications)})` : ''}`,
+      applications: `${one.applications}${to ? ` (${rangeWords(to.applications)})` : ''}`,
       offers: one.offers,
-      accepted: `${one.accepted}${accepted ? ` (${rangeWords(accepted)})` : ''}`,
-      standing: standing ? standingWords[standing] : '',
-      colour: standing ? standingColours[standing] : '',
+      accepted: `${one.accepted}${to ? ` (${rangeWords(to.accepted)})` : ''}`,
+      standing: to ? standingWords[to.standing] : '',
+      colour: to ? standingColours[to.standing] : '',
       changeHref: changeWeekPath(plan.id, one.week),
     })),
     removeAction: `${weekPath(plan.id)}/remove`,

@@ -30,6 +30,24 @@ describe('applications week by week', () => {
     assert.doesNotMatch(html, /short of the low number/);
   });
 
+  it('governors read it when recruitment falls behind the forecast, and not before', async () => {
+    const report = () => page(learners.replace('learners', 'report'));
+    assert.doesNotMatch(await report(), /Recruitment is behind/);
+    const before = await page();
+    const forecast = async (low: string, likely: string, high: string) => {
+      const revision = /name="revision" value="(\d+)"/.exec(await page())?.[1] ?? '';
+      assert.equal((await site.post(learners, { revision, low, likely, high, award: '60000' }, amina)).status, 303);
+    };
+    const typed = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(before)?.[1] ?? '';
+    await forecast('900', '950', '1000');
+    assert.match(
+      await report(),
+      /Recruitment is behind: by [^:]* there were 7 applications, where \d+ to \d+ are expected/,
+    );
+    await forecast(typed('low'), typed('likely'), typed('high'));
+    assert.doesNotMatch(await report(), /Recruitment is behind/);
+  });
+
   it('refuses a week that is still to come, and fewer applications than before; what was typed stays', async () => {
     for (const [fields, words] of [
       [{ week: '2030-01-01', applications: '99', offers: '50', accepted: '20' }, /That day is still to come/],

@@ -2,6 +2,10 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import type { Money } from '../domain/funding.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Forecast } from '../domain/recruitment.ts';
+import { suggestedForecast } from '../domain/recruitment-curve.ts';
 import { type RecruitmentWeek, type WeekFault, weekFault } from '../domain/recruitment-week.ts';
 import type { WayIn } from '../domain/ways-in.ts';
 import { workOnPlan } from '../policy.ts';
@@ -18,6 +22,7 @@ import {
 } from '../store/case.ts';
 import { lockPlan } from '../store/plans.ts';
 import { deleteWayIn, putWayIn } from '../store/ways-in.ts';
+import { recruitmentCurve } from './reference-data.ts';
 import { todayIn } from './today.ts';
 
 export {
@@ -28,6 +33,16 @@ export {
   type PlanCase,
 } from '../store/case.ts';
 export { listWaysIn } from '../store/ways-in.ts';
+
+/** A forecast that was given whole; else what the learners whom the plan expects come to; `null`: there are none either. */
+export const forecastOf = ({ low, likely, high }: PlanCase, plan: Pick<Plan, 'learners'>): Forecast | null => {
+  if (low !== null && likely !== null && high !== null) return { low, likely, high };
+  return plan.learners === null || plan.learners === 0 ? null : suggestedForecast(recruitmentCurve, plan.learners);
+};
+
+/** What a year brings and costs; `null` where not all of it is known. */
+export const moneyOf = ({ feeEach, costEach, fixedCost }: PlanCase): Money | null =>
+  feeEach === null || costEach === null || fixedCost === null ? null : { feeEach, costEach, fixedCost };
 
 /** Runs an act on a plan that whoever acts belongs to; `null` where there is none such. */
 const onPlan = <Value>(ctx: Context, id: string, act: (ctx: Context) => Promise<Value>): Promise<Value | null> =>

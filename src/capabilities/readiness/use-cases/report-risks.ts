@@ -1,11 +1,14 @@
 import { dayWords } from '#kernel/london-time.ts';
 import { breakEven, fundingAnswers, surplus } from '../domain/funding.ts';
+import { longestPayback, setUpCost, verdictOf } from '../domain/payback.ts';
 import { isOpen } from '../domain/plan.ts';
 import { chanceOfAtMost, promisesOf } from '../domain/recruitment.ts';
+import { compareWeek, rangeWords } from '../domain/recruitment-curve.ts';
+import type { RecruitmentWeek } from '../domain/recruitment-week.ts';
 import { learnersPath, offerPath, planPath } from '../paths.ts';
-import type { PlanCase } from '../store/case.ts';
 import type { OpenedPlan } from './keep-plans.ts';
-import { clawbackRule, fundingRules } from './reference-data.ts';
+import { forecastOf, moneyOf, type PlanCase } from './plan-case.ts';
+import { clawbackRule, fundingRules, recruitmentCurve } from './reference-data.ts';
 
 /** One line of the report, with the page that its figure comes from and what that page is called. */
 export type ReportLine = { readonly words: string; readonly href: string; readonly place: string };
@@ -38,12 +41,13 @@ const fundingRisks = (firstTeach: string, { funding }: PlanCase): readonly strin
   ];
 };
 
-const moneyRisks = ({ feeEach, costEach, fixedCost, low, likely, high }: PlanCase): readonly string[] => {
-  if (feeEach === null || costEach === null || fixedCost === null)
+const moneyRisks = (stored: PlanCase): readonly string[] => {
+  const money = moneyOf(stored);
+  const { low, likely, high } = stored;
+  if (!money)
     return ['What a learner brings and costs is not settled, so nobody knows whether a year pays for itself.'];
   if (low === null || likely === null || high === null)
     return ['Learners are not forecast, so nobody knows how likely it is that a year pays for itself.'];
-  const money = { feeEach, costEach, fixedCost };
   const left = surplus(money, low);
   if (left >= 0) return [];
   const even = breakEven(money);
@@ -52,6 +56,33 @@ const moneyRisks = ({ feeEach, costEach, fixedCost, low, likely, high }: PlanCas
       ? ` A year does not pay for itself with a chance of ${percent(chanceOfAtMost({ low, likely, high }, even.learners - 1))}.`
       : '';
   return [`With the low number of ${low} learners, ${pounds.format(-left)} a year are missing.${chance}`];
+};
+
+const paybackRisks = ({ plan, tasks }: OpenedPlan, stored: PlanCase): readonly string[] => {
+  const setUp = setUpCost(tasks);
+  const { kind } = verdictOf(moneyOf(stored), forecastOf(stored, plan), setUp, stored.award);
+  if (kind === 'too-slow')
+    return [`The ${pounds.format(setUp)} of setting it up does not come back within ${longestPayback} years.`];
+  return kind === 'pays-with-award'
+    ? [
+        `The ${pounds.format(setUp)} of setting it up comes back within ${longestPayback} years only with the ${pounds.format(stored.award ?? 0)} asked of a fund.`,
+      ]
+    : [];
+};
+
+const recruitmentRisks = (
+  { plan }: OpenedPlan,
+  stored: PlanCase,
+  newest: RecruitmentWeek | undefined,
+): readonly string[] => {
+  const forecast = forecastOf(stored, plan);
+  if (!forecast || !newest) return [];
+  const { standing, applications, accepted } = compareWeek(recruitmentCurve, forecast, plan.firstTeach, newest);
+  return standing === 'behind'
+    ? [
+        `Recruitment is behind: by ${dayWords(newest.week)} there were ${newest.applications} applications, where ${rangeWords(applications)} are expected, and ${newest.accepted} had accepted, where ${rangeWords(accepted)} are.`,
+      ]
+    : [];
 };
 
 const clawbackRisks = ({ low, likely, high, award }: PlanCase): readonly string[] => {
@@ -66,8 +97,13 @@ const clawbackRisks = ({ low, likely, high, award }: PlanCase): readonly string[
     : [];
 };
 
-/** What may go wrong, by what is in the plan, each with the page that says more. */
-export const riskLines = ({ plan, laid }: OpenedPlan, stored: PlanCase): readonly ReportLine[] => {
+/** What may go wrong, by what is in the plan, each with the page that says more. @param newest week that was counted. */
+export const riskLines = (
+  opened: OpenedPlan,
+  stored: PlanCase,
+  newest: RecruitmentWeek | undefined,
+): readonly ReportLine[] => {
+  const { plan, laid } = opened;
   const open = laid.tasks.filter((one) => isOpen(one.task));
   const unowned = open.filter((one) => one.task.owner === null).length;
   const uncosted = open.filter((one) => one.task.cost === null).length;
@@ -90,7 +126,8 @@ export const riskLines = ({ plan, laid }: OpenedPlan, stored: PlanCase): readonl
         ]
       : []),
     ...fundingRisks(plan.firstTeach, stored).map((words) => ({ words, ...offer })),
-    ...moneyRisks(stored).map((words) => ({ words, ...offer })),
+    ...[...moneyRisks(stored), ...paybackRisks(opened, stored)].map((words) => ({ words, ...offer })),
+    ...recruitmentRisks(opened, stored, newest).map((words) => ({ words, ...learners })),
     ...clawbackRisks(stored).map((words) => ({ words, ...learners })),
   ];
 };

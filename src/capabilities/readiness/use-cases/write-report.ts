@@ -5,8 +5,8 @@ import { breakEven, surplus } from '../domain/funding.ts';
 import { isLate, isOpen, taskStatusWords } from '../domain/plan.ts';
 import { strands, strandWords } from '../domain/strand.ts';
 import { learnersPath, offerPath, planPath, reportPath, taskPath } from '../paths.ts';
-import { findCase, listWeeks } from '../store/case.ts';
 import type { OpenedPlan } from './keep-plans.ts';
+import { findCase, listWeeks, moneyOf } from './plan-case.ts';
 import { providerNameOf } from './provider-name.ts';
 import { type ReportLine, riskLines } from './report-risks.ts';
 import { todayIn } from './today.ts';
@@ -47,8 +47,8 @@ export const makeReport = async (ctx: Context, opened: OpenedPlan): Promise<Repo
   const total = costs.reduce((sum, one) => sum + one.cost, 0);
   const spent = costs.filter((one) => one.done).reduce((sum, one) => sum + one.cost, 0);
   const newest = weeks.at(-1);
-  const { feeEach, costEach, fixedCost, likely } = stored;
-  const money = feeEach !== null && costEach !== null && fixedCost !== null ? { feeEach, costEach, fixedCost } : null;
+  const { likely } = stored;
+  const money = moneyOf(stored);
   const even = money ? breakEven(money) : null;
   const here = { href: planPath(plan.id), place: 'The plan' };
   const learners = { href: learnersPath(plan.id), place: 'Learners' };
@@ -115,7 +115,7 @@ export const makeReport = async (ctx: Context, opened: OpenedPlan): Promise<Repo
           ]
         : []),
     ],
-    risks: riskLines(opened, stored),
+    risks: riskLines(opened, stored, newest),
   };
 };
 
