@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '../context.ts';
 
 /** Acts that are counted beside the newest one: more than may be written while one transaction is open. */
@@ -14,5 +15,5 @@ export const lastAct = async (ctx: Context): Promise<string> => {
     select max(number) as newest, count(*) as count from platform.act
     where number > (select max(number) from platform.act) - ${counted}`.execute(ctx.db);
   const [row] = rows;
-  return `${row?.newest ?? 0} ${row?.count ?? 0} ${ctx.clock().toISOString().slice(0, 10)}`;
+  return `${row?.newest ?? 0} ${row?.count ?? 0} ${londonDay(ctx.clock())}`;
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { londonDay } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import file from '../../../../data/retention.json' with { type: 'json' };
@@ -31,7 +32,7 @@ export type Period = z.infer<typeof shape>['periods'][number];
 
 /** The periods that hold on a day: of each kind, the one that began last. */
 export const periodsAt = (at: Date): readonly Period[] => {
-  const day = at.toISOString().slice(0, 10);
+  const day = londonDay(at);
   const holding = new Map<string, Period>();
   for (const period of shape.parse(file).periods)
     if (period.holdsFrom <= day && period.holdsFrom >= (holding.get(period.what)?.holdsFrom ?? ''))

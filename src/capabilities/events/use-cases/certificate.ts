@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { type DocumentToWrite, text } from '#platform/documents/document.ts';
 import type { Attendee, Booking } from '../domain/booking.ts';
@@ -27,7 +28,7 @@ export const certificate = (
     summary: `${person.name} attended ${event.text.title}.`,
     publisher: ctx.name,
     address: `${ctx.address}${eventPath(event.id)}`,
-    stand: `Written on ${ctx.clock().toISOString().slice(0, 10)}`,
+    stand: `Written on ${londonDay(ctx.clock())}`,
     date: ctx.clock(),
     contents: false,
     blocks: [

@@ -1,3 +1,5 @@
+import { londonDay } from '#kernel/london-time.ts';
+
 /** Forms that people ask for; the words are those of the form. */
 export const otherFormats = [
   'Large print',
@@ -18,7 +20,7 @@ export const answerWorkingDays = 20;
 
 /** The day after so many working days. Bank holidays are not counted out, so the answer may come due a little early. */
 export const dueAfter = (from: Date, workingDays: number): string => {
-  const day = new Date(`${from.toISOString().slice(0, 10)}T00:00:00Z`);
+  const day = new Date(`${londonDay(from)}T00:00:00Z`);
   for (let left = workingDays; left > 0; ) {
     day.setUTCDate(day.getUTCDate() + 1);
     if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) left -= 1;

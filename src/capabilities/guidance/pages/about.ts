@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -91,7 +92,7 @@ const show = async (request: PageRequest, ctx: Context, typed: Typed = {}): Prom
       })),
       published: about.publishedTitle !== null,
       due: day(about.reviewDue),
-      late: about.reviewDue < ctx.clock().toISOString().slice(0, 10),
+      late: about.reviewDue < londonDay(ctx.clock()),
       nextDue: typed.nextDue ?? nextReview(ctx.clock()),
       note: typed.note ?? '',
       reviews: (await listReviews(ctx, about.id)).map((one) => ({

@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
 import type { FormProblem } from '#web/form-problem.ts';
@@ -99,8 +100,8 @@ const showDesk = async (ctx: Context, done: string): Promise<Answer> => {
   const pages = await listPagesOnDesk(ctx);
   const names = new Map((await possibleOwners(ctx)).map((one) => [one.id, one.name]));
   const ownerOf = (one: PageOnDesk) => (one.owner === null ? nobody : (names.get(one.owner) ?? 'A former editor'));
-  const today = ctx.clock().toISOString().slice(0, 10);
-  const soon = new Date(ctx.clock().getTime() + soonDays * 86_400_000).toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
+  const soon = londonDay(new Date(ctx.clock().getTime() + soonDays * 86_400_000));
   const standing = pages.filter((one) => one.publishedTitle !== null && !one.withdrawn);
   const requests = (await formatRequests(ctx)).filter((one) => one.answeredAt === null).length;
   const staleByPage = Map.groupBy(await findStale(ctx), (one) => one.page.id);

@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed } from '#kernel/permission.ts';
 import { slugOf } from '#kernel/slug.ts';
 import type { Context } from '#platform/context.ts';
@@ -93,7 +94,7 @@ const refusalWords: Readonly<Record<FactRefusal, string>> = {
   'others-can': 'You wrote it, and there are other editors who can confirm it',
 };
 
-const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+const today = (ctx: Context): string => londonDay(ctx.clock());
 
 const factAsked = async (request: PageRequest, ctx: Context): Promise<Fact> => {
   const found = await findFact(ctx, request.params.fact ?? '');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { readKeptFile } from '#platform/files/kept-file.ts';
 import { readAddress } from '#platform/mail/address.ts';
@@ -116,7 +117,7 @@ const showInbox = async (
   more: { readonly problem?: FormProblem; readonly id?: string; readonly typed?: string } = {},
 ): Promise<Answer> => {
   const all = await formatRequests(ctx);
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   return page(
     inboxView,
     {

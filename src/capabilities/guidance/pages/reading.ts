@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed } from '#kernel/permission.ts';
 import { changeWords, compareTexts, countChanges, type Run } from '#platform/documents/compare-texts.ts';
 import { type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
@@ -117,9 +118,7 @@ const showHistory: Route['handle'] = async (request, ctx) => {
   }
   const versions = await listVersions(ctx, guide.id);
   const on = query.get('on') ?? '';
-  const stood = /^\d{4}-\d{2}-\d{2}$/.test(on)
-    ? versions.find((one) => one.publishedAt.toISOString().slice(0, 10) <= on)
-    : undefined;
+  const stood = /^\d{4}-\d{2}-\d{2}$/.test(on) ? versions.find((one) => londonDay(one.publishedAt) <= on) : undefined;
   if (stood) return redirect(versionPath(guide.id, stood.number));
   const mayEdit = isAllowed(ctx.actor, edit);
   return page(

@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Heading, type Markup, renderMarkdown } from '#platform/documents/markdown.ts';
@@ -140,7 +141,7 @@ export const showText = async (
       published: day(first.publishedAt),
       updated: day(shown.publishedAt),
       historyHref: historyPath(guide.id),
-      late: guide.reviewDue < ctx.clock().toISOString().slice(0, 10),
+      late: guide.reviewDue < londonDay(ctx.clock()),
       reviewDue: day(guide.reviewDue),
       headings,
       markup,

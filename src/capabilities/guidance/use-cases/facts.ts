@@ -1,5 +1,6 @@
 import { checkedBy } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
@@ -112,7 +113,7 @@ export const confirmFact = (ctx: Context, person: Person, id: string): Promise<R
     if (!fact || !waiting) return refused('nothing-waits');
     const check = await checkedBy(inside, waiting.writtenBy ?? '', person.id, 'editor');
     if (check.kind === 'refused') return refused(check.reason);
-    const before = valueOn(fact, ctx.clock().toISOString().slice(0, 10));
+    const before = valueOn(fact, londonDay(ctx.clock()));
     await confirmFactValue(inside, id, waiting.number, person.id);
     for (const page of await pagesThatName(inside, factAddress(id))) {
       await formatsChanged(inside, page.id);

@@ -1,4 +1,4 @@
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { markdownOutline } from '#platform/documents/markdown-outline.ts';
 import { isOwnAddress } from '#platform/documents/parse-markdown.ts';
@@ -25,7 +25,7 @@ const silentDays = 7;
 
 /** What in the published guide is out of date, found by itself: dates, facts that have ended, links that fail. */
 export const findStale = async (ctx: Context): Promise<readonly StaleFinding[]> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   const pages = (await listPages(ctx)).filter((page) => page.withdrawn === null);
   const standing = new Set([...besideGuidePaths, ...pages.map((page) => guidePagePath(page.id))]);
   const facts = new Map((await listFacts(ctx)).map((fact) => [`fact:${fact.id}`, fact]));
@@ -34,7 +34,7 @@ export const findStale = async (ctx: Context): Promise<readonly StaleFinding[]> 
   const found: StaleFinding[] = [];
   for (const page of pages) {
     const { current } = page;
-    for (const { line, words } of passedDates(current.body, current.publishedAt.toISOString().slice(0, 10), today))
+    for (const { line, words } of passedDates(current.body, londonDay(current.publishedAt), today))
       found.push({ page, line, kind: 'date', text: `${words} has passed since it was published` });
     const resolve = await resolveIn(ctx, page.id, current.body, current.number);
     for (const { line, address } of markdownOutline(current.body).links) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { londonDay } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { Block, DocumentImage, DocumentToWrite } from '#platform/documents/document.ts';
@@ -70,7 +71,7 @@ const pageDocument = async (ctx: Context, page: GuidePage): Promise<DocumentToWr
   summary: page.current.summary,
   publisher: ctx.name,
   address: `${ctx.address}${guidePagePath(page.id)}`,
-  stand: `Version ${page.current.number}, ${page.current.publishedAt.toISOString().slice(0, 10)}`,
+  stand: `Version ${page.current.number}, ${londonDay(page.current.publishedAt)}`,
   date: page.current.publishedAt,
   contents: false,
   blocks: await blocksOf(ctx, page),
@@ -99,7 +100,7 @@ const wholeDocument = async (ctx: Context, pages: readonly GuidePage[]): Promise
     summary: 'The whole guide: what Higher Technical Qualifications are, how they are approved, and how to get ready.',
     publisher: ctx.name,
     address: `${ctx.address}${wholeGuidePath}`,
-    stand: `As of ${latest.toISOString().slice(0, 10)}`,
+    stand: `As of ${londonDay(latest)}`,
     date: latest,
     contents: true,
     blocks: parts,

@@ -1,5 +1,6 @@
 import { peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
@@ -149,7 +150,7 @@ export const lookThrough = (
   demand(ctx.actor, edit);
   return ctx.transaction(async (inside) => {
     if (!(await lockPage(inside, id))) return refused('unknown');
-    if (nextDue <= ctx.clock().toISOString().slice(0, 10)) return refused('not-in-the-future');
+    if (nextDue <= londonDay(ctx.clock())) return refused('not-in-the-future');
     await addReview(inside, id, { by: person.id, nextDue, note });
     await recordAct(inside, {
       name: 'guidance.page-looked-through',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf, peopleWithRole } from '#cap/accounts';
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
@@ -43,7 +44,7 @@ const sayTo = async (ctx: Context, person: string, address: string, due: readonl
  * @returns how many messages were written.
  */
 export const remindReviews = async (ctx: Context): Promise<number> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   return ctx.transaction(async (inside) => {
     const toOwners = new Map<string, Due[]>();
     const toAdministrators: Due[] = [];

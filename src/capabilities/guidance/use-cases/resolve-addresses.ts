@@ -1,4 +1,4 @@
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { addressesIn, type Resolve, type Resolved } from '#platform/documents/parse-markdown.ts';
 import { factWords, valueOn } from '../domain/fact.ts';
@@ -36,7 +36,7 @@ export const resolveIn = async (
       text: file.kind === 'image' ? 'image' : file.revision.title,
     });
   const addresses = addressesIn(body);
-  const day = (at ?? ctx.clock()).toISOString().slice(0, 10);
+  const day = londonDay(at ?? ctx.clock());
   const factIds = addresses.filter((one) => one.startsWith('fact:')).map((one) => one.slice('fact:'.length));
   for (const fact of await listFacts(ctx, factIds)) {
     const value = valueOn(fact, day, at);

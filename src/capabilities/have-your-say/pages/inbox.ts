@@ -1,4 +1,5 @@
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -128,7 +129,7 @@ export const inboxRoutes: readonly Route[] = [
     audit: 'have-your-say.inbox',
     handle: async (request, ctx) => {
       const owners = new Map((await possibleOwners(ctx)).map((one) => [one.id, one.name]));
-      const today = ctx.clock().toISOString().slice(0, 10);
+      const today = londonDay(ctx.clock());
       return page(
         inboxView,
         {

@@ -1,6 +1,6 @@
 import { addressOf, peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
@@ -42,7 +42,7 @@ export const ask = (
 ): Promise<void> =>
   ctx.transaction(async (inside) => {
     const person = ctx.actor.kind === 'person' ? ctx.actor.id : null;
-    const due = new Date(ctx.clock().getTime() + answerDays * 86_400_000).toISOString().slice(0, 10);
+    const due = londonDay(new Date(ctx.clock().getTime() + answerDays * 86_400_000));
     if (!(await addEnquiry(inside, { ...asked, id, person, due }))) return;
     await recordAct(inside, {
       name: 'have-your-say.asked',
