@@ -28,7 +28,17 @@ const date = 1082;
 const asNumber = (text: string): number => Number(text);
 const asText = (text: string): string => text;
 
-export const pgliteOptions = { parsers: { [int8]: asNumber, [date]: asText }, extensions: { pg_trgm } };
+/** PGlite turns bytes into text and back one by one, which takes some ten seconds for 20 MB and holds up everybody. */
+const bytea = 17;
+const asBytes = (text: string): Buffer => Buffer.from(text.slice('\\x'.length), 'hex');
+const bytesAsText = (bytes: Uint8Array): string =>
+  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
+
+export const pgliteOptions = {
+  parsers: { [int8]: asNumber, [date]: asText, [bytea]: asBytes },
+  serializers: { [bytea]: bytesAsText },
+  extensions: { pg_trgm },
+};
 
 /** A store over a PGlite that is open already, made with `pgliteOptions`. */
 export const storeOver = (pglite: PGlite): Store => {

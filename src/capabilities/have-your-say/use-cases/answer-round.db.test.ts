@@ -101,4 +101,28 @@ describe('answers to a round, at once', () => {
     const written = await findWritten(visit, round, begun.value);
     assert.equal((await listAnswerFiles(visit, written?.answer.id ?? '')).length, 50);
   });
+
+  it('an answer takes a hundred megabytes of files and no byte more', async () => {
+    const begun = await beginAnswer(visit, round);
+    assert.ok(begun.kind === 'ok');
+    const question = { id: 'plan', kind: 'file', title: '', hint: '', required: false, when: null } as const;
+    const file = (letter: string, megabytes: number) => ({
+      name: `${letter}.txt`,
+      bytes: new TextEncoder().encode(letter.repeat(megabytes * 1024 * 1024)),
+    });
+    assert.deepEqual(
+      await addFiles(
+        visit,
+        round,
+        begun.value,
+        question,
+        ['a', 'b', 'c', 'd', 'e'].map((letter) => file(letter, 20)),
+      ),
+      [],
+    );
+    const [problem] = await addFiles(visit, round, begun.value, question, [
+      { name: 'f.txt', bytes: new TextEncoder().encode('f') },
+    ]);
+    assert.equal(problem, 'f.txt: all files together may have up to 100 MB');
+  });
 });
