@@ -10,7 +10,7 @@ describe('a file in the store', () => {
   });
   after(() => store.close());
 
-  it('comes back byte for byte, also where it is part of a longer text, until it is deleted', async () => {
+  it('comes back byte for byte, also as a part of a longer one, until it is deleted', async () => {
     const longer = Uint8Array.from({ length: 300 }, (_, at) => at % 256);
     for (const bytes of [longer, longer.subarray(7, 290), new Uint8Array(0)]) {
       const id = await store.ctx.transaction((inside) => keepFile(inside, 'application/octet-stream', bytes));
