@@ -3,11 +3,15 @@ import type { Hindrance } from './entitlement.ts';
 import type { MarkFacts } from './mark-facts.ts';
 import type { MarkState } from './mark-state.ts';
 
+/** What the mark is called, for no offer in particular. */
+export const markName = (isPlaceholder: boolean): string =>
+  isPlaceholder
+    ? 'Placeholder for the quality mark of Higher Technical Qualifications, not the official mark'
+    : 'Quality mark: Higher Technical Qualification';
+
 /** What the picture says to those who do not see it. */
 export const altText = (facts: MarkFacts, state: MarkState, isPlaceholder: boolean): string => {
-  const what = isPlaceholder
-    ? 'Placeholder for the quality mark of Higher Technical Qualifications, not the official mark.'
-    : 'Quality mark: Higher Technical Qualification.';
+  const what = `${markName(isPlaceholder)}.`;
   const where = `${facts.qualification.title}, for ${facts.occupation.title}, at ${facts.provider.name}.`;
   switch (state.kind) {
     case 'standing':
@@ -20,6 +24,10 @@ export const altText = (facts: MarkFacts, state: MarkState, isPlaceholder: boole
       return `The quality mark does not hold today: ${where}`;
   }
 };
+
+/** What stands for a picture that turns by itself, in a page that does not: nothing that a withdrawal would make untrue. */
+export const liveAltText = (facts: MarkFacts, isPlaceholder: boolean): string =>
+  `${markName(isPlaceholder)}, as it stands today for ${facts.qualification.title}, for ${facts.occupation.title}, at ${facts.provider.name}. The link says whether it holds.`;
 
 /** The sentence that stands with the mark on a page or in print. */
 export const sentenceWithMark = (facts: MarkFacts, state: MarkState): string => {

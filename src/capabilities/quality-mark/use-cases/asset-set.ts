@@ -3,7 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { bakePng, bakeSvg } from '#platform/credentials/bake.ts';
 import type { DrawnMark } from '../domain/draw-mark.ts';
 import { adviceOf } from '../domain/guidance.ts';
-import { altText, sentenceWithMark } from '../domain/mark-words.ts';
+import { altText, liveAltText, sentenceWithMark } from '../domain/mark-words.ts';
 import { emailSignature, htmlSnippet, type SnippetParts } from '../domain/snippets.ts';
 import { liveMarkPath, offerPath, verifyPath } from '../paths.ts';
 import { standingCredential } from '../store/credentials.ts';
@@ -24,7 +24,7 @@ export const snippetParts = (ctx: Context, mark: MarkToday, artwork: ArtworkNow)
     picture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, scheme?.id ?? 'light')}`,
     mailPicture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, scheme?.id ?? 'light', 'png')}`,
     page: `${ctx.address}${offerPath(mark.offer.id)}`,
-    alt: altText(mark.facts, mark.state, artwork.isPlaceholder),
+    alt: liveAltText(mark.facts, artwork.isPlaceholder),
     sentence: sentenceWithMark(mark.facts, mark.state),
     width,
     height: drawn ? Math.round((width * drawn.height) / drawn.width) : width,

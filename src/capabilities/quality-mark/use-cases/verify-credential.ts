@@ -12,9 +12,8 @@ import {
 import { type Controller, controllerOfDidKey } from '#platform/credentials/known-documents.ts';
 import { statusIn } from '#platform/credentials/status-list.ts';
 import type { Said, Verdict } from '../domain/verdict.ts';
-import { credentialIdPath } from '../paths.ts';
-import { findCredential } from '../store/credentials.ts';
 import { issuerAddress, issuerDocument } from './keys.ts';
+import { findCredentialAt } from './read-credential.ts';
 import { statusList } from './status.ts';
 
 /** Where keys and status lists come from. `null`: it could not be had. */
@@ -47,8 +46,7 @@ export const sourcesHere = (ctx: Context): Sources => ({
     return found === 'unsigned' ? null : found;
   },
   ended: async (id) => {
-    const prefix = `${ctx.address}${credentialIdPath('')}`;
-    const found = id.startsWith(prefix) ? await findCredential(ctx, id.slice(prefix.length)) : null;
+    const found = await findCredentialAt(ctx, id);
     return found?.revokedAt && found.revokedFor ? { why: found.revokedFor, on: found.revokedAt.toISOString() } : null;
   },
 });
@@ -152,6 +150,7 @@ const subjectShape = z
 const saidBy = (credential: ReadCredential): Said => {
   const subject = subjectShape.parse(credential.credentialSubject);
   return {
+    id: credential.id ?? null,
     qualification: subject.achievement.name,
     occupation: subject.achievement.specialization,
     provider: subject.identifier.find((one) => one.identityType === 'name')?.identityHash ?? null,
