@@ -6,6 +6,7 @@ export {
   findRegisterOffers,
   type MarkFacts,
   markFacts,
+  offering,
   offersOf,
   type RegisterOffer,
 } from './use-cases/for-neighbours.ts';

@@ -31,7 +31,7 @@ export const liveAltText = (facts: MarkFacts, isPlaceholder: boolean): string =>
 
 /** The sentence that stands with the mark on a page or in print. */
 export const sentenceWithMark = (facts: MarkFacts, state: MarkState): string => {
-  const { qualification, occupation, approval } = facts;
+  const { qualification, occupation, approval, isGone } = facts;
   switch (state.kind) {
     case 'standing':
       return `${qualification.title} is approved as a Higher Technical Qualification for the occupation ${occupation.title}.`;
@@ -40,7 +40,7 @@ export const sentenceWithMark = (facts: MarkFacts, state: MarkState): string => 
     case 'withdrawn':
       return `The approval of ${qualification.title} as a Higher Technical Qualification was withdrawn on ${dayWords(state.on)}.`;
     case 'not-in-use':
-      return approval === null
+      return approval === null && !isGone
         ? `${qualification.title} is not approved as a Higher Technical Qualification for the occupation ${occupation.title}.`
         : `The quality mark is not in use for ${qualification.title} at ${facts.provider.name}.`;
   }
@@ -49,6 +49,11 @@ export const sentenceWithMark = (facts: MarkFacts, state: MarkState): string => 
 /** Why the mark may not be used, each with what would change that. */
 export const hindranceWords = (one: Hindrance): { readonly why: string; readonly mend: string } => {
   switch (one.kind) {
+    case 'not-in-register':
+      return {
+        why: 'The register no longer holds this qualification, or this provider.',
+        mend: 'Take down every copy of the mark.',
+      };
     case 'not-approved':
       return {
         why: 'The register holds no approval for this occupation.',

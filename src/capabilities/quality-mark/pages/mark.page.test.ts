@@ -77,7 +77,7 @@ describe('the quality mark', () => {
     for (const name of [
       'mark-light.svg',
       'mark-dark-640.png',
-      'mark-single-160.png',
+      'mark-single-320.png',
       'credential.svg',
       'credential.png',
       'credential.json',
@@ -86,6 +86,13 @@ describe('the quality mark', () => {
       'READ-ME.txt',
     ])
       assert.ok(files[name], name);
+    const snippet = new TextDecoder().decode(files['for-a-web-page.html']);
+    assert.match(
+      snippet,
+      /alt="Placeholder[^"]*, as it stands today for Level 4 Diploma[^"]*The link says whether it holds/,
+    );
+    const nadia = await site.as('nadia.administrator@department.example');
+    assert.doesNotMatch((await site.get(taught, nadia)).text, /Download all files/, 'what would be refused');
     assert.match(new TextDecoder().decode(files['READ-ME.txt']), /PLACEHOLDER, NOT THE OFFICIAL MARK/);
     for (const name of ['credential.svg', 'credential.png'])
       assert.equal(
@@ -321,6 +328,15 @@ describe('the quality mark', () => {
     assert.match(live, /<circle/);
     assert.doesNotMatch(live, /Placeholder/);
     assert.equal((await site.get(`${taught}/ST9001/mark-dark.svg`)).status, 404, 'nothing official is made up');
+    // 192 units of mark with 48 of clear space on each side: 200 pixels of mark are 300 of picture.
+    const { rawPayload: zip } = await site.server.inject({
+      url: `${taught}/ST9001/mark.zip`,
+      headers: { host: 'localhost', cookie: `${sessionCookie}=${amina.token}` },
+    });
+    assert.deepEqual(
+      Object.keys(unzipSync(zip)).filter((name) => /^mark-.*png$/.test(name)),
+      ['mark-light-300.png', 'mark-light-320.png', 'mark-light-640.png', 'mark-light-1280.png'],
+    );
     const guidance = (await site.get('/mark/guidance')).text;
     assert.match(guidance, /at least 200 pixels wide/);
     assert.match(guidance, /href="\/mark\/guideline\.pdf"/);

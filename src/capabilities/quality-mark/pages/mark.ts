@@ -3,11 +3,13 @@ import type { Context } from '#platform/context.ts';
 import { type Answer, page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { Route } from '#web/route.ts';
+import { sampleStates } from '../domain/mark-state.ts';
 import { artworkPath, checkPath, guidancePath, markPath, offerPath, placeholderPath, verifyPath } from '../paths.ts';
 import { administerMark } from '../policy.ts';
 import { artworkNow } from '../use-cases/artwork.ts';
 import { sampleMark } from '../use-cases/mark-picture.ts';
 import { marksForPerson } from '../use-cases/marks-for-person.ts';
+import { today } from '../use-cases/rules.ts';
 import { type Picture, pictureOf, svgAnswer } from './picture.ts';
 import { stateTag } from './state-tag.ts';
 
@@ -84,20 +86,9 @@ export const markPageRoutes: readonly Route[] = [
     access: 'anyone',
     audit: 'quality-mark.picture',
     handle: async (request, ctx) => {
-      const [, scheme = '', state = ''] =
-        /^([a-z]+)(?:-(first-teach|withdrawn|not-in-use))?\.svg$/.exec(request.params.file ?? '') ?? [];
-      const year = ctx.clock().getUTCFullYear();
-      const drawn = await sampleMark(
-        ctx,
-        scheme,
-        state === 'first-teach'
-          ? { kind: 'before-first-teach', firstTeach: `${year + 1}-09-01` }
-          : state === 'withdrawn'
-            ? { kind: 'withdrawn', on: `${year}-03-31` }
-            : state === 'not-in-use'
-              ? { kind: 'not-in-use' }
-              : { kind: 'standing' },
-      );
+      const [, scheme = '', name = ''] = /^([a-z]+)(?:-([a-z-]+))?\.svg$/.exec(request.params.file ?? '') ?? [];
+      const state = Object.entries(sampleStates(today(ctx))).find(([known]) => known === name)?.[1];
+      const drawn = name === '' || state ? await sampleMark(ctx, scheme, state ?? { kind: 'standing' }) : null;
       if (!drawn) throw notFound('There is no such picture.');
       return svgAnswer(`mark-${scheme}.svg`, drawn);
     },

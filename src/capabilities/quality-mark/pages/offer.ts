@@ -7,6 +7,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { day, longDay } from '#web/words.ts';
+import { leastWidth, pictureWidths } from '../domain/draw-mark.ts';
 import { altText, hindranceWords, sentenceWithMark } from '../domain/mark-words.ts';
 import { emailSignature, htmlSnippet } from '../domain/snippets.ts';
 import { assetsPath, credentialPath, liveMarkPath, markPath, offerPath, verifyPath } from '../paths.ts';
@@ -101,22 +102,19 @@ const markModel = async (ctx: Context, mark: MarkToday, artwork: ArtworkNow, isM
   const alt = altText(mark.facts, mark.state, artwork.isPlaceholder);
   const issued = mark.entitlement.kind === 'entitled' ? await issuedOn(ctx, mark.offer.id, reference) : null;
   const parts = snippetParts(ctx, mark, artwork);
+  const drawn = drawScheme(artwork, scheme, mark.state, alt);
   return {
     occupation: mark.facts.occupation,
     verdict: verdictOf(ctx, mark),
     hindrances: mark.entitlement.kind === 'not-entitled' ? mark.entitlement.hindrances.map(hindranceWords) : [],
-    picture: pictureOf(
-      liveMarkPath(mark.offer.id, reference, scheme),
-      alt,
-      drawScheme(artwork, scheme, mark.state, alt),
-    ),
+    picture: pictureOf(liveMarkPath(mark.offer.id, reference, scheme), alt, drawn),
     sentence: sentenceWithMark(mark.facts, mark.state),
     facts: factRows(mark),
     files:
-      isMember && mark.entitlement.kind === 'entitled'
+      isMember && drawn && mark.entitlement.kind === 'entitled'
         ? {
             zip: assetsPath(mark.offer.id, reference),
-            sizes: artwork.guideline.widths.join(', '),
+            sizes: pictureWidths(artwork.guideline, drawn).join(', '),
             snippet: htmlSnippet(parts),
             signature: emailSignature(parts),
           }
@@ -157,7 +155,8 @@ const showOffer = async (
   if (!offer) throw notFound('There is no such offer in the register.');
   const artwork = await artworkNow(ctx);
   const { person, organisation } = await whoOf(ctx, offer.ukprn);
-  const isMember = organisation !== null || isAllowed(ctx.actor, administerMark);
+  const isMember = organisation !== null;
+  const seesNames = isMember || isAllowed(ctx.actor, administerMark);
   const all: MarkToday[] = [];
   for (const one of offer.occupations) {
     const mark = await markToday(ctx, id, one.reference);
@@ -182,7 +181,7 @@ const showOffer = async (
       noCredential: await noCredentialWords(ctx, all),
       acceptance: !accepted
         ? ''
-        : isMember
+        : seesNames
           ? `Accepted for ${offer.provider} by ${accepted.name}${accepted.role === '' ? '' : `, ${accepted.role}`}, on ${longDay(accepted.acceptedAt)}.`
           : `Accepted for ${offer.provider} on ${longDay(accepted.acceptedAt)}.`,
       terms: { version: terms.version, from: day(terms.from), points: terms.points, source: terms.source },
@@ -248,7 +247,8 @@ const file: Route['handle'] = async (request, ctx) => {
     const drawn = await liveMark(ctx, offer, occupation, scheme);
     if (!drawn) throw notFound('There is no such mark.');
     if (ending === 'svg') return svgAnswer(name, drawn);
-    const body = await markAsPng(drawn, mailWidth);
+    const { guideline } = await artworkNow(ctx);
+    const body = await markAsPng(drawn, Math.max(mailWidth, leastWidth(guideline, drawn)));
     return { kind: 'file', name, type: 'image/png', body, inline: true, headers: openToAll };
   }
   const form = (['json', 'svg', 'png'] as const).find((one) => name === `credential.${one}`);

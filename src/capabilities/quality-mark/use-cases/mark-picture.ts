@@ -26,7 +26,6 @@ export const markToday = async (ctx: Context, offerId: string, occupation: strin
   if (!offer?.occupations.some((one) => one.reference === occupation)) return null;
   const on = today(ctx);
   const facts = await factsOf(ctx, offer, occupation, on);
-  if (!facts) return null;
   const entitlement = entitlementOn(facts, {
     accepted: (await acceptanceNow(ctx, offer.ukprn)) !== null,
     titleRule: rulesToday(ctx).title,

@@ -28,7 +28,7 @@ import {
 } from '../store/credentials.ts';
 import { holdersTold } from './holders-told.ts';
 import { type CurrentSigner, currentSigner, issuerAddress } from './keys.ts';
-import { factsOf, offersOfProvider, registerKind, seenIn } from './register-facts.ts';
+import { factsOf, offering, offersOfProvider, registerKind, seenIn } from './register-facts.ts';
 import { rulesToday, today } from './rules.ts';
 
 export type Settled = { readonly issued: number; readonly revoked: number };
@@ -49,13 +49,8 @@ export const marksOfProvider = async (ctx: Context, ukprn: string): Promise<read
   for (const offer of await offersOfProvider(ctx, ukprn, on))
     for (const { reference } of offer.occupations) {
       const facts = await factsOf(ctx, offer, reference, on);
-      if (facts)
-        due.push({
-          offer: offer.id,
-          occupation: reference,
-          facts,
-          entitlement: entitlementOn(facts, { accepted, titleRule: title, on }),
-        });
+      const entitlement = entitlementOn(facts, { accepted, titleRule: title, on });
+      due.push({ offer: offer.id, occupation: reference, facts, entitlement });
     }
   return due;
 };
@@ -108,13 +103,15 @@ export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'q
     return { issued: missing.length, revoked };
   });
 
-/** The same for those whom a change in the register touches. */
-export const settleAfter = async (ctx: Context, change: RegisterChange): Promise<Settled> => {
-  if (change.ukprn !== null) return settleProvider(ctx, change.ukprn);
-  // What was approved may be delivered by anyone who accepted the terms; what ends, by those who hold a credential.
-  if (change.what === 'approval') return settleAll(ctx);
-  const settled = await settleEach(ctx, await holdersOfQualification(ctx, change.qualification));
-  if (change.what === 'withdrawal' && change.from <= today(ctx)) await tellOfNone(ctx, change.qualification);
+/** The same for those whom a change in the register touches: who holds a credential for it, and who offers it. */
+export const settleAfter = async (ctx: Context, change: RegisterChange): Promise<SettledEach> => {
+  const { qualification, ukprn, what, from } = change;
+  const touched =
+    ukprn === null
+      ? [...(await holdersOfQualification(ctx, qualification)), ...(await offering(ctx, qualification, today(ctx)))]
+      : [ukprn];
+  const settled = await settleEach(ctx, new Set(touched));
+  if (ukprn === null && what === 'withdrawal' && from <= today(ctx)) await tellOfNone(ctx, qualification);
   return settled;
 };
 
@@ -131,21 +128,30 @@ const tellOfNone = (ctx: Context, qualification: string): Promise<void> =>
     });
   });
 
-const settleEach = async (ctx: Context, providers: Iterable<string>): Promise<Settled> => {
+/** What came of several providers: those that could not be settled hold up no other. */
+export type SettledEach = Settled & { readonly faults: readonly Error[] };
+
+const settleEach = async (ctx: Context, providers: ReadonlySet<string>): Promise<SettledEach> => {
   let issued = 0;
   let revoked = 0;
-  for (const ukprn of providers) {
-    const one = await settleProvider(ctx, ukprn);
-    issued += one.issued;
-    revoked += one.revoked;
-  }
-  return { issued, revoked };
+  const faults: Error[] = [];
+  for (const ukprn of providers)
+    try {
+      const one = await settleProvider(ctx, ukprn);
+      issued += one.issued;
+      revoked += one.revoked;
+    } catch (cause) {
+      faults.push(new Error(`The marks of the provider ${ukprn} could not be settled`, { cause }));
+    }
+  return { issued, revoked, faults };
 };
 
-/** The same for every provider that holds a credential or accepted the terms. A transaction each: no one's fault holds up the rest. */
+/** The same for every provider that holds a credential or accepted the terms. @throws what went wrong, when all were tried. */
 export const settleAll = async (ctx: Context): Promise<Settled> => {
   const providers = new Set([...(await holders(ctx)), ...(await acceptedBy(ctx, rulesToday(ctx).terms.version))]);
-  return settleEach(ctx, providers);
+  const { faults, ...settled } = await settleEach(ctx, providers);
+  if (faults.length > 0) throw new AggregateError(faults, faults.map((one) => one.message).join('. '));
+  return settled;
 };
 
 const issueOne = async (
@@ -210,7 +216,6 @@ const reasonsFor = async (ctx: Context, one: StoredCredential, isAuthority: bool
   const on = today(ctx);
   const { title, terms } = rulesToday(ctx);
   const facts = await factsOf(ctx, seenIn(one), one.occupation, on);
-  if (!facts) return [];
   const accepted = (await findAcceptance(ctx, one.ukprn, terms.version)) !== null;
   const entitlement = entitlementOn(facts, { accepted, titleRule: title, on });
   return entitlement.kind === 'not-entitled' ? entitlement.hindrances.map((each) => hindranceWords(each).why) : [];
