@@ -21,7 +21,6 @@ describe('htq verify', () => {
   let site: string;
   let key: SigningKey;
   let signer: OpenSigner;
-  const now = () => new Date();
   before(async () => {
     server = createServer((request, response) => {
       const found = answers.get(request.url ?? '');
@@ -32,7 +31,7 @@ describe('htq verify', () => {
     key = await makeSigningKey();
     signer = await openSigner({ controller: `${site}/issuer`, method: `${site}/issuer#key-1`, key });
   });
-  const serve = async ({ revoked = [] as readonly number[], at = now(), more = {} } = {}): Promise<void> => {
+  const serve = async ({ revoked = [] as readonly number[], at = new Date(), more = {} } = {}): Promise<void> => {
     const issuer = `${site}/issuer`;
     answers.set('/issuer', {
       id: issuer,

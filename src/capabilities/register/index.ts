@@ -1,5 +1,4 @@
 /** Front door of the register: what neighbours may ask. */
-export { withdrawalReasons } from './domain/fact.ts';
 export {
   findPastOffer,
   findRegisterOffer,

@@ -1,11 +1,4 @@
-import {
-  findPastOffer,
-  findRegisterOffer,
-  markFacts,
-  offersOf,
-  type RegisterOffer,
-  withdrawalReasons,
-} from '#cap/register';
+import { findPastOffer, findRegisterOffer, markFacts, offersOf, type RegisterOffer } from '#cap/register';
 import type { Context } from '#platform/context.ts';
 import type { MarkFacts } from '../domain/mark-facts.ts';
 import { endedOfProvider, lastOfOffer, type StoredCredential } from '../store/credentials.ts';
@@ -72,14 +65,6 @@ export const findOffer = async (ctx: Context, id: string, on: string): Promise<O
   return past ? seen(past) : null;
 };
 
-const inWords = (one: MarkFacts['withdrawal']): MarkFacts['withdrawal'] =>
-  one === null
-    ? null
-    : {
-        on: one.on,
-        reason: Object.entries(withdrawalReasons).find(([code]) => code === one.reason)?.[1] ?? one.reason,
-      };
-
 /** The facts for one occupation of an offer; where the register holds them no more, what it was. */
 export const factsOf = async (ctx: Context, offer: OfferSeen, reference: string, on: string): Promise<MarkFacts> => {
   const { id, ukprn, provider, qualification, occupations } = offer;
@@ -90,7 +75,7 @@ export const factsOf = async (ctx: Context, offer: OfferSeen, reference: string,
     offer: id,
     on,
   });
-  if (found) return { ...found, withdrawal: inWords(found.withdrawal) };
+  if (found) return found;
   return {
     isGone: true,
     qualification,

@@ -1,6 +1,7 @@
 import type { Referred } from '#kernel/reference.ts';
 import type { Context } from '#platform/context.ts';
 import { daysAfter } from '../domain/day.ts';
+import { withdrawalReasons } from '../domain/fact.ts';
 import { type Approval, type Entry, isConfirmed, type Offer, type Withdrawal } from '../domain/register-entry.ts';
 import { entryPath } from '../paths.ts';
 import { factsBelieved, factsHolding, ofKind } from '../store/facts.ts';
@@ -36,7 +37,7 @@ export type MarkFacts = {
   /** For this occupation, on this day. */
   readonly approval: { readonly cycle: string; readonly approvedOn: string; readonly firstTeach: string } | null;
   /** The latest withdrawal of this occupation, or of the whole qualification, that had begun by that day. */
-  readonly withdrawal: { readonly on: string; readonly reason: string } | null;
+  readonly withdrawal: { readonly on: string /** In words. */; readonly reason: string } | null;
   readonly offer: OfferFacts | null;
 };
 
@@ -96,7 +97,7 @@ export const markFacts = async (ctx: Context, asked: MarkQuestion): Promise<Mark
     approval: approval
       ? { cycle: approval.cycle, approvedOn: approval.approvedOn, firstTeach: approval.firstTeach }
       : null,
-    withdrawal: withdrawal ? { on: withdrawal.on, reason: withdrawal.reason } : null,
+    withdrawal: withdrawal ? { on: withdrawal.on, reason: withdrawalReasons[withdrawal.reason] } : null,
     offer: offer
       ? {
           id: offer.id,
