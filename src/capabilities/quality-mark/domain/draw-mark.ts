@@ -1,6 +1,7 @@
 import { dayWords } from '#kernel/london-time.ts';
 import type { Guideline, Scheme } from './mark-rules.ts';
 import type { MarkState } from './mark-state.ts';
+import { escaped } from './snippets.ts';
 
 /** A line of text as the path of an SVG. */
 export type OutlineLine = (
@@ -31,8 +32,6 @@ const small = side * 0.15;
 const captionSize = side * 0.16;
 
 const number = (value: number): string => String(Math.round(value * 10) / 10);
-const xml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** What the mark says of its own state, in lines; the first is drawn large where it does not stand. */
 export const stateLines = (state: MarkState): readonly string[] => {
@@ -98,7 +97,7 @@ const officialPiece = (
   const pad = clearSpace * side;
   // Artwork is shown whole or not at all: where the mark does not hold, words alone stand in its place.
   const picture = holds(state)
-    ? `<svg x="${number(pad)}" y="${number(pad)}" width="${number(width)}" height="${number(height)}" viewBox="${xml(artwork.viewBox)}">${artwork.inside}</svg>`
+    ? `<svg x="${number(pad)}" y="${number(pad)}" width="${number(width)}" height="${number(height)}" viewBox="${escaped(artwork.viewBox)}">${artwork.inside}</svg>`
     : '';
   const lines = stateLines(state).map((text, at) =>
     outline(text, {
@@ -144,7 +143,7 @@ export const drawMark = (
   const height = Math.ceil(piece.height);
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
-    `<title>${xml(alt)}</title>`,
+    `<title>${escaped(alt)}</title>`,
     `<rect width="${width}" height="${height}" fill="${scheme.ground}"/>`,
     piece.drawn,
     '</svg>',

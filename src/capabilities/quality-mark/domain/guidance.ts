@@ -47,7 +47,7 @@ export const adviceOf = (rules: MarkRules, guideline: Guideline): readonly Advic
   },
   {
     do: 'On web pages, use the picture that this site serves: it turns by itself when the approval does.',
-    dont: 'Do not copy it to your own server without someone’s date to look after it.',
+    dont: 'Do not copy it to your own server, unless someone has a date on which to look after it.',
     why: 'A downloaded picture cannot change. When the approval is withdrawn, it has to come down by hand.',
   },
 ];

@@ -24,7 +24,7 @@ import {
   loadArtwork,
   refuseArtwork,
 } from '../use-cases/artwork.ts';
-import { keysSeen } from '../use-cases/keys.ts';
+import { keysSeen, signerThatIs } from '../use-cases/keys.ts';
 import { drawScheme } from '../use-cases/mark-picture.ts';
 import { rulesToday } from '../use-cases/rules.ts';
 import { type Picture, pictureOf, svgAnswer } from './picture.ts';
@@ -59,7 +59,8 @@ type Model = {
     readonly ground: string;
   }[];
   readonly keys: readonly { readonly id: string; readonly made: string; readonly state: string }[];
-  readonly signs: boolean;
+  /** Why nothing is signed here; empty: it is. */
+  readonly signsNot: string;
 };
 
 const artworkView = view<Model>('capabilities/quality-mark/pages/artwork/page.njk');
@@ -146,7 +147,12 @@ const show = async (
             ? `Retired ${day(one.retiredAt)}, goes on verifying`
             : 'Signs',
       })),
-      signs: ctx.signingSecret !== undefined,
+      signsNot:
+        ctx.signingSecret === undefined
+          ? 'HTQ_SIGNING_SECRET is not set, so this site signs nothing. docs/running.md says how to set it.'
+          : (await signerThatIs(ctx)) === 'other-secret'
+            ? 'The key was sealed under another HTQ_SIGNING_SECRET than the one that is set, so this site signs nothing. Set the former one again, or make a new key.'
+            : '',
     },
     {
       title: 'Official artwork',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { keptMail } from '#platform/mail/outbox.ts';
 import { openSite, type Site } from '../../../../test/support/site.ts';
 import { testInstant } from '../../../../test/support/stores.ts';
 import type { Assertion } from '../../register/domain/fact.ts';
@@ -82,6 +83,27 @@ describe('a mark that ends or begins', () => {
     assert.doesNotMatch(await mark('ST9001'), /First teaching|does not hold/);
   });
 
+  it('says why no credential is made where the key was sealed under another secret', async () => {
+    const place = '/mark/offers/999-0001-1-northfield';
+    const sealed = await sql<{
+      sealed: Buffer;
+    }>`select sealed from quality_mark.signing_key where retired_at is null`.execute(site.ctx.db);
+    const put = (bytes: Buffer | undefined) =>
+      sql`update quality_mark.signing_key set sealed = ${bytes} where retired_at is null`.execute(site.ctx.db);
+    await put(Buffer.alloc(120));
+    await sql`update quality_mark.credential set offer = offer || '-x' where ukprn = ${northfield}`.execute(
+      site.ctx.db,
+    );
+    assert.match((await site.get(place)).text, /sealed under another secret/);
+    const nadia = await site.as('nadia.administrator@department.example');
+    assert.match((await site.get('/mark/artwork', nadia)).text, /sealed under another HTQ_SIGNING_SECRET/);
+    await sql`update quality_mark.credential set offer = left(offer, -2) where ukprn = ${northfield}`.execute(
+      site.ctx.db,
+    );
+    await put(sealed.rows[0]?.sealed);
+    assert.doesNotMatch((await site.get(place)).text, /sealed under another secret/);
+  });
+
   it('counts days as London does', async () => {
     const mark = async () => (await site.get('/mark/offers/999-0002-2-northfield/ST9002/mark-light.svg')).text;
     site.setTime(new Date('2028-09-10T22:59:00Z'));
@@ -114,6 +136,11 @@ describe('a mark that ends or begins', () => {
     await enter([{ ...about, body: { ...provider?.body, closedOn: on } } as Assertion]);
     await hear('provider', '999-0001-1', northfield);
     await check(/The register holds no offer of this qualification here/);
+    const letters = (await keptMail(site.ctx, 500)).filter((one) =>
+      /no longer holds for 3 qualifications/.test(one.subject),
+    );
+    assert.equal(new Set(letters.map((one) => one.to)).size, letters.length, 'one message a person, of all that ended');
+    assert.match(JSON.stringify(letters[0]?.body), /Community Networks[\s\S]*Building Services Design/);
     await enter([{ ...about, body: null } as Assertion]);
     await check(/no longer holds this qualification, or this provider/);
     await enter([{ ...about, body: provider?.body } as Assertion]);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { unzipSync } from 'fflate';
 import { bakeSvg } from '#platform/credentials/bake.ts';
+import { readPdf } from '#platform/documents/read-pdf.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { formToken, sessionCookie } from '#web/session.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
@@ -154,7 +155,7 @@ describe('the quality mark', () => {
     assert.match(
       (await site.post('/mark/verify', { text: JSON.stringify({ ...json, issuer: 'https://elsewhere.example' }) }))
         .text,
-      /not known/,
+      /Whether this credential is genuine is not known/,
     );
     assert.match((await send('hello', 'c.txt')).text, /No credential could be read/);
     const forged = (await send(altered)).text;
@@ -341,6 +342,13 @@ describe('the quality mark', () => {
     assert.match(guidance, /at least 200 pixels wide/);
     assert.match(guidance, /href="\/mark\/guideline\.pdf"/);
     assert.match((await site.get('/mark/guideline.pdf')).text, /^%PDF/);
+    const sheet = await site.server.inject({ url: '/mark/do-and-dont.pdf', headers: { host: 'localhost' } });
+    const printed = await readPdf(sheet.rawPayload);
+    assert.match(
+      printed.kind === 'ok' ? printed.value.markdown : '',
+      /200\s+pixels\s+wide/,
+      'the sheet has the same rules',
+    );
   });
 
   it('says what happened to an offer that ended and never had a credential', async () => {
@@ -368,7 +376,7 @@ describe('the quality mark', () => {
     const page = await site.get('/mark/offers/999-0001-1-past');
     assert.equal(page.status, 200);
     assert.match(page.text, /may not use the quality mark/);
-    assert.match(page.text, /does not deliver|no longer|not in the register|no offer/i);
+    assert.match(page.text, /The register holds no offer of this qualification here/);
     assert.equal((await site.get('/mark/offers/999-0001-1-never')).status, 404);
   });
 

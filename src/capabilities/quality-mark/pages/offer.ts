@@ -15,6 +15,7 @@ import { administerMark, speaksFor, useMark } from '../policy.ts';
 import { acceptanceNow, acceptTerms, organisationOf } from '../use-cases/accept-terms.ts';
 import { type ArtworkNow, artworkNow } from '../use-cases/artwork.ts';
 import { assetSet, bakedCredential, snippetParts } from '../use-cases/asset-set.ts';
+import { signerThatIs } from '../use-cases/keys.ts';
 import { drawScheme, liveMark, type MarkToday, markAsPng, markToday } from '../use-cases/mark-picture.ts';
 import { issuedOn } from '../use-cases/read-credential.ts';
 import { findOffer, registerKind } from '../use-cases/register-facts.ts';
@@ -136,6 +137,8 @@ const noCredentialWords = async (ctx: Context, marks: readonly MarkToday[]): Pro
   if (kind.kind === 'copy') return `This register is a copy of ${kind.of}: only the source signs credentials.`;
   if (ctx.signingSecret === undefined)
     return 'This site has no secret to sign with (HTQ_SIGNING_SECRET), so it issues no credentials.';
+  if ((await signerThatIs(ctx)) === 'other-secret')
+    return 'This site’s key was sealed under another secret (HTQ_SIGNING_SECRET), so it issues no credentials until its administrators make a new key.';
   return marks.some((one) => one.entitlement.kind === 'entitled')
     ? 'The credential is being made. It is here within a minute.'
     : 'There is a credential only while the mark may be used.';

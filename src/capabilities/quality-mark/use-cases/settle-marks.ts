@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { addressOf, colleaguesOf, providerByUkprn } from '#cap/accounts';
 import type { RegisterChange } from '#cap/register';
-import { dayWords } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { badgeContext, credentialContext } from '#platform/credentials/known-documents.ts';
 import { listLength } from '#platform/credentials/status-list.ts';
 import { recordEvent } from '#platform/events/recorded-event.ts';
-import { sendMail } from '#platform/mail/outbox.ts';
 import { credentialOf, type Statement, sameStatement, statementOf } from '../domain/credential.ts';
 import { type Entitlement, entitlementOn } from '../domain/entitlement.ts';
 import type { MarkFacts } from '../domain/mark-facts.ts';
@@ -23,13 +20,13 @@ import {
   type RevokedFor,
   revokeCredential,
   type StoredCredential,
-  standingFor,
   standingOfProvider,
 } from '../store/credentials.ts';
 import { holdersTold } from './holders-told.ts';
 import { type CurrentSigner, currentSigner, issuerAddress } from './keys.ts';
 import { factsOf, offering, offersOfProvider, registerKind, seenIn } from './register-facts.ts';
 import { rulesToday, today } from './rules.ts';
+import { type EndedMark, tellHolders } from './tell-holders.ts';
 
 export type Settled = { readonly issued: number; readonly revoked: number };
 
@@ -76,6 +73,7 @@ export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'q
       }),
     );
     let revoked = 0;
+    const ended: EndedMark[] = [];
     const kept = new Set<string>();
     for (const one of held) {
       const now = entitled.get(of(one));
@@ -85,16 +83,10 @@ export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'q
       }
       const why: RevokedFor = now ? 'replaced' : 'withdrawn';
       await revoke(inside, one, why);
-      if (why === 'withdrawn' && telling === 'tell')
-        await recordEvent(inside, holdersTold, {
-          qualification: one.qualification,
-          occupation: one.occupation,
-          provider: one.statement.provider,
-          people: await tellHolders(inside, one, await reasonsFor(inside, one, isAuthority)),
-          remaining: await standingFor(inside, one.qualification, one.occupation),
-        });
+      if (why === 'withdrawn') ended.push({ credential: one, reasons: await reasonsFor(inside, one, isAuthority) });
       revoked += 1;
     }
+    if (telling === 'tell') await tellHolders(inside, ukprn, ended);
     const missing = [...entitled].filter(([key]) => !kept.has(key)).map(([, one]) => one);
     if (missing.length === 0) return { issued: 0, revoked };
     const signer = await currentSigner(inside);
@@ -228,38 +220,4 @@ const revoke = async (ctx: Context, one: StoredCredential, why: RevokedFor): Pro
     subject: { kind: 'credential', id: one.id },
     after: { offer: one.offer, occupation: one.occupation, why },
   });
-};
-
-/** @returns how many were told. Everyone of the provider is told that the mark no longer holds, and what to do. */
-const tellHolders = async (ctx: Context, one: StoredCredential, reasons: readonly string[]): Promise<number> => {
-  const provider = await providerByUkprn(ctx, one.ukprn);
-  if (!provider) return 0;
-  let told = 0;
-  for (const colleague of await colleaguesOf(ctx, provider.id)) {
-    const address = await addressOf(ctx, colleague.id);
-    if (address === null) continue;
-    told += 1;
-    await sendMail(ctx, {
-      name: 'quality-mark.ended',
-      to: { address, name: colleague.name },
-      person: colleague.id,
-      subject: `The quality mark no longer holds for ${one.statement.title}`,
-      body: [
-        {
-          kind: 'text',
-          text: `Since ${dayWords(ctx.clock())}, ${provider.name} may no longer use the quality mark for ${one.statement.title} and the occupation ${one.statement.occupationTitle}.`,
-        },
-        {
-          kind: 'list',
-          items: reasons.length > 0 ? [...reasons] : ['The register no longer holds this offer.'],
-        },
-        {
-          kind: 'text',
-          text: 'Take down every copy of the mark that you downloaded. A mark that this site serves into your page says so by itself already, and the credential is refused.',
-        },
-        { kind: 'link', text: 'See what holds today', href: `${ctx.address}${offerPath(one.offer)}` },
-      ],
-    });
-  }
-  return told;
 };

@@ -1,0 +1,53 @@
+import { addressOf, colleaguesOf, providerByUkprn } from '#cap/accounts';
+import { dayWords } from '#kernel/london-time.ts';
+import type { Context } from '#platform/context.ts';
+import { recordEvent } from '#platform/events/recorded-event.ts';
+import { sendMail } from '#platform/mail/outbox.ts';
+import { offerPath } from '../paths.ts';
+import { type StoredCredential, standingFor } from '../store/credentials.ts';
+import { holdersTold } from './holders-told.ts';
+
+/** A credential that was taken back because its mark no longer holds, and why. */
+export type EndedMark = { readonly credential: StoredCredential; readonly reasons: readonly string[] };
+
+/** Tells everyone of a provider, in one message, which of its marks no longer hold and what to do; then says whom it told. */
+export const tellHolders = async (ctx: Context, ukprn: string, ended: readonly EndedMark[]): Promise<void> => {
+  if (ended.length === 0) return;
+  const provider = await providerByUkprn(ctx, ukprn);
+  const titles = [...new Set(ended.map(({ credential }) => credential.statement.title))];
+  const only = titles.length === 1 ? titles[0] : undefined;
+  let people = 0;
+  for (const colleague of provider ? await colleaguesOf(ctx, provider.id) : []) {
+    const address = await addressOf(ctx, colleague.id);
+    if (address === null) continue;
+    people += 1;
+    await sendMail(ctx, {
+      name: 'quality-mark.ended',
+      to: { address, name: colleague.name },
+      person: colleague.id,
+      subject: `The quality mark no longer holds for ${only ?? `${titles.length} qualifications`}`,
+      body: [
+        ...ended.flatMap(({ credential: { statement, offer }, reasons }) => [
+          {
+            kind: 'text' as const,
+            text: `Since ${dayWords(ctx.clock())}, ${statement.provider} may no longer use the quality mark for ${statement.title} and the occupation ${statement.occupationTitle}.`,
+          },
+          {
+            kind: 'list' as const,
+            items: reasons.length > 0 ? [...reasons] : ['The register no longer holds this offer.'],
+          },
+          { kind: 'link' as const, text: 'See what holds today', href: `${ctx.address}${offerPath(offer)}` },
+        ]),
+        {
+          kind: 'text',
+          text: 'Take down every copy of the mark that you downloaded, and the words beside it. A mark that this site serves into your page says so by itself already, and the credential is refused.',
+        },
+      ],
+    });
+  }
+  for (const { credential } of ended) {
+    const { qualification, occupation, statement } = credential;
+    const remaining = await standingFor(ctx, qualification, occupation);
+    await recordEvent(ctx, holdersTold, { qualification, occupation, provider: statement.provider, people, remaining });
+  }
+};
