@@ -55,7 +55,7 @@ const around = (text: string, at: number, length: number): Finding['excerpt'] =>
 };
 
 /** The ways in which a page says a day, or its month: enough to tell readers when it begins. */
-const dayWritten = (day: string): RegExp => {
+export const dayWritten = (day: string): RegExp => {
   const [year = '', month = '', date = ''] = day.split('-');
   const name = dayWords(day).split(' ')[1] ?? '';
   return new RegExp(
@@ -128,10 +128,11 @@ const notEntitledFinding = ({ block }: Claim, one: KnownQualification): Finding 
   };
 };
 
-/** The blocks of a claim's own section that still belong to it. */
+/** The blocks of a place's own section that still belong to it. */
 const near = (
-  { page }: Looked,
-  { at, section }: Claim,
+  page: PageText,
+  at: number,
+  section: Section,
 ): readonly { readonly at: number; readonly block: PageBlock }[] => {
   const from = Math.max(section.from, at - reach);
   return page.blocks
@@ -144,7 +145,8 @@ const firstTeachFindings = (looked: Looked, claim: Claim, one: KnownQualificatio
   if (mark?.entitlement.kind !== 'entitled' || mark.entitlement.wording.kind !== 'before-first-teach') return [];
   const { wording } = mark.entitlement;
   const { firstTeach } = wording;
-  if (near(looked, claim).some(({ block }) => dayWritten(firstTeach).test(block.text))) return [];
+  if (near(looked.page, claim.at, claim.section).some(({ block }) => dayWritten(firstTeach).test(block.text)))
+    return [];
   const { at, length } = placeOf(claim.block.text, one);
   return [
     {
@@ -168,7 +170,7 @@ const occupationFindings = (
     marks.filter(({ entitlement }) => entitlement.kind === 'entitled').map(({ facts }) => facts.occupation),
   );
   const allowed = [...new Set(approved.map(({ title }) => title))].join(', ');
-  return near(looked, claim).flatMap(({ at, block }) => {
+  return near(looked.page, claim.at, claim.section).flatMap(({ at, block }) => {
     const isClaim = at === claim.at;
     // What is said of something else, or claimed by itself, is no part of this claim.
     if (!isClaim && (block.isHeading || looked.named(block.text).kind !== 'none')) return [];
@@ -231,11 +233,13 @@ const claimFindings = (looked: Looked, claim: Claim, subject: Subject, isOwn: bo
   }
 };
 
+/** Where a picture stands: under what, as the nearest heading before it names it, and beside which words. */
+export type PicturePlace = { readonly subject: Subject; readonly words: string };
+
 export type CheckedText = {
   /** What is wrong with the text, in the order in which it stands there. */
   readonly findings: readonly Finding[];
-  /** What each picture stands under: what the nearest heading before it names. */
-  readonly pictures: readonly Subject[];
+  readonly pictures: readonly PicturePlace[];
 };
 
 /** What is wrong with a page's text. What its pictures are takes more than reading. */
@@ -264,8 +268,15 @@ export const checkPage = (page: PageText, check: PageCheck): CheckedText => {
       return true;
     });
   });
-  const pictures = page.images.map(
-    ({ after }): Subject => (after ? sectionAt(sections, after - 1).subject : { kind: 'none' }),
-  );
+  const pictures = page.images.map(({ after }): PicturePlace => {
+    const at = Math.max(0, after - 1);
+    const section = sectionAt(sections, at);
+    return {
+      subject: after > 0 ? section.subject : { kind: 'none' },
+      words: near(page, at, section)
+        .map(({ block }) => block.text)
+        .join('\n'),
+    };
+  });
   return { findings, pictures };
 };

@@ -16,6 +16,9 @@ const scheme = z.object({
 export type Scheme = z.infer<typeof scheme>;
 export type SchemeId = Scheme['id'];
 
+/** The one that pages, snippets and credentials show: no artwork is taken without it. */
+export const mainScheme: SchemeId = 'light';
+
 const titleRule = z.object({
   ...dated,
   words: z.array(z.string()),

@@ -26,8 +26,8 @@ export const altText = (facts: MarkFacts, state: MarkState, isPlaceholder: boole
 };
 
 /** What stands for a picture that turns by itself, in a page that does not: nothing that a withdrawal would make untrue. */
-export const liveAltText = (facts: MarkFacts, isPlaceholder: boolean): string =>
-  `${markName(isPlaceholder)}, as it stands today for ${facts.qualification.title}, for ${facts.occupation.title}, at ${facts.provider.name}. The link says whether it holds.`;
+export const liveAltText = (facts: MarkFacts, state: MarkState, isPlaceholder: boolean): string =>
+  `${markName(isPlaceholder)}, as it stands today for ${facts.qualification.title}, for ${facts.occupation.title}, at ${facts.provider.name}. ${state.kind === 'before-first-teach' ? `First teaching on ${dayWords(state.firstTeach)}. ` : ''}The link says whether it holds.`;
 
 /** The sentence that stands with the mark on a page or in print. */
 export const sentenceWithMark = (facts: MarkFacts, state: MarkState): string => {

@@ -9,7 +9,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { Form, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
 import { contrast, leastForText } from '../domain/contrast.ts';
-import { type Guideline, guideline, type SchemeId } from '../domain/mark-rules.ts';
+import { type Guideline, guideline, mainScheme, type SchemeId } from '../domain/mark-rules.ts';
 import { artworkPath, guidelinePath, markPath } from '../paths.ts';
 import { administerMark } from '../policy.ts';
 import {
@@ -55,6 +55,7 @@ type Model = {
     readonly id: string;
     readonly title: string;
     readonly use: string;
+    readonly isMain: boolean;
     readonly text: string;
     readonly ground: string;
   }[];
@@ -135,6 +136,7 @@ const show = async (
         id,
         title,
         use,
+        isMain: id === mainScheme,
         text: more.typed?.[`text-${id}`] ?? (id === 'dark' ? '#ffffff' : '#000000'),
         ground: more.typed?.[`ground-${id}`] ?? (id === 'dark' ? '#000000' : '#ffffff'),
       })),
@@ -208,7 +210,8 @@ const readSent = (ctx: Context, { fields, files }: Form): Sent => {
       });
     return [{ ...one, ink: text.toLowerCase(), text: text.toLowerCase(), ground: ground.toLowerCase() }];
   });
-  if (held.size === 0) problems.push({ field: 'file-light', text: 'Choose at least one SVG file' });
+  if (!held.has(mainScheme))
+    problems.push({ field: `file-${mainScheme}`, text: 'Choose the SVG file that pages and credentials show' });
   const made = {
     name: typed.name ?? '',
     source: typed.source ?? '',

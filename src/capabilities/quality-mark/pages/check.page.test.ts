@@ -159,6 +159,12 @@ describe('the check of pages that are long or hold pictures', () => {
       await checked(`<h2>Level 5 Diploma in Building Services Design</h2>${picture}`),
       /This is the mark of Level 4 Diploma in Community Networks, and it stands under/,
     );
+    const teach = `<img alt="m" src="${site.ctx.address}/mark/offers/999-0002-2-northfield/ST9002/mark-light.svg">`;
+    assert.match(
+      await checked(`<p>Our new course.</p>${teach}`),
+      /from 11 September 2028 on, and the page does not say so beside/,
+    );
+    assert.match(await checked(`<p>It begins in Sept 2028.</p>${teach}`), /Nothing wrong was found/);
     const others = (await site.post('/mark/check', { ukprn: '19999902', text: `<p>x</p>${picture}` })).text;
     assert.match(others, /mark of another provider/);
     const live = '/mark/offers/999-0001-1-northfield/ST9001/mark-light.svg';

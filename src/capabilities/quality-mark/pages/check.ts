@@ -48,7 +48,7 @@ const foundModel = (checked: CheckedPage): NonNullable<Model['found']> => {
   return {
     tone: checked.findings.length === 0 ? 'good' : must > 0 ? 'bad' : 'open',
     sentence,
-    about: `${counted(checked.blocks, 'piece')} of text, against ${counted(checked.offers, 'offer')} of ${checked.provider} as the register has them today. A check finds what it looks for: it is no approval of the page.`,
+    about: `${counted(checked.blocks, 'piece')} of text, against ${counted(checked.offers, 'offer')} of ${checked.provider} as the register has them today.${checked.copyWords === '' ? '' : ` ${checked.copyWords}`} A check finds what it looks for: it is no approval of the page.`,
     more: Math.max(0, checked.findings.length - mostShown),
     findings: checked.findings.slice(0, mostShown).map((one) => ({
       ...one,

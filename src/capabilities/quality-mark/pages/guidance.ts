@@ -5,6 +5,7 @@ import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import { contrast } from '../domain/contrast.ts';
 import { type Advice, adviceOf } from '../domain/guidance.ts';
+import { mainScheme } from '../domain/mark-rules.ts';
 import { type MarkState, sampleStates } from '../domain/mark-state.ts';
 import { guidancePath, guidelinePath, markPath, placeholderPath, sheetPath } from '../paths.ts';
 import { adviceSheet } from '../use-cases/advice-sheet.ts';
@@ -57,7 +58,6 @@ const shownStates: readonly {
 const show = async (ctx: Context): Promise<Answer> => {
   const rules = rulesToday(ctx);
   const artwork = await artworkNow(ctx);
-  const first = artwork.guideline.schemes[0]?.id ?? 'light';
   const schemes = [];
   for (const one of artwork.guideline.schemes)
     schemes.push({
@@ -74,8 +74,8 @@ const show = async (ctx: Context): Promise<Answer> => {
   const samples = sampleStates(today(ctx));
   for (const { name, text, alt } of shownStates) {
     const state: MarkState = name === '' ? { kind: 'standing' } : samples[name];
-    const path = placeholderPath(name === '' ? first : `${first}-${name}`);
-    states.push({ text, picture: pictureOf(path, alt, await sampleMark(ctx, first, state)) });
+    const path = placeholderPath(name === '' ? mainScheme : `${mainScheme}-${name}`);
+    states.push({ text, picture: pictureOf(path, alt, await sampleMark(ctx, mainScheme, state)) });
   }
   return page(
     guidanceView,

@@ -313,6 +313,8 @@ describe('the quality mark', () => {
     assert.equal(acting.statusCode, 422);
     assert.match(acting.body, /cannot be taken: it holds &lt;script/);
     assert.match((await send('<svg viewBox="0 0 2 1"/>', { 'text-light': '#dddddd' })).body, /contrast of 4\.5 to 1/);
+    const none = await site.upload('/mark/artwork', typed, { name: 'm.svg', bytes: pdf }, nadia);
+    assert.match(none.text, /Choose the SVG file that pages and credentials show/);
     const noPdf = await send('<svg viewBox="0 0 2 1"/>', {}, Buffer.from('Not a PDF at all'));
     assert.equal(noPdf.statusCode, 422);
     assert.match(noPdf.body, /id="document-error"/);
@@ -385,6 +387,8 @@ describe('the quality mark', () => {
     await setRegisterKind(site.ctx, { kind: 'copy', of: 'the register of another', asAt: '2026-11-01' });
     await settleAll(site.ctx);
     assert.equal((await credential(taught, 'ST9001')).status, 404);
-    assert.match((await site.get(taught)).text, /only the source signs credentials/);
+    assert.match((await site.get(taught)).text, /Only the source of the register signs credentials/);
+    for (const path of [taught, '/mark'])
+      assert.match((await site.get(path)).text, /is a copy of the register of another, as at 1 November 2026/, path);
   });
 });

@@ -8,6 +8,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { day, longDay } from '#web/words.ts';
 import { leastWidth, pictureWidths } from '../domain/draw-mark.ts';
+import { mainScheme } from '../domain/mark-rules.ts';
 import { altText, hindranceWords, sentenceWithMark } from '../domain/mark-words.ts';
 import { emailSignature, htmlSnippet } from '../domain/snippets.ts';
 import { assetsPath, credentialPath, liveMarkPath, markPath, offerPath, verifyPath } from '../paths.ts';
@@ -18,7 +19,7 @@ import { assetSet, bakedCredential, snippetParts } from '../use-cases/asset-set.
 import { signerThatIs } from '../use-cases/keys.ts';
 import { drawScheme, liveMark, type MarkToday, markAsPng, markToday } from '../use-cases/mark-picture.ts';
 import { issuedOn } from '../use-cases/read-credential.ts';
-import { findOffer, registerKind } from '../use-cases/register-facts.ts';
+import { copyWords, findOffer, registerKind } from '../use-cases/register-facts.ts';
 import { rulesToday, today } from '../use-cases/rules.ts';
 import { openToAll, type Picture, pictureOf, svgAnswer } from './picture.ts';
 
@@ -42,6 +43,8 @@ type Typed = { readonly name: string; readonly role: string; readonly agree: boo
 type Model = {
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
+  /** Of what the register is a copy; empty: it is the source. */
+  readonly copyWords: string;
   readonly provider: string;
   readonly title: string;
   readonly marks: readonly MarkModel[];
@@ -99,16 +102,15 @@ const factRows = ({ facts }: MarkToday): readonly Row[] => {
 
 const markModel = async (ctx: Context, mark: MarkToday, artwork: ArtworkNow, isMember: boolean): Promise<MarkModel> => {
   const { reference } = mark.facts.occupation;
-  const scheme = artwork.guideline.schemes[0]?.id ?? 'light';
   const alt = altText(mark.facts, mark.state, artwork.isPlaceholder);
   const issued = mark.entitlement.kind === 'entitled' ? await issuedOn(ctx, mark.offer.id, reference) : null;
   const parts = snippetParts(ctx, mark, artwork);
-  const drawn = drawScheme(artwork, scheme, mark.state, alt);
+  const drawn = drawScheme(artwork, mainScheme, mark.state, alt);
   return {
     occupation: mark.facts.occupation,
     verdict: verdictOf(ctx, mark),
     hindrances: mark.entitlement.kind === 'not-entitled' ? mark.entitlement.hindrances.map(hindranceWords) : [],
-    picture: pictureOf(liveMarkPath(mark.offer.id, reference, scheme), alt, drawn),
+    picture: pictureOf(liveMarkPath(mark.offer.id, reference), alt, drawn),
     sentence: sentenceWithMark(mark.facts, mark.state),
     facts: factRows(mark),
     files:
@@ -134,7 +136,7 @@ const markModel = async (ctx: Context, mark: MarkToday, artwork: ArtworkNow, isM
 
 const noCredentialWords = async (ctx: Context, marks: readonly MarkToday[]): Promise<string> => {
   const kind = await registerKind(ctx);
-  if (kind.kind === 'copy') return `This register is a copy of ${kind.of}: only the source signs credentials.`;
+  if (kind.kind === 'copy') return 'Only the source of the register signs credentials.';
   if (ctx.signingSecret === undefined)
     return 'This site has no secret to sign with (HTQ_SIGNING_SECRET), so it issues no credentials.';
   if ((await signerThatIs(ctx)) === 'other-secret')
@@ -177,6 +179,7 @@ const showOffer = async (
     {
       problems,
       doneWords: more.done === 'accepted' ? 'The terms are accepted. What the mark entitles to is below.' : '',
+      copyWords: await copyWords(ctx),
       provider: offer.provider,
       title: offer.qualification.title,
       marks,

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { bakePng, bakeSvg } from '#platform/credentials/bake.ts';
 import { leastWidth, pictureWidths } from '../domain/draw-mark.ts';
 import { adviceOf } from '../domain/guidance.ts';
+import { mainScheme } from '../domain/mark-rules.ts';
 import { altText, liveAltText, sentenceWithMark } from '../domain/mark-words.ts';
 import { emailSignature, htmlSnippet, type SnippetParts } from '../domain/snippets.ts';
 import { liveMarkPath, offerPath, verifyPath } from '../paths.ts';
@@ -19,14 +20,13 @@ const bakedWidth = 640;
 /** What to paste into a page or a mail for a mark that may be used. */
 export const snippetParts = (ctx: Context, mark: MarkToday, artwork: ArtworkNow): SnippetParts => {
   const occupation = mark.facts.occupation.reference;
-  const [scheme] = artwork.guideline.schemes;
-  const drawn = drawScheme(artwork, scheme?.id ?? 'light', mark.state, '');
+  const drawn = drawScheme(artwork, mainScheme, mark.state, '');
   const width = Math.max(shownWidth, drawn ? leastWidth(artwork.guideline, drawn) : 0);
   return {
-    picture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, scheme?.id ?? 'light')}`,
-    mailPicture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, scheme?.id ?? 'light', 'png')}`,
+    picture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation)}`,
+    mailPicture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, mainScheme, 'png')}`,
     page: `${ctx.address}${offerPath(mark.offer.id)}`,
-    alt: liveAltText(mark.facts, artwork.isPlaceholder),
+    alt: liveAltText(mark.facts, mark.state, artwork.isPlaceholder),
     sentence: sentenceWithMark(mark.facts, mark.state),
     width,
     height: drawn ? Math.round((width * drawn.height) / drawn.width) : width,
@@ -46,7 +46,7 @@ export const bakedCredential = async (
   const mark = await markToday(ctx, offer, occupation);
   if (!mark) return null;
   const artwork = await artworkNow(ctx);
-  const drawn = drawScheme(artwork, 'light', mark.state, altText(mark.facts, mark.state, artwork.isPlaceholder));
+  const drawn = drawScheme(artwork, mainScheme, mark.state, altText(mark.facts, mark.state, artwork.isPlaceholder));
   if (!drawn) return null;
   const credential = JSON.parse(standing.signed) as object;
   return form === 'svg'

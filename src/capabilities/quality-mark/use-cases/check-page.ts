@@ -1,15 +1,17 @@
 import { providerByUkprn } from '#cap/accounts';
 import { knownOccupations } from '#cap/register';
+import { dayWords } from '#kernel/london-time.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import type { Context } from '#platform/context.ts';
-import type { Finding, KnownMark, PageCheck } from '../domain/check-page.ts';
-import { hindranceWords } from '../domain/mark-words.ts';
+import { dayWritten, type Finding, type KnownMark, type PageCheck, type PicturePlace } from '../domain/check-page.ts';
+import { hindranceWords, sentenceWithMark } from '../domain/mark-words.ts';
 import type { Subject } from '../domain/page-subjects.ts';
 import type { PageImage } from '../domain/page-text.ts';
 import { isGenuine } from '../domain/verdict.ts';
 import { liveMarkPath, markPath, offerPath } from '../paths.ts';
 import type { TextChecked } from './check-text.ts';
 import { offerOfCredential } from './read-credential.ts';
+import { copyWords } from './register-facts.ts';
 import { rulesToday } from './rules.ts';
 import { marksOfProvider } from './settle-marks.ts';
 import { sourcesHere, verifyFile } from './verify-credential.ts';
@@ -22,6 +24,8 @@ export type CheckedPage = {
   readonly findings: readonly Finding[];
   readonly blocks: number;
   readonly offers: number;
+  /** Of what the register is a copy; empty: it is the source. */
+  readonly copyWords: string;
 };
 
 const looksLikeMark = /quality[ _-]?mark|\bhtqs?\b|higher technical qualification/i;
@@ -45,12 +49,12 @@ const liveMarkAt = (ctx: Context, src: string): MarkShown | null => {
 /**
  * What is out of date or wrong about one picture; `null`: nothing, or it is no mark.
  *
- * @param subject what it stands under.
+ * @param place where it stands.
  */
 const pictureFinding = async (
   ctx: Context,
   image: PageImage,
-  subject: Subject,
+  { subject, words }: PicturePlace,
   marks: readonly KnownMark[],
 ): Promise<Finding | null> => {
   const src = image.src.startsWith('data:') ? 'a picture in the page itself' : image.src.slice(0, 200);
@@ -97,6 +101,13 @@ const pictureFinding = async (
         'must',
         'The mark has no text for people who do not see it.',
         `Give it the text that comes with the picture: ${ctx.address}${offerPath(mark.offer)}`,
+      );
+    const { wording, firstTeach } = mark.entitlement;
+    if (wording.kind === 'before-first-teach' && !dayWritten(firstTeach).test(words))
+      return said(
+        'must',
+        `${mark.facts.qualification.title} is taught as an HTQ from ${dayWords(firstTeach)} on, and the page does not say so beside the mark.`,
+        `Write: “${sentenceWithMark(mark.facts, wording)}”`,
       );
     return live ? null : copyOf(ctx, said, mark);
   }
@@ -157,8 +168,14 @@ export const checkPage = async (
   const { page, findings, pictures } = checked.value;
   const all = [...findings];
   for (const [at, image] of page.images.entries()) {
-    const one = await pictureFinding(ctx, image, pictures[at] ?? { kind: 'none' }, marks);
+    const one = await pictureFinding(ctx, image, pictures[at] ?? { subject: { kind: 'none' }, words: '' }, marks);
     if (one) all.push(one);
   }
-  return ok({ provider, findings: all, blocks: page.blocks.length, offers: marks.length });
+  return ok({
+    provider,
+    findings: all,
+    blocks: page.blocks.length,
+    offers: marks.length,
+    copyWords: await copyWords(ctx),
+  });
 };

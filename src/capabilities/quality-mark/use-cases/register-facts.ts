@@ -1,9 +1,26 @@
-import { findPastOffer, findRegisterOffer, markFacts, offersOf, type RegisterOffer } from '#cap/register';
+import {
+  findPastOffer,
+  findRegisterOffer,
+  markFacts,
+  offering,
+  offersOf,
+  type RegisterOffer,
+  registerKind,
+} from '#cap/register';
+import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { MarkFacts } from '../domain/mark-facts.ts';
 import { endedOfProvider, lastOfOffer, type StoredCredential } from '../store/credentials.ts';
 
-export { offering, registerKind } from '#cap/register';
+export { offering, registerKind };
+
+/** Of what the register is a copy, and as at when; empty: it is the source. */
+export const copyWords = async (ctx: Context): Promise<string> => {
+  const kind = await registerKind(ctx);
+  return kind.kind === 'authority'
+    ? ''
+    : `The register of this site is a copy of ${kind.of}, as at ${dayWords(kind.asAt)}. The source may say something newer.`;
+};
 
 /** An offer as the mark sees it: one qualification at one provider, and the occupations that it is named for. */
 export type OfferSeen = {
