@@ -22,11 +22,10 @@ import {
   type StoredCredential,
   standingOfProvider,
 } from '../store/credentials.ts';
-import { holdersTold } from './holders-told.ts';
 import { type CurrentSigner, currentSigner, issuerAddress } from './keys.ts';
 import { factsOf, offering, offersOfProvider, registerKind, seenIn } from './register-facts.ts';
 import { rulesToday, today } from './rules.ts';
-import { type EndedMark, tellHolders } from './tell-holders.ts';
+import { type EndedMark, holdersTold, tellHolders } from './tell-holders.ts';
 
 export type Settled = { readonly issued: number; readonly revoked: number };
 

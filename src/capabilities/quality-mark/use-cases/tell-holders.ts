@@ -1,11 +1,26 @@
+import { z } from 'zod';
 import { addressOf, colleaguesOf, providerByUkprn } from '#cap/accounts';
 import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
-import { recordEvent } from '#platform/events/recorded-event.ts';
+import { defineEvent, recordEvent } from '#platform/events/recorded-event.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { offerPath } from '../paths.ts';
 import { type StoredCredential, standingFor } from '../store/credentials.ts';
-import { holdersTold } from './holders-told.ts';
+
+/** A mark ended, and those who held it were told: recorded with the messages, for whoever keeps the case. */
+export const holdersTold = defineEvent(
+  'quality-mark.holders-told',
+  z.object({
+    qualification: z.string(),
+    /** The occupation that the mark was for; `null`: nobody holds the mark for any. */
+    occupation: z.string().nullable(),
+    provider: z.string(),
+    /** Who got a message. */
+    people: z.number().int(),
+    /** Credentials that stand for the same qualification and occupation, of other offers. */
+    remaining: z.number().int(),
+  }),
+);
 
 /** A credential that was taken back because its mark no longer holds, and why. */
 export type EndedMark = { readonly credential: StoredCredential; readonly reasons: readonly string[] };
