@@ -46,8 +46,8 @@ export const schedules: readonly Schedule[] = [
   { job: checkLinksJob as unknown as JobDefinition, cron: '0 5 * * 6' },
   // Approvals and withdrawals begin with a day, which the register counts in London's time.
   { job: beginRegisterDayJob, cron: '2 0 * * *' },
-  // After the register's day has begun.
-  { job: settleMarksJob, cron: '4 0 * * *' },
+  // As the day begins, so that a credential turns within the minute; and again, lest the first ran by a clock that is behind.
+  { job: settleMarksJob, cron: '0,4 0 * * *' },
   { job: cycleNews.tellCyclesAtOnceJob, cron: '30 6 * * *' },
   { job: cycleNews.tellCyclesDailyJob, cron: '8 7 * * *' },
   { job: cycleNews.tellCyclesWeeklyJob, cron: '21 7 * * 1' },

@@ -49,6 +49,7 @@ describe('error pages', () => {
       routes: [
         ...statuses.map((status) => route(`/fails-${status}`, () => Promise.reject(new WebProblem(status)))),
         route('/breaks', () => Promise.reject(new Error('secret in the stack'))),
+        route('/holds/:text', () => Promise.reject(new Error('asked of the store'))),
         route('/full', () => Promise.reject(new PoolFull('full'))),
         route('/late', () => Promise.reject(new OutOfTime('late'))),
         route('/often', () => page(view('web/pages/cookies/page.njk'), {}, { title: 'Cookies' }), 2),
@@ -73,6 +74,15 @@ describe('error pages', () => {
       assert.match(answer.body, /<h1 class="govuk-heading-xl">[A-Z][^<]+<\/h1>/);
       assert.match(answer.body, /<main/);
     });
+
+  it('400 where an address holds what no text can hold, before anything is asked with it', async () => {
+    for (const url of ['/holds/a%00b', '/holds/a?q=%00']) {
+      const answer = await get(url);
+      assert.equal(answer.statusCode, 400, url);
+      assert.match(answer.body, /<h1/);
+    }
+    assert.equal((await get('/holds/a')).statusCode, 500);
+  });
 
   it('a fault of ours shows a number that stands in the log, and none of its words', async () => {
     const answer = await get('/breaks');

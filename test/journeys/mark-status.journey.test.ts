@@ -56,12 +56,12 @@ describe('approval that is withdrawn', () => {
   it('turns the status list and the mark that this site serves within a minute, through a worker of its own', async (t) => {
     const place = `${server.address}/mark/offers/999-0001-1-northfield/ST9001`;
     const credential = (await (await fetch(`${place}/credential.json`)).json()) as {
-      readonly credentialStatus: { readonly statusListCredential: string; readonly statusListIndex: string };
+      readonly credentialStatus: JsonObject;
     };
-    const { statusListCredential, statusListIndex } = [credential.credentialStatus].flat()[0] ?? assert.fail();
-    const { pathname } = new URL(statusListCredential);
+    const entry = [credential.credentialStatus].flat()[0] ?? assert.fail();
+    const { pathname } = new URL(String(entry.statusListCredential));
     const isWithdrawn = async () =>
-      statusBit((await (await fetch(`${server.address}${pathname}`)).json()) as JsonObject, Number(statusListIndex));
+      statusBit((await (await fetch(`${server.address}${pathname}`)).json()) as JsonObject, entry);
     const mark = async () => (await fetch(`${place}/mark-light.svg`)).text();
     assert.equal(await isWithdrawn(), false);
     assert.doesNotMatch(await mark(), /Approval withdrawn/);

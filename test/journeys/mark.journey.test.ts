@@ -5,6 +5,14 @@ import { assertAccessible, assertFits } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
 import { freshFolder, type RunningServer, removeFolder, startServer } from '../support/server.ts';
 
+/** The same picture, that says of its credential that it is packed. */
+const packedWrongly = (png: Buffer): Buffer => {
+  const changed = Buffer.from(png);
+  const keyword = 'openbadgecredential\0';
+  changed.writeUInt8(1, changed.indexOf(keyword) + keyword.length);
+  return changed;
+};
+
 describe('the quality mark, in a browser', () => {
   const folder = freshFolder();
   let server: RunningServer;
@@ -59,15 +67,39 @@ describe('the quality mark, in a browser', () => {
     assert.match(await give('c.png', png.subarray(0, png.length / 2)), /The picture is cut off/);
     const later = await fetch(`${server.address}/mark/offers/999-0002-2-northfield/ST9002/credential.json`);
     assert.match(
-      await give('c.json', Buffer.from(await later.arrayBuffer())),
+      await give('c.json', Buffer.from(await later.clone().arrayBuffer())),
       /holds today\. It is taught as an HTQ from 11 September 2028 on, not before.*taught as one from 11 September 2028 on/,
     );
+    // The verdict on one file goes when another is given, also one that cannot be unpacked or read to its depth.
+    const given = async (name: string, buffer: Buffer): Promise<string> => {
+      await page.setInputFiles('#file', { name, mimeType: 'application/octet-stream', buffer });
+      await page.getByText('No credential could be read').waitFor();
+      return (await page.locator('#found-here').textContent()) ?? '';
+    };
+    assert.match(await give('c.svg', svg), /genuine and holds today/);
+    assert.doesNotMatch(await given('c.png', packedWrongly(png)), /genuine and holds today/);
+    assert.match(await give('c.svg', svg), /genuine and holds today/);
+    const credential = (await (await fetch(`${place}.json`)).json()) as object;
+    const deep = JSON.stringify({ ...credential, name: 'X' }).replace(
+      '"X"',
+      `${'['.repeat(90_000)}${']'.repeat(90_000)}`,
+    );
+    assert.doesNotMatch(await given('c.json', Buffer.from(deep)), /genuine and holds today/);
+    const list = (credential as { readonly credentialStatus: { readonly statusListCredential: string } })
+      .credentialStatus.statusListCredential;
+    const status = Buffer.from(await (await fetch(list)).arrayBuffer());
+    assert.match(await given('c.json', status), /not a credential of this kind/, 'the list is signed too');
     await context.setOffline(true);
     assert.match(await give('c.svg', svg), /signature is genuine\. Whether the credential still holds is not known/);
     const text = svg.toString('utf8');
     assert.match(await give('c.svg', Buffer.from(text.replaceAll('Northfield', 'Southfield'))), /not genuine/);
     assert.match(await give('c.svg', Buffer.from(text.replace('</svg>', '<script>1</script></svg>'))), /not opened/);
     assert.match(await give('c.txt', Buffer.from('hello')), /No credential could be read/);
+    // What a file says of itself is no verdict.
+    const forged = { tone: 'good', title: 'This credential is genuine and holds today.', text: '' };
+    assert.match(await give('c.json', Buffer.from(JSON.stringify(forged))), /No credential could be read/);
+    const { type: _, ...untyped } = (await later.clone().json()) as Readonly<Record<string, unknown>>;
+    assert.match(await give('c.json', Buffer.from(JSON.stringify(untyped))), /No credential could be read/);
     assert.deepEqual(sent, []);
     await context.close();
   });

@@ -27,13 +27,18 @@ const verify: CommandDefinition = {
   declare: (command: Command) =>
     command
       .argument('<file>', 'an SVG or PNG that holds a credential, or its JSON; a path or an address')
+      .option(
+        '--issuer <issuer>',
+        'whose word counts: its identifier, or the address of its site; without it, what anyone else signed is not known',
+      )
       .option('--here', 'ask this instance’s own store, and no network')
       .option('--offline', 'ask nobody')
       .option('--json', 'the verdict as JSON'),
   run: async ({ args, options, io, context }) => {
     const place = String(args[0]);
     const isAddress = /^https?:\/\//.test(place);
-    if (isAddress && options.offline) throw new CommandRefusal('An address cannot be asked with --offline.');
+    if (isAddress && (options.offline || options.here))
+      throw new CommandRefusal('An address cannot be asked with --offline or --here, which ask no network.');
     const bytes = isAddress
       ? await askedFile(place)
       : await readFile(resolve(io.cwd, place)).catch((error: NodeJS.ErrnoException) => {
@@ -41,9 +46,15 @@ const verify: CommandDefinition = {
         });
     if (bytes === null) throw new CommandRefusal(`${place} could not be had.`);
     const ctx = options.here ? await context() : null;
-    const sources = ctx ? sourcesHere(ctx) : options.offline ? noSources : sourcesOnNetwork;
-    const verdict = await verifyFile(new Uint8Array(bytes), sources, ctx?.clock() ?? new Date());
+    const at = ctx?.clock() ?? new Date();
+    const trusted = options.issuer === undefined ? null : String(options.issuer).replace(/\/+$/, '');
+    if (trusted !== null && !/^(?:https?:\/\/[^/]+|did:[a-z]+:.)/.test(trusted))
+      throw new CommandRefusal('--issuer takes an address such as https://register.example, or a did:web or did:key.');
+    const sources = ctx ? sourcesHere(ctx) : options.offline ? noSources : sourcesOnNetwork(trusted, at);
+    const verdict = await verifyFile(new Uint8Array(bytes), sources, at);
     io.out(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : verdictText(verdict));
+    if (verdict.kind === 'not-known' && verdict.genuine && !ctx && !options.offline && trusted === null)
+      io.err(`If you know that issuer to be the register’s, ask again with --issuer ${verdict.said.issuer}\n`);
     return exitStatus[verdict.kind];
   },
 };

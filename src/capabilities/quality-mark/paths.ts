@@ -13,7 +13,7 @@ export const offerPath = (offer: string): string => `/mark/offers/${encodeURICom
 /** Of an offer, for one of its occupations: the mark holds for each apart. */
 const forOccupation = (offer: string, occupation: string): string =>
   `${offerPath(offer)}/${encodeURIComponent(occupation)}`;
-/** SVG for pages; PNG for mail programs, most of which show no SVG. */
+/** SVG for pages; PNG for mail programs, most of which show no SVG. The scheme, unless another is named: `mainScheme`. */
 export const liveMarkPath = (
   offer: string,
   occupation: string,

@@ -1,11 +1,11 @@
 /** Front door of the register: what neighbours may ask. */
-export { withdrawalReasons } from './domain/fact.ts';
 export {
   findPastOffer,
   findRegisterOffer,
   findRegisterOffers,
   type MarkFacts,
   markFacts,
+  offering,
   offersOf,
   type RegisterOffer,
 } from './use-cases/for-neighbours.ts';

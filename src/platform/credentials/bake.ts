@@ -1,4 +1,5 @@
 import { crc32, inflateSync } from 'node:zlib';
+import { Parser } from 'saxen';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { svgProblem } from '../files/check-svg.ts';
 
@@ -83,17 +84,28 @@ const readSvg = (svg: string): Result<string | null, string> => {
   const plain = svg.replace(/<!doctype svg public "[^"<>]*" "[^"<>]*">/i, '');
   const problem = svgProblem(plain);
   if (problem !== null) return refused(`The picture is not opened: ${problem}`);
-  const prefix = new RegExp(`xmlns:([\\w-]+)\\s*=\\s*["']${svgNamespace}/?["']`).exec(plain)?.[1];
-  if (prefix === undefined) return ok(null);
-  const element = new RegExp(`<${prefix}:credential\\b([^>]*?)(?:/>|>([\\s\\S]*?)</${prefix}:credential\\s*>)`).exec(
-    plain,
-  );
-  if (!element) return ok(null);
-  const [, attributes = '', body = ''] = element;
-  const compact = /\bverify\s*=\s*["']([^"']+)["']/.exec(attributes)?.[1];
-  if (compact !== undefined && body.trim() === '') return ok(compact);
-  const cdata = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(body)?.[1];
-  return ok((cdata ?? body).trim());
+  // Read by namespace, as browsers do: what stands in a comment is no credential.
+  const parser = new Parser().ns({ [svgNamespace]: 'badge', [`${svgNamespace}/`]: 'badge' });
+  let held: string | null = null;
+  let token = '';
+  let inside = false;
+  const add = (text: string): void => {
+    if (inside) held = (held ?? '') + text;
+  };
+  parser.on('openTag', (name, attributes) => {
+    if (name !== 'badge:credential' || held !== null) return;
+    inside = true;
+    held = '';
+    token = attributes().verify ?? '';
+  });
+  parser.on('text', (text, decoded) => add(decoded(text)));
+  parser.on('cdata', add);
+  parser.on('closeTag', (name) => {
+    if (name === 'badge:credential') inside = false;
+  });
+  parser.parse(plain);
+  // A token stands in an attribute; a credential as JSON is the element's text.
+  return ok(held === '' ? token : held);
 };
 
 /**
@@ -103,16 +115,13 @@ const readSvg = (svg: string): Result<string | null, string> => {
  */
 export const credentialText = (bytes: Uint8Array): Result<string, string> => {
   if (bytes.length === 0) return refused('The file is empty');
-  if (isPng(bytes)) {
-    const read = readPng(bytes);
-    if (read.kind === 'refused') return read;
-    return read.value === null ? refused('No credential is in this picture') : ok(read.value);
-  }
-  const text = new TextDecoder().decode(bytes).trim();
-  if (text.includes('\0')) return refused('The file is no credential, and no SVG or PNG picture that holds one');
-  if (!text.startsWith('<'))
-    return text.length > longest ? refused('The file is too long to be a credential') : ok(text);
-  const read = readSvg(text);
+  const read = isPng(bytes) ? readPng(bytes) : readWritten(new TextDecoder().decode(bytes).trim());
   if (read.kind === 'refused') return read;
-  return read.value === null ? refused('No credential is in this picture') : ok(read.value);
+  if (read.value === null) return refused('No credential is in this picture');
+  return read.value.length > longest ? refused('It is too long to be a credential') : ok(read.value.trim());
+};
+
+const readWritten = (text: string): Result<string | null, string> => {
+  if (text.includes('\0')) return refused('The file is no credential, and no SVG or PNG picture that holds one');
+  return text.startsWith('<') ? readSvg(text) : ok(text);
 };

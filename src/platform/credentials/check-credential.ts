@@ -3,6 +3,7 @@ import { createVerifyCryptosuite } from '@digitalbazaar/eddsa-jcs-2022-cryptosui
 import { cryptosuite as rdfc } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { verifyCredential } from '@digitalbazaar/vc';
 import { z } from 'zod';
+import { ok, type Result, refused } from '#kernel/result.ts';
 import { type Controller, credentialContext, loaderOf, UnknownDocument } from './known-documents.ts';
 
 const proofShape = z.looseObject({
@@ -18,16 +19,16 @@ const mostOfAKind = 20;
 const list = <Shape extends z.ZodType>(one: Shape) =>
   z.union([z.array(one).max(mostOfAKind), one.transform((single) => [single])]);
 
+/** Where a credential's status is kept, in the way that is read here; of any other way only its name is known. */
 export const statusEntry = z.looseObject({
-  type: z.string(),
+  type: z.literal('BitstringStatusListEntry'),
   statusPurpose: z.string(),
   statusListIndex: z.union([z.string().regex(/^\d{1,9}$/), z.number().int().nonnegative()]).transform(Number),
   statusListCredential: address,
 });
-export type StatusEntry = z.infer<typeof statusEntry>;
 
 /** As much of a credential as anything here relies on. */
-export const credentialShape = z.looseObject({
+const credentialShape = z.looseObject({
   '@context': z.array(z.unknown()).min(1),
   id: address.optional(),
   type: list(z.string()),
@@ -37,10 +38,40 @@ export const credentialShape = z.looseObject({
   ]),
   validFrom: z.iso.datetime({ offset: true }).optional(),
   validUntil: z.iso.datetime({ offset: true }).optional(),
-  credentialStatus: list(statusEntry).optional(),
+  credentialStatus: list(z.looseObject({ type: z.string() })).optional(),
   proof: list(proofShape).optional(),
 });
 export type ReadCredential = z.infer<typeof credentialShape>;
+
+/**
+ * Objects and lists of one credential, and how deep they may lie: ours has about 30, six deep. Its canonical form costs the
+ * checker up to a millisecond for each, and whoever sends one need have signed nothing.
+ */
+const mostParts = 400;
+const deepest = 30;
+
+const isTooMuch = (raw: unknown): boolean => {
+  const waiting: { readonly value: unknown; readonly depth: number }[] = [{ value: raw, depth: 1 }];
+  let parts = 0;
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (typeof one.value !== 'object' || one.value === null) continue;
+    parts += 1;
+    if (parts > mostParts || one.depth > deepest) return true;
+    for (const value of Object.values(one.value)) waiting.push({ value, depth: one.depth + 1 });
+  }
+  return false;
+};
+
+/** Parsed JSON as a credential. @returns refused with what it is instead. */
+export const readCredential = (raw: unknown): Result<ReadCredential, string> => {
+  if (isTooMuch(raw)) return refused('It has more parts than a credential that is checked here');
+  const read = credentialShape.safeParse(raw);
+  return read.success ? ok(read.data) : refused('It is JSON, and not a Verifiable Credential');
+};
+
+/** A credential of an achievement, and not something else that the same issuer signed (Open Badges 3.0, B.1.1). */
+export const isBadge = ({ type }: ReadCredential): boolean =>
+  type.some((one) => one === 'OpenBadgeCredential' || one === 'AchievementCredential');
 
 /** The cryptosuites that are checked; a proof of another kind beside one of these is passed over. */
 const suites = ['eddsa-rdfc-2022', 'eddsa-jcs-2022'];

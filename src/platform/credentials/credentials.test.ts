@@ -9,18 +9,15 @@ import {
   canonical,
   checkLocally,
   credentialInPng,
+  isBadge as isBadgeLocally,
+  issuerOf,
   type JsonObject,
   statusBit,
+  timeOf,
 } from '../../web/assets/credential-check.ts';
 import { bakePng, bakeSvg, credentialText } from './bake.ts';
-import { checkSignature, credentialShape } from './check-credential.ts';
-import {
-  badgeContext,
-  type Controller,
-  contextsHeld,
-  controllerOfDidKey,
-  credentialContext,
-} from './known-documents.ts';
+import { checkSignature, isBadge, type ReadCredential, readCredential, statusEntry } from './check-credential.ts';
+import { badgeContext, type Controller, contextsHeld, credentialContext } from './known-documents.ts';
 import { type OpenSigner, openSigner, type SignedCredential } from './sign-credential.ts';
 import { makeSigningKey, seal, unseal } from './signing-key.ts';
 import { statusIn, statusListCredential } from './status-list.ts';
@@ -79,6 +76,23 @@ const png = Buffer.from(
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>A > B</title><rect width="1" height="1"/></svg>';
 
+/** What a vector's issuer would answer on the network, which is not asked here: the key, which its proof names after the "#". */
+const controllerNamedIn = ({ issuer: { id }, proof = [] }: ReadCredential): Controller => {
+  const methods = proof.flatMap((one) =>
+    one.verificationMethod?.startsWith(`${id}#`) ? [one.verificationMethod] : [],
+  );
+  return {
+    id,
+    verificationMethod: methods.map((one) => ({
+      id: one,
+      type: 'Multikey',
+      controller: id,
+      publicKeyMultibase: one.slice(id.length + 1),
+    })),
+    assertionMethod: methods,
+  };
+};
+
 const plain = {
   '@context': [credentialContext, badgeContext],
   id: 'https://register.example/mark/credentials/1',
@@ -115,8 +129,10 @@ describe('credentials', () => {
       assertionMethod: [method],
     };
   });
-  const check = (one: object, by: Controller | null = controller) =>
-    checkSignature(one, credentialShape.parse(one), by);
+  const check = (one: object, by: Controller | null = controller) => {
+    const read = readCredential(one);
+    return read.kind === 'ok' ? checkSignature(one, read.value, by) : assert.fail(read.refusal);
+  };
 
   it('are signed twice over the same document, and signing leaves what it was given alone', async () => {
     assert.deepEqual(
@@ -144,6 +160,38 @@ describe('credentials', () => {
       (await check({ ...signed, proof: [first, { ...second, proofValue: first?.proofValue }] })).kind,
       'altered',
     );
+  });
+
+  it('are refused where a proof is for another purpose, or another’s stands beside their issuer’s', async () => {
+    const [first, second] = signed.proof as readonly Record<string, string>[];
+    assert.equal((await check({ ...signed, proof: [{ ...first, proofPurpose: 'authentication' }] })).kind, 'altered');
+    const key = await makeSigningKey();
+    const other = await openSigner({ controller: issuer, method: `${issuer}#key-2`, key });
+    const [strange] = (await other.sign(plain, at)).proof;
+    assert.equal((await check({ ...signed, proof: [first, second, strange] })).kind, 'altered');
+    assert.equal((await check({ ...signed, proof: [strange] })).kind, 'altered');
+    // One that says to be of the issuer's key, and is not.
+    assert.equal(
+      (await check({ ...signed, proof: [first, { ...strange, verificationMethod: method }] })).kind,
+      'altered',
+    );
+  });
+
+  it('are told from what else their issuer signs, and from what is too much to check', async () => {
+    const list = await signer.sign(
+      await statusListCredential({ address: 'https://register.example/mark/status/1', issuer, revoked: [] }, at),
+      at,
+    );
+    const kindOf = (one: object) => {
+      const read = readCredential(one);
+      return [read.kind === 'ok' && isBadge(read.value), isBadgeLocally(one as JsonObject)];
+    };
+    assert.deepEqual(kindOf(signed), [true, true]);
+    assert.deepEqual(kindOf(list), [false, false]);
+    let deep: object = {};
+    for (let depth = 0; depth < 40; depth += 1) deep = { deep };
+    for (const evidence of [deep, Array.from({ length: 500 }, () => ({ type: ['Evidence'] }))])
+      assert.equal(readCredential({ ...signed, evidence }).kind, 'refused');
   });
 
   it('are refused with a key that their issuer does not answer for, and not known without the keys', async () => {
@@ -187,6 +235,18 @@ describe('credentials', () => {
     const inside = bits.indexOf('Diploma');
     bits.writeUInt8(bits.readUInt8(inside) ^ 1, inside);
     assert.deepEqual(credentialText(bits), { kind: 'refused', refusal: 'The picture is damaged' });
+    assert.equal(credentialText(bakePng(png, { much: 'x'.repeat(1_000_001) })).kind, 'refused');
+    // What stands in a comment is none, however often it begins there.
+    const comment = svg.replace(
+      '<rect',
+      `<!-- ${'<o:credential xmlns:o="https://purl.imsglobal.org/ob/v3p0">'.repeat(60_000)} --><rect`,
+    );
+    const began = performance.now();
+    assert.deepEqual(credentialText(Buffer.from(comment)), {
+      kind: 'refused',
+      refusal: 'No credential is in this picture',
+    });
+    assert.ok(performance.now() - began < 5000, 'a long picture is read in one pass');
     assert.equal(credentialText(png).kind, 'refused');
     assert.equal(credentialText(Buffer.from(svg)).kind, 'refused');
     assert.equal(credentialText(new Uint8Array()).kind, 'refused');
@@ -196,6 +256,7 @@ describe('credentials', () => {
     const list = { address: 'https://register.example/mark/status/1', issuer, revoked: [0, 77, 131_071] };
     const made = await signer.sign(await statusListCredential(list, at), at);
     assert.deepEqual(await check(made), { kind: 'genuine' });
+    assert.equal(timeOf(made as unknown as JsonObject, at.getTime() + 25 * 3_600_000), 'after', 'a list grows old');
     const ask = (index: number, more: object = {}) =>
       statusIn(made, { address: list.address, issuer, purpose: 'revocation', index, ...more });
     assert.deepEqual(await Promise.all([0, 1, 77, 131_071].map((one) => ask(one))), [true, false, true, true]);
@@ -203,8 +264,24 @@ describe('credentials', () => {
     assert.equal(await ask(0, { purpose: 'suspension' }), null);
     assert.equal(await ask(0, { issuer: 'https://other.example' }), null);
     assert.equal(await ask(0, { address: 'https://register.example/mark/status/2' }), null);
-    assert.equal(await statusBit(made as unknown as JsonObject, 77), true);
-    assert.equal(await statusBit(made as unknown as JsonObject, 78), false);
+    const inBrowser = (statusListIndex: string, more: object = {}) =>
+      statusBit(made as unknown as JsonObject, {
+        type: 'BitstringStatusListEntry',
+        statusPurpose: 'revocation',
+        statusListIndex,
+        statusListCredential: list.address,
+        ...more,
+      });
+    assert.deepEqual(await Promise.all(['0', '1', '77', '131071'].map((one) => inBrowser(one))), [
+      true,
+      false,
+      true,
+      true,
+    ]);
+    assert.equal(await inBrowser('131072'), null);
+    assert.equal(await inBrowser('0', { statusPurpose: 'suspension' }), null);
+    assert.equal(await inBrowser('0', { type: 'Another' }), null);
+    assert.equal(await inBrowser('0', { statusListCredential: 'https://register.example/mark/status/2' }), null);
   });
 
   it('are checked by a browser’s own means with the same answers', async () => {
@@ -265,6 +342,7 @@ describe('credentials', () => {
 
   it('answer for each of 1EdTech’s vectors what it is: nothing wrong is called genuine', { skip }, async () => {
     const answers: Record<string, string> = {};
+    const times: Record<string, string> = {};
     for (const name of readdirSync(vectors).filter((one) => one.startsWith('vector-'))) {
       const opened = credentialText(readFileSync(join(vectors, name)));
       let raw: unknown = null;
@@ -273,21 +351,46 @@ describe('credentials', () => {
       } catch {
         // A token, which is not read here.
       }
-      const read = credentialShape.safeParse(raw);
-      answers[name] = !read.success
-        ? 'unreadable'
-        : (await checkSignature(raw as object, read.data, controllerOfDidKey(read.data.issuer.id))).kind;
+      const read = readCredential(raw);
+      answers[name] =
+        read.kind === 'refused'
+          ? 'unreadable'
+          : (await checkSignature(raw as object, read.value, controllerNamedIn(read.value))).kind;
+      if (read.kind === 'ok') times[name] = timeOf(raw as JsonObject, at.getTime());
     }
-    const genuine = Object.keys(answers).filter((name) => answers[name] === 'genuine');
-    assert.deepEqual(
-      genuine.filter((name) => name.includes('err')),
-      [],
-      'an erroneous vector was called genuine',
-    );
-    assert.ok(Object.keys(answers).length >= 30);
-    // Most name an issuer whose keys lie on the network, which is not asked here.
-    assert.ok(Object.values(answers).every((one) => ['genuine', 'not-known', 'altered', 'unreadable'].includes(one)));
+    const found = (kind: string) => Object.keys(answers).filter((name) => answers[name] === kind);
+    assert.deepEqual(found('genuine'), [
+      'vector-bit-string-list-credential-status-revoked-blank-nodes.json',
+      'vector-bit-string-list-credential-status-revoked.json',
+      'vector-bit-string-list-testlist',
+      'vector-complete.json',
+      'vector-endorsement-valid.json',
+      'vector-simple-context-alias.json',
+      'vector-simple-context-version.json',
+      'vector-simple-did-web-method.json',
+      // What is wrong with these two is their days, told below.
+      'vector-simple-err-expired.json',
+      'vector-simple-err-issued.json',
+      'vector-simple-json.svg',
+      'vector-simple-multiple-proofs.json',
+      'vector-simple.1ob',
+      'vector-simple.json',
+    ]);
+    assert.equal(times['vector-simple-err-expired.json'], 'after');
+    assert.equal(times['vector-simple-err-issued.json'], 'before');
+    assert.equal(times['vector-simple.json'], 'within');
+    for (const name of ['vector-simple-err-proof-value.json', 'vector-simple-err-type.json'])
+      assert.equal(answers[name], 'altered', name);
     assert.equal(answers['vector-simple-noproof.json'], 'not-known');
-    assert.equal(answers['vector-simple-json.svg'] === 'unreadable', false, 'a baked SVG of 1EdTech is opened');
+  });
+
+  it('read the bit of 1EdTech’s own status list', { skip }, async () => {
+    const read = (name: string) => JSON.parse(readFileSync(join(vectors, name), 'utf8')) as JsonObject;
+    const { credentialStatus } = read('vector-bit-string-list-credential-status-revoked.json');
+    const entry = statusEntry.parse(credentialStatus);
+    const list = read('vector-bit-string-list-testlist');
+    const asked = { address: String(list.id), issuer: issuerOf(list), purpose: entry.statusPurpose };
+    assert.equal(await statusIn(list, { ...asked, index: entry.statusListIndex }), true);
+    assert.equal(await statusIn(list, { ...asked, index: entry.statusListIndex + 1 }), false);
   });
 });

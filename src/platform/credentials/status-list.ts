@@ -9,6 +9,10 @@ import { z } from 'zod';
 /** Entries of one list: the least that the recommendation allows, so that a list tells nobody who asks for which (Bitstring Status List 1.0, 6.1). */
 export const listLength = 131_072;
 
+/** Hours for which a list may be taken for what stands: long enough for clocks that are wrong, too short for a list of last year. */
+const goodForHours = 24;
+const seconds = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
+
 /** @param revoked indexes of what no longer stands. */
 export const statusListCredential = async (
   list: { readonly address: string; readonly issuer: string; readonly revoked: readonly number[] },
@@ -22,7 +26,8 @@ export const statusListCredential = async (
     statusPurpose: 'revocation',
     context: VC_BSL_VC_V2_CONTEXT,
   });
-  return { ...made, issuer: list.issuer, validFrom: `${at.toISOString().slice(0, 19)}Z` };
+  const until = new Date(at.getTime() + goodForHours * 3_600_000);
+  return { ...made, issuer: list.issuer, validFrom: seconds(at), validUntil: seconds(until) };
 };
 
 const listShape = z.looseObject({

@@ -55,6 +55,16 @@ test('an SVG only draws', async () => {
     ['<image href="http://evil.example/x.png"/>', /links to something outside/],
     ['<a href="javascript:x"><rect/></a>', /holds <a>/],
     ['<style>@import url(http://evil.example)</style>', /styles fetch something/],
+    ['<style><![CDATA[@import "http://evil.example";]]></style>', /styles fetch something/],
+    ['<style>@im&#112;ort "http://evil.example";</style>', /styles fetch something/],
+    ['<style>rect { fill: u\\72l(http://evil.example) }</style>', /styles fetch something/],
+    ['<rect fill="u&#114;l(http://evil.example#a)"/>', /links to something outside/],
+    [
+      '<image xmlns:y="http://www.w3.org/1999/xlink" y:href="http://evil.example/x.png"/>',
+      /links to something outside/,
+    ],
+    ['<y:iframe xmlns:y="http://www.w3.org/1999/xhtml" src="http://evil.example"/>', /holds <iframe>/],
+    ['<y:set xmlns:y="http://www.w3.org/2000/svg" attributeName="x" to="1"/>', /holds <set>/],
     ['<rect', /not well-formed/],
   ] as const)
     assert.match(await refusal('a.svg', svg(inner)), reason);

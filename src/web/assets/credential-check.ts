@@ -69,6 +69,16 @@ export const issuerOf = (credential: JsonObject): string => {
   return typeof issuer === 'string' ? issuer : isObject(issuer) && typeof issuer.id === 'string' ? issuer.id : '';
 };
 
+/** A credential of an achievement, and not something else that the same issuer signed, such as its status list (Open Badges 3.0, B.1.1). */
+export const isBadge = ({ type }: JsonObject): boolean =>
+  listOf(type).some((one) => one === 'OpenBadgeCredential' || one === 'AchievementCredential');
+
+/** Where a moment lies in the time for which something says that it holds. @param at milliseconds. */
+export const timeOf = ({ validFrom, validUntil }: JsonObject, at: number): 'before' | 'within' | 'after' => {
+  if (typeof validFrom === 'string' && Date.parse(validFrom) > at) return 'before';
+  return typeof validUntil === 'string' && Date.parse(validUntil) < at ? 'after' : 'within';
+};
+
 export const checkLocally = async (credential: JsonObject, controller: KnownController): Promise<LocalCheck> => {
   if (issuerOf(credential) !== controller.id) return 'other-issuer';
   const { proof: proofs, ...document } = credential;
@@ -101,10 +111,18 @@ const unpacked = async (bytes: Uint8Array<ArrayBuffer>, format: 'gzip' | 'deflat
     await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format))).arrayBuffer(),
   );
 
-/** The bit of one entry in a status list (Bitstring Status List 1.0, 3.2). @returns `null`: the list has no such entry. */
-export const statusBit = async (list: JsonObject, index: number): Promise<boolean | null> => {
+/**
+ * The bit of one entry in a status list (Bitstring Status List 1.0, 3.2).
+ *
+ * @param entry the credential's own `credentialStatus`.
+ * @returns `null`: it is not the list that the entry names, or has no such place.
+ */
+export const statusBit = async (list: JsonObject, entry: JsonObject): Promise<boolean | null> => {
   const subject = list.credentialSubject;
-  if (!isObject(subject) || typeof subject.encodedList !== 'string') return null;
+  const index = Number(entry.statusListIndex);
+  if (entry.type !== 'BitstringStatusListEntry' || list.id !== entry.statusListCredential || !(index >= 0)) return null;
+  if (!listOf(list.type).includes('BitstringStatusListCredential') || !isObject(subject)) return null;
+  if (subject.statusPurpose !== entry.statusPurpose || typeof subject.encodedList !== 'string') return null;
   const text = subject.encodedList.replace(/^u/, '').replaceAll('-', '+').replaceAll('_', '/');
   const packed = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
   const bits = await unpacked(packed, 'gzip');

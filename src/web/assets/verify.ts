@@ -1,11 +1,13 @@
 import {
   checkLocally,
   credentialInPng,
+  isBadge,
   isPng,
   isWholePng,
   type JsonObject,
   type KnownController,
   statusBit,
+  timeOf,
 } from './credential-check.ts';
 
 /** The check of a credential in the page itself: the file stays on this device, and it works without a connection. */
@@ -21,6 +23,7 @@ const answers = {
     title: 'This credential is genuine, and it no longer holds: it was withdrawn or replaced.',
     text: '',
   },
+  over: { tone: 'bad', title: 'This credential is genuine, and its time is over.', text: '' },
   altered: { tone: 'bad', title: 'This credential is not genuine.', text: 'It is not what its issuer signed.' },
   unknown: {
     tone: 'open',
@@ -36,8 +39,11 @@ const open = (text: string): Answer => ({
 });
 const unreadable = (text: string): Answer => ({ tone: 'open', title: 'No credential could be read.', text });
 
-/** The credential in an SVG, unless something in it could act. */
-const credentialInSvg = (text: string, drawing: ReadonlySet<string>): string | Answer => {
+/** Why no credential could be read from a file. */
+class Unreadable extends Error {}
+
+/** The credential in an SVG. @throws Unreadable when something in it could act, or it holds none. */
+const credentialInSvg = (text: string, drawing: ReadonlySet<string>): string => {
   const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
   for (const element of picture.querySelectorAll('*')) {
     const name = element.localName;
@@ -46,48 +52,51 @@ const credentialInSvg = (text: string, drawing: ReadonlySet<string>): string | A
       ({ name: key, value }) =>
         /^on/i.test(key) || /javascript:/i.test(value) || (/href$/i.test(key) && !/^(?:#|data:image\/)/.test(value)),
     );
-    if (!allowed || acts) return unreadable(`The picture is not opened: it holds <${name}>, which could act.`);
+    if (!allowed || acts) throw new Unreadable(`The picture is not opened: it holds <${name}>, which could act.`);
   }
   const held = picture.getElementsByTagNameNS(namespace, 'credential')[0]?.textContent?.trim();
-  return held ? held : unreadable('No credential is in this picture.');
+  if (!held) throw new Unreadable('No credential is in this picture.');
+  return held;
 };
 
-const readFile = async (file: File, drawing: ReadonlySet<string>): Promise<JsonObject | Answer> => {
+/** @throws Unreadable */
+const readFile = async (file: File, drawing: ReadonlySet<string>): Promise<JsonObject> => {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  let text: string | Answer | null;
+  let text: string | null;
   if (isPng(bytes)) {
-    if (!isWholePng(bytes)) return unreadable('The picture is cut off.');
-    text = await credentialInPng(bytes);
+    if (!isWholePng(bytes)) throw new Unreadable('The picture is cut off.');
+    text = await credentialInPng(bytes).catch(() => {
+      throw new Unreadable('The picture is damaged.');
+    });
   } else {
     const plain = new TextDecoder().decode(bytes).trim();
     text = plain.startsWith('<') ? credentialInSvg(plain, drawing) : plain;
   }
-  if (text === null) return unreadable('No credential is in this picture.');
-  if (typeof text !== 'string') return text;
+  if (text === null) throw new Unreadable('No credential is in this picture.');
+  let read: unknown = null;
   try {
-    const read: unknown = JSON.parse(text);
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read as JsonObject;
+    read = JSON.parse(text);
   } catch {
     // Told below.
   }
-  return unreadable('What is in it is not a credential as JSON.');
+  if (typeof read !== 'object' || read === null || Array.isArray(read) || !isBadge(read as JsonObject))
+    throw new Unreadable('What is in it is not a credential of this kind as JSON.');
+  return read as JsonObject;
 };
-
-const isAnswer = (one: JsonObject | Answer): one is Answer => 'tone' in one && 'title' in one;
 
 /** Whether it was withdrawn, by the issuer's own signed list. @returns `null`: not known. */
 const isWithdrawn = async (credential: JsonObject, controller: KnownController): Promise<boolean | null> => {
-  const entries = [credential.credentialStatus ?? []].flat();
+  const entries = [credential.credentialStatus ?? []].flat() as readonly JsonObject[];
   let withdrawn = false;
   for (const entry of entries) {
-    const { statusListCredential, statusListIndex } = entry as JsonObject;
     try {
-      const address = new URL(String(statusListCredential));
+      const address = new URL(String(entry.statusListCredential));
       const answer = await fetch(address, { cache: 'no-store', credentials: 'omit' });
       if (!answer.ok) return null;
       const list = (await answer.json()) as JsonObject;
-      if (list.id !== statusListCredential || (await checkLocally(list, controller)) !== 'genuine') return null;
-      const bit = await statusBit(list, Number(statusListIndex));
+      // A list of long ago does not say what stands now.
+      if (timeOf(list, Date.now()) === 'after' || (await checkLocally(list, controller)) !== 'genuine') return null;
+      const bit = await statusBit(list, entry);
       if (bit === null) return null;
       withdrawn ||= bit;
     } catch {
@@ -109,9 +118,9 @@ const verdictOn = async (credential: JsonObject, controller: KnownController): P
       return open('This browser cannot check this kind of signature by itself. Send it with the button.');
     case 'genuine':
   }
-  const { validFrom } = credential;
-  if (typeof validFrom === 'string' && Date.parse(validFrom) > Date.now())
-    return open('It is dated later than the clock of this device.');
+  const time = timeOf(credential, Date.now());
+  if (time === 'before') return open('It is dated later than the clock of this device.');
+  if (time === 'after') return answers.over;
   const withdrawn = await isWithdrawn(credential, controller);
   return withdrawn === null ? answers.unknown : withdrawn ? answers.withdrawn : answers.valid;
 };
@@ -155,15 +164,24 @@ const start = (place: HTMLElement): void => {
     shown.className = `htq-verdict htq-verdict--${answer.tone}`;
     shown.replaceChildren(title, ...lines);
   };
+  let asked = 0;
   const check = async (file: File | undefined): Promise<void> => {
+    asked += 1;
+    const mine = asked;
+    // What was said of another file must not stand beside this one, whatever comes of it.
+    shown.className = '';
+    shown.replaceChildren();
     if (!file) return;
-    const read = await readFile(file, drawing);
-    if (isAnswer(read)) show(read, '');
-    else {
+    let found: readonly [Answer, string];
+    try {
+      const read = await readFile(file, drawing);
       const answer = await verdictOn(read, controller);
-      const genuine = answer === answers.valid || answer === answers.withdrawn || answer === answers.unknown;
-      show(withFirstTeach(answer, read), said(read, genuine));
+      const genuine = Object.values<Answer>(answers).includes(answer) && answer !== answers.altered;
+      found = [withFirstTeach(answer, read), said(read, genuine)];
+    } catch (error) {
+      found = [unreadable(error instanceof Unreadable ? error.message : 'What is in it could not be read.'), ''];
     }
+    if (mine === asked) show(...found);
   };
   input.addEventListener('change', () => void check(input.files?.[0]));
   place.addEventListener('dragover', (event) => {

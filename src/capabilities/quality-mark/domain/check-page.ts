@@ -6,10 +6,11 @@ import type { TitleRule } from './mark-rules.ts';
 import { hindranceWords, sentenceWithMark } from './mark-words.ts';
 import {
   award,
-  claimedBy,
+  claimsOf,
   type KnownQualification,
   knownQualifications,
-  namedIn,
+  type Naming,
+  namingOf,
   placeOf,
   reach,
   type Section,
@@ -34,15 +35,6 @@ export type Finding = {
 /** What the register holds for the provider whose page it is: each offer, for each of its occupations. */
 export type KnownMark = { readonly offer: string; readonly facts: MarkFacts; readonly entitlement: Entitlement };
 
-/** What was found out about the pictures, which takes more than reading. */
-export type PictureFinding = {
-  readonly place: string;
-  readonly src: string;
-  readonly wrong: string;
-  readonly mend: string;
-  readonly weight: Finding['weight'];
-};
-
 export type PageCheck = {
   readonly marks: readonly KnownMark[];
   /** Every occupation that anything was ever approved for, or that a standard here describes. */
@@ -63,11 +55,11 @@ const around = (text: string, at: number, length: number): Finding['excerpt'] =>
 };
 
 /** The ways in which a page says a day, or its month: enough to tell readers when it begins. */
-const dayWritten = (day: string): RegExp => {
+export const dayWritten = (day: string): RegExp => {
   const [year = '', month = '', date = ''] = day.split('-');
   const name = dayWords(day).split(' ')[1] ?? '';
   return new RegExp(
-    `${name}\\s+${year}|${year}-${month}(?:-${date})?|\\b0?${Number(date)}[./]0?${Number(month)}[./](?:${year}|${year.slice(2)})`,
+    `\\b${name.slice(0, 3)}(?:${name.slice(3)}|t)?\\.?\\s+${year}|${year}-${month}(?:-${date})?|\\b0?${Number(date)}[./]0?${Number(month)}[./](?:${year}|${year.slice(2)})`,
     'i',
   );
 };
@@ -76,16 +68,15 @@ const dayWritten = (day: string): RegExp => {
 const isQuestion = (text: string): boolean =>
   /\?\s*$/.test(text) || /^(?:what|why|how|who|when|where|which|is|are|can|do|does|should|about)\b/i.test(text);
 
+/** Characters of the longest heading that may be a title. */
+const longestTitle = 300;
+
 /** HTQ words in a heading: a course's title must not hold them, and of another heading a person says whether it is one. */
-const titleFinding = (
-  block: PageBlock,
-  known: readonly KnownQualification[],
-  titleRule: TitleRule,
-): readonly Finding[] => {
-  if (!block.isHeading) return [];
+const titleFinding = (block: PageBlock, named: Naming, titleRule: TitleRule): readonly Finding[] => {
+  if (!block.isHeading || block.text.length > longestTitle) return [];
   const [found] = forbiddenInTitle(block.text, titleRule);
   if (!found) return [];
-  const isTitle = award.test(block.text) || namedIn(block.text, known).kind !== 'none';
+  const isTitle = award.test(block.text) || named(block.text).kind !== 'none';
   if (!isTitle && isQuestion(block.text)) return [];
   const mended = mendedTitle(block.text, titleRule);
   const isListing = isListingTitle(block.text, titleRule);
@@ -118,7 +109,7 @@ const isEntitled = (one: KnownQualification): boolean =>
 type Looked = {
   readonly page: PageText;
   readonly check: PageCheck;
-  readonly known: readonly KnownQualification[];
+  readonly named: Naming;
   readonly sections: readonly Section[];
 };
 type Claim = { readonly at: number; readonly block: PageBlock; readonly section: Section };
@@ -137,21 +128,25 @@ const notEntitledFinding = ({ block }: Claim, one: KnownQualification): Finding 
   };
 };
 
-/** The blocks of a claim's own section that still belong to it. */
+/** The blocks of a place's own section that still belong to it. */
 const near = (
-  { page }: Looked,
-  { at, section }: Claim,
-): readonly { readonly at: number; readonly block: PageBlock }[] =>
-  page.blocks
-    .map((block, place) => ({ at: place, block }))
-    .slice(Math.max(section.from, at - reach), Math.min(section.to, at + reach + 1));
+  page: PageText,
+  at: number,
+  section: Section,
+): readonly { readonly at: number; readonly block: PageBlock }[] => {
+  const from = Math.max(section.from, at - reach);
+  return page.blocks
+    .slice(from, Math.min(section.to, at + reach + 1))
+    .map((block, place) => ({ at: from + place, block }));
+};
 
 const firstTeachFindings = (looked: Looked, claim: Claim, one: KnownQualification): readonly Finding[] => {
   const mark = one.marks.find(({ entitlement }) => entitlement.kind === 'entitled');
   if (mark?.entitlement.kind !== 'entitled' || mark.entitlement.wording.kind !== 'before-first-teach') return [];
   const { wording } = mark.entitlement;
   const { firstTeach } = wording;
-  if (near(looked, claim).some(({ block }) => dayWritten(firstTeach).test(block.text))) return [];
+  if (near(looked.page, claim.at, claim.section).some(({ block }) => dayWritten(firstTeach).test(block.text)))
+    return [];
   const { at, length } = placeOf(claim.block.text, one);
   return [
     {
@@ -175,10 +170,10 @@ const occupationFindings = (
     marks.filter(({ entitlement }) => entitlement.kind === 'entitled').map(({ facts }) => facts.occupation),
   );
   const allowed = [...new Set(approved.map(({ title }) => title))].join(', ');
-  return near(looked, claim).flatMap(({ at, block }) => {
+  return near(looked.page, claim.at, claim.section).flatMap(({ at, block }) => {
     const isClaim = at === claim.at;
     // What is said of something else, or claimed by itself, is no part of this claim.
-    if (!isClaim && (block.isHeading || namedIn(block.text, looked.known).kind !== 'none')) return [];
+    if (!isClaim && (block.isHeading || looked.named(block.text).kind !== 'none')) return [];
     if (!isClaim && forbiddenInTitle(block.text, looked.check.titleRule).length > 0) return [];
     return occupationsNotApproved(block.text, approved, looked.check.occupations, isClaim).map(
       ({ at: place, length, title }): Finding => ({
@@ -238,34 +233,31 @@ const claimFindings = (looked: Looked, claim: Claim, subject: Subject, isOwn: bo
   }
 };
 
-/** What each picture of the page stands under: what the nearest heading before it names. */
-export const subjectsOfPictures = (page: PageText, marks: readonly KnownMark[]): readonly Subject[] => {
-  const known = knownQualifications(marks);
-  const sections = sectionsOf(page, known);
-  return page.images.map(({ after }) =>
-    after === null || after === 0 ? { kind: 'none' } : sectionAt(sections, after - 1).subject,
-  );
+/** Where a picture stands: under what, as the nearest heading before it names it, and beside which words. */
+export type PicturePlace = { readonly subject: Subject; readonly words: string };
+
+export type CheckedText = {
+  /** What is wrong with the text, in the order in which it stands there. */
+  readonly findings: readonly Finding[];
+  readonly pictures: readonly PicturePlace[];
 };
 
-/** What is wrong with a page, in the order in which it stands there. */
-export const checkPage = (
-  page: PageText,
-  check: PageCheck,
-  pictures: readonly PictureFinding[],
-): readonly Finding[] => {
-  const known = knownQualifications(check.marks);
-  const looked: Looked = { page, check, known, sections: sectionsOf(page, known) };
+/** What is wrong with a page's text. What its pictures are takes more than reading. */
+export const checkPage = (page: PageText, check: PageCheck): CheckedText => {
+  const named = namingOf(knownQualifications(check.marks));
+  const sections = sectionsOf(page, named);
+  const looked: Looked = { page, check, named, sections };
+  const claimed = claimsOf(page, sections, named);
   const seen = new Set<string>();
-  const found = page.blocks.flatMap((block, at) => {
+  const findings = page.blocks.flatMap((block, at) => {
     if (forbiddenInTitle(block.text, check.titleRule).length === 0) return [];
-    const claimed = claimedBy(page, at, looked.sections, known).flatMap((one) => {
-      const named = page.blocks[one.at] ?? block;
-      const claim: Claim = { at: one.at, block: named, section: sectionAt(looked.sections, one.at) };
+    const claims = claimed(at).flatMap((one) => {
+      const claim: Claim = { at: one.at, block: page.blocks[one.at] ?? block, section: sectionAt(sections, one.at) };
       return claimFindings(looked, claim, one.subject, one.at === at);
     });
     // Two claims beside each other find the same words; a date left out is told once for a section.
-    const { from } = sectionAt(looked.sections, at);
-    return [...titleFinding(block, known, check.titleRule), ...claimed].filter((one) => {
+    const { from } = sectionAt(sections, at);
+    return [...titleFinding(block, named, check.titleRule), ...claims].filter((one) => {
       const { before, match } = one.excerpt;
       const key =
         one.kind === 'first-teach'
@@ -276,10 +268,15 @@ export const checkPage = (
       return true;
     });
   });
-  return [
-    ...found,
-    ...pictures.map(
-      (one): Finding => ({ ...one, kind: 'picture', excerpt: { before: '', match: one.src.slice(0, 200), after: '' } }),
-    ),
-  ];
+  const pictures = page.images.map(({ after }): PicturePlace => {
+    const at = Math.max(0, after - 1);
+    const section = sectionAt(sections, at);
+    return {
+      subject: after > 0 ? section.subject : { kind: 'none' },
+      words: near(page, at, section)
+        .map(({ block }) => block.text)
+        .join('\n'),
+    };
+  });
+  return { findings, pictures };
 };

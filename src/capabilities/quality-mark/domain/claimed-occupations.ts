@@ -1,5 +1,3 @@
-import { indexOfWords } from './page-subjects.ts';
-
 export type KnownOccupation = { readonly reference: string; readonly title: string };
 
 /** Words of a text that name an occupation, and whether the register or the standards know it. */
@@ -32,9 +30,11 @@ export const occupationsNotApproved = (
   const found: NamedOccupation[] = [];
   const told = new Set<string>();
   let left = text;
+  let lower = text.toLowerCase();
   // Taken out, at the same length, so that a shorter title inside it is not found too.
   const take = (at: number, length: number): void => {
     left = left.slice(0, at) + ' '.repeat(length) + left.slice(at + length);
+    lower = lower.slice(0, at) + ' '.repeat(length) + lower.slice(at + length);
   };
   // A title of one word, such as Chef, is an ordinary word unless it stands after the claim.
   const isTitle = (words: string): boolean =>
@@ -43,7 +43,7 @@ export const occupationsNotApproved = (
     (one, other) => other.title.length - one.title.length,
   );
   for (const { reference, title } of all) {
-    const at = indexOfWords(left, title);
+    const at = lower.indexOf(title.toLowerCase());
     if (at < 0 || !isWholeWords(left, at, title.length)) continue;
     take(at, title.length);
     if (approvedTitles.has(title.toLowerCase())) continue;

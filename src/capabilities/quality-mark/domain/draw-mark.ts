@@ -1,6 +1,7 @@
 import { dayWords } from '#kernel/london-time.ts';
 import type { Guideline, Scheme } from './mark-rules.ts';
 import type { MarkState } from './mark-state.ts';
+import { escaped } from './snippets.ts';
 
 /** A line of text as the path of an SVG. */
 export type OutlineLine = (
@@ -16,7 +17,13 @@ export type Artwork = {
   readonly inside: string;
 };
 
-export type DrawnMark = { readonly svg: string; readonly width: number; readonly height: number };
+export type DrawnMark = {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+  /** Across of the mark itself, in the same units: without the clear space on either side. */
+  readonly markWidth: number;
+};
 
 /** Units of the drawing: everything else follows from the emblem's side. */
 const side = 96;
@@ -25,8 +32,6 @@ const small = side * 0.15;
 const captionSize = side * 0.16;
 
 const number = (value: number): string => String(Math.round(value * 10) / 10);
-const xml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** What the mark says of its own state, in lines; the first is drawn large where it does not stand. */
 export const stateLines = (state: MarkState): readonly string[] => {
@@ -59,7 +64,7 @@ const emblem = (scheme: Scheme, x: number, y: number, standing: boolean): string
   return `${box}${bar(0.14, 0.62)}${bar(0.46, 0.48)}${line(`M${at(0.2, 0.34)}L${at(0.38, 0.46)}L${at(0.8, 0.14)}`)}`;
 };
 
-type Piece = { readonly drawn: string; readonly width: number; readonly height: number };
+type Piece = Omit<DrawnMark, 'svg'> & { readonly drawn: string };
 
 const placeholderPiece = (scheme: Scheme, state: MarkState, pad: number, outline: OutlineLine): Piece => {
   const x = pad + side * 1.2;
@@ -77,7 +82,7 @@ const placeholderPiece = (scheme: Scheme, state: MarkState, pad: number, outline
   const width = x + Math.max(...lines.map((one) => one.width)) + pad;
   const height = 2 * pad + side * (stateLines(state).length > 0 ? 1.06 : 1);
   const paths = lines.map((one) => `<path d="${one.path}" fill="${scheme.text}"/>`).join('');
-  return { drawn: `${emblem(scheme, pad, pad, standing)}${paths}`, width, height };
+  return { drawn: `${emblem(scheme, pad, pad, standing)}${paths}`, width, height, markWidth: width - 2 * pad };
 };
 
 const officialPiece = (
@@ -86,13 +91,13 @@ const officialPiece = (
   state: MarkState,
   outline: OutlineLine,
   clearSpace: number,
-): Piece & { readonly pad: number } => {
+): Piece => {
   const height = side;
   const width = (artwork.width / artwork.height) * side;
   const pad = clearSpace * side;
   // Artwork is shown whole or not at all: where the mark does not hold, words alone stand in its place.
   const picture = holds(state)
-    ? `<svg x="${number(pad)}" y="${number(pad)}" width="${number(width)}" height="${number(height)}" viewBox="${xml(artwork.viewBox)}">${artwork.inside}</svg>`
+    ? `<svg x="${number(pad)}" y="${number(pad)}" width="${number(width)}" height="${number(height)}" viewBox="${escaped(artwork.viewBox)}">${artwork.inside}</svg>`
     : '';
   const lines = stateLines(state).map((text, at) =>
     outline(text, {
@@ -111,7 +116,7 @@ const officialPiece = (
     drawn: `${picture}${paths}`,
     width: Math.max(width, ...lines.map((one) => one.width)) + 2 * pad,
     height: height + 2 * pad + below,
-    pad,
+    markWidth: width,
   };
 };
 
@@ -138,10 +143,20 @@ export const drawMark = (
   const height = Math.ceil(piece.height);
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
-    `<title>${xml(alt)}</title>`,
+    `<title>${escaped(alt)}</title>`,
     `<rect width="${width}" height="${height}" fill="${scheme.ground}"/>`,
     piece.drawn,
     '</svg>',
   ].join('\n');
-  return { svg, width, height };
+  return { svg, width, height, markWidth: piece.markWidth };
+};
+
+/** Pixels across of the smallest picture whose mark is as wide as the guideline wants: the clear space comes on top of that. */
+export const leastWidth = ({ minimumWidthPixels }: Guideline, { width, markWidth }: DrawnMark): number =>
+  Math.ceil((minimumWidthPixels * width) / markWidth);
+
+/** Pixels across of the pictures that are handed out, the smallest first: none that the guideline forbids. */
+export const pictureWidths = (guideline: Guideline, drawn: DrawnMark): readonly number[] => {
+  const least = leastWidth(guideline, drawn);
+  return [least, ...guideline.widths.filter((one) => one > least)];
 };

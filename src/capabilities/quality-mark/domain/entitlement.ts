@@ -4,6 +4,7 @@ import { forbiddenInTitle } from './title-words.ts';
 
 /** Why the mark may not be used. Each stands alone: all that hold are told together. */
 export type Hindrance =
+  | { readonly kind: 'not-in-register' }
   | { readonly kind: 'not-approved' }
   | { readonly kind: 'approved-later'; readonly on: string }
   | { readonly kind: 'withdrawn'; readonly on: string; readonly reason: string }
@@ -47,6 +48,7 @@ export const entitlementOn = (
   { accepted, titleRule, on }: { readonly accepted: boolean; readonly titleRule: TitleRule; readonly on: string },
 ): Entitlement => {
   const { approval, withdrawal, offer, qualification } = facts;
+  if (facts.isGone) return { kind: 'not-entitled', hindrances: [{ kind: 'not-in-register' }] };
   const hindrances: Hindrance[] = [];
   if (approval === null && withdrawal === null) hindrances.push({ kind: 'not-approved' });
   else if (approval !== null && on < approval.approvedOn)

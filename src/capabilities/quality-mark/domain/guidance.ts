@@ -31,14 +31,14 @@ export const adviceOf = (rules: MarkRules, guideline: Guideline): readonly Advic
     why: 'A mark that touches its neighbours is read as part of them.',
   },
   {
-    do: `Show it at least ${guideline.minimumWidthPixels} pixels wide on a screen and ${guideline.minimumWidthMillimetres} mm in print.`,
+    do: `Show it at least ${guideline.minimumWidthPixels} pixels wide on a screen and ${guideline.minimumWidthMillimetres} mm in print, its clear space not counted.`,
     dont: 'Do not make it smaller: use words alone where there is no room.',
     why: 'Below that its words cannot be read.',
   },
   {
     do: `Choose the file for the background: ${guideline.schemes.map((one) => `${one.title.toLowerCase()} ${one.use}`).join('; ')}.`,
     dont: 'Do not recolour, stretch, turn or redraw it, and put no shadow or outline on it.',
-    why: 'Each file’s contrast is tested; what you change is not.',
+    why: 'In each file the contrast of the words with their ground was tested; in what you change it was not.',
   },
   {
     do: 'Give it the text for people who do not see it that comes with the files.',
@@ -47,7 +47,7 @@ export const adviceOf = (rules: MarkRules, guideline: Guideline): readonly Advic
   },
   {
     do: 'On web pages, use the picture that this site serves: it turns by itself when the approval does.',
-    dont: 'Do not copy it to your own server without someone’s date to look after it.',
+    dont: 'Do not copy it to your own server, unless someone has a date on which to look after it.',
     why: 'A downloaded picture cannot change. When the approval is withdrawn, it has to come down by hand.',
   },
 ];

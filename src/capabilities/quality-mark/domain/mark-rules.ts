@@ -16,6 +16,9 @@ const scheme = z.object({
 export type Scheme = z.infer<typeof scheme>;
 export type SchemeId = Scheme['id'];
 
+/** The one that pages, snippets and credentials show: no artwork is taken without it. */
+export const mainScheme: SchemeId = 'light';
+
 const titleRule = z.object({
   ...dated,
   words: z.array(z.string()),
@@ -34,6 +37,7 @@ export const guideline = z.object({
   source: z.string(),
   /** Space that stays clear on each side, as a part of the mark's height. */
   clearSpace: z.number().min(0).max(2),
+  /** Of the mark itself: its clear space comes on top. */
   minimumWidthPixels: z.number().int().min(16).max(2000),
   minimumWidthMillimetres: z.number().min(1).max(500),
   /** Pixels across, of the PNG files. */

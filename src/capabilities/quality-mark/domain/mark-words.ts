@@ -3,11 +3,15 @@ import type { Hindrance } from './entitlement.ts';
 import type { MarkFacts } from './mark-facts.ts';
 import type { MarkState } from './mark-state.ts';
 
+/** What the mark is called, for no offer in particular. */
+export const markName = (isPlaceholder: boolean): string =>
+  isPlaceholder
+    ? 'Placeholder for the quality mark of Higher Technical Qualifications, not the official mark'
+    : 'Quality mark: Higher Technical Qualification';
+
 /** What the picture says to those who do not see it. */
 export const altText = (facts: MarkFacts, state: MarkState, isPlaceholder: boolean): string => {
-  const what = isPlaceholder
-    ? 'Placeholder for the quality mark of Higher Technical Qualifications, not the official mark.'
-    : 'Quality mark: Higher Technical Qualification.';
+  const what = `${markName(isPlaceholder)}.`;
   const where = `${facts.qualification.title}, for ${facts.occupation.title}, at ${facts.provider.name}.`;
   switch (state.kind) {
     case 'standing':
@@ -21,9 +25,13 @@ export const altText = (facts: MarkFacts, state: MarkState, isPlaceholder: boole
   }
 };
 
+/** What stands for a picture that turns by itself, in a page that does not: nothing that a withdrawal would make untrue. */
+export const liveAltText = (facts: MarkFacts, state: MarkState, isPlaceholder: boolean): string =>
+  `${markName(isPlaceholder)}, as it stands today for ${facts.qualification.title}, for ${facts.occupation.title}, at ${facts.provider.name}. ${state.kind === 'before-first-teach' ? `First teaching on ${dayWords(state.firstTeach)}. ` : ''}The link says whether it holds.`;
+
 /** The sentence that stands with the mark on a page or in print. */
 export const sentenceWithMark = (facts: MarkFacts, state: MarkState): string => {
-  const { qualification, occupation, approval } = facts;
+  const { qualification, occupation, approval, isGone } = facts;
   switch (state.kind) {
     case 'standing':
       return `${qualification.title} is approved as a Higher Technical Qualification for the occupation ${occupation.title}.`;
@@ -32,7 +40,7 @@ export const sentenceWithMark = (facts: MarkFacts, state: MarkState): string => 
     case 'withdrawn':
       return `The approval of ${qualification.title} as a Higher Technical Qualification was withdrawn on ${dayWords(state.on)}.`;
     case 'not-in-use':
-      return approval === null
+      return approval === null && !isGone
         ? `${qualification.title} is not approved as a Higher Technical Qualification for the occupation ${occupation.title}.`
         : `The quality mark is not in use for ${qualification.title} at ${facts.provider.name}.`;
   }
@@ -41,6 +49,11 @@ export const sentenceWithMark = (facts: MarkFacts, state: MarkState): string => 
 /** Why the mark may not be used, each with what would change that. */
 export const hindranceWords = (one: Hindrance): { readonly why: string; readonly mend: string } => {
   switch (one.kind) {
+    case 'not-in-register':
+      return {
+        why: 'The register no longer holds this qualification, or this provider.',
+        mend: 'Take down every copy of the mark.',
+      };
     case 'not-approved':
       return {
         why: 'The register holds no approval for this occupation.',

@@ -174,8 +174,7 @@ describe('the check of a page', () => {
           { reference: 'ST9002', title: 'Building services designer' },
         ],
       },
-      [],
-    );
+    ).findings;
   const found = (...given: Parameters<typeof check>) => check(...given).map((one) => [one.kind, one.place]);
 
   it('finds forbidden words in the title of a course, and in no other heading', () => {

@@ -49,8 +49,6 @@ export const knownQualifications = (marks: readonly KnownMark[]): readonly Known
     return [{ id, title, numbers: [plain(number)], short: shortOf(title), marks: group }];
   });
 
-export const indexOfWords = (text: string, words: string): number => text.toLowerCase().indexOf(words.toLowerCase());
-
 /** Where a text names a qualification by its whole title or by what it is in. */
 export const placeOf = (text: string, one: KnownQualification): { readonly at: number; readonly length: number } => {
   for (const words of [one.title, one.short]) {
@@ -62,43 +60,57 @@ export const placeOf = (text: string, one: KnownQualification): { readonly at: n
   return { at: 0, length: Math.min(text.length, 60) };
 };
 
+/** What a text names by itself. */
+export type Naming = (text: string) => Subject;
+
 /**
- * What a block names by itself. The whole title goes before what it is in, so that "Pearson HNC in Engineering" is not taken for a
- * Diploma in Engineering; the longest title counts, so that none is found inside another.
+ * What texts name. The whole title goes before what it is in, so that "Pearson HNC in Engineering" is not taken for a Diploma in
+ * Engineering; the longest title counts, so that none is found inside another. A text that was read before is not read again.
  */
-export const namedIn = (text: string, known: readonly KnownQualification[]): Subject => {
-  let left = text.replaceAll(otherLevel, ' ');
-  const found: KnownQualification[] = [];
-  const take = (words: string, one: KnownQualification): void => {
-    const without = left.replace(wholeWords([words]), ' ');
-    if (without === left) return;
-    left = without;
-    if (!found.includes(one)) found.push(one);
-  };
+export const namingOf = (known: readonly KnownQualification[]): Naming => {
   const longestFirst = (of: (one: KnownQualification) => string) =>
     known.toSorted((one, other) => of(other).length - of(one).length);
-  for (const one of longestFirst(({ title }) => title)) take(one.title, one);
-  let isUnknown = false;
-  for (const number of text.matchAll(numbers)) {
-    const one = known.find((each) => each.numbers.includes(plain(number[0])));
-    if (!one) isUnknown = true;
-    else if (!found.includes(one)) found.push(one);
-  }
-  if (awardIn.test(left)) isUnknown = true;
-  if (!isUnknown && found.length === 0) {
-    const shorts = Map.groupBy(
+  const titles = longestFirst(({ title }) => title).map((one) => ({ one, words: wholeWords([one.title]) }));
+  const shorts = [
+    ...Map.groupBy(
       longestFirst(({ short }) => short),
       ({ short }) => lowered(short),
-    );
-    for (const [short, ones] of shorts) {
-      const without = left.replace(wholeWords([short]), ' ');
-      if (without !== left) found.push(...ones);
+    ),
+  ].map(([short, ones]) => ({ ones, words: wholeWords([short]) }));
+  const read: Naming = (text) => {
+    let left = text.replaceAll(otherLevel, ' ');
+    const found: KnownQualification[] = [];
+    for (const { one, words } of titles) {
+      const without = left.replace(words, ' ');
+      if (without !== left && !found.includes(one)) found.push(one);
       left = without;
     }
-    if (found.length === 0 && award.test(left)) isUnknown = true;
-  }
-  if (isUnknown) return { kind: 'unknown' };
-  return found.length > 0 ? { kind: 'known', qualifications: found } : { kind: 'none' };
+    let isUnknown = false;
+    for (const number of text.matchAll(numbers)) {
+      const one = known.find((each) => each.numbers.includes(plain(number[0])));
+      if (!one) isUnknown = true;
+      else if (!found.includes(one)) found.push(one);
+    }
+    if (awardIn.test(left)) isUnknown = true;
+    if (!isUnknown && found.length === 0) {
+      for (const { ones, words } of shorts) {
+        const without = left.replace(words, ' ');
+        if (without !== left) found.push(...ones);
+        left = without;
+      }
+      if (found.length === 0 && award.test(left)) isUnknown = true;
+    }
+    if (isUnknown) return { kind: 'unknown' };
+    return found.length > 0 ? { kind: 'known', qualifications: found } : { kind: 'none' };
+  };
+  const seen = new Map<string, Subject>();
+  return (text) => {
+    const before = seen.get(text);
+    if (before) return before;
+    const subject = read(text);
+    seen.set(text, subject);
+    return subject;
+  };
 };
 
 /** A heading and what stands under it, up to the next; what comes before the first heading has none. */
@@ -110,13 +122,13 @@ export type Section = {
 };
 
 /** Under a heading that names nothing, what the heading before it named is still spoken of. */
-export const sectionsOf = (page: PageText, known: readonly KnownQualification[]): readonly Section[] => {
+export const sectionsOf = (page: PageText, named: Naming): readonly Section[] => {
   const starts = page.blocks.flatMap((block, at) => (block.isHeading || at === 0 ? [at] : []));
   let subject: Subject = { kind: 'none' };
   return starts.map((from, place) => {
     const block = page.blocks[from];
-    const named: Subject = block?.isHeading ? namedIn(block.text, known) : { kind: 'none' };
-    if (named.kind !== 'none') subject = named;
+    const own: Subject = block?.isHeading ? named(block.text) : { kind: 'none' };
+    if (own.kind !== 'none') subject = own;
     return { from, to: starts[place + 1] ?? page.blocks.length, subject };
   });
 };
@@ -125,47 +137,63 @@ export const sectionAt = (sections: readonly Section[], at: number): Section =>
   sections.findLast((one) => one.from <= at) ?? { from: 0, to: at + 1, subject: { kind: 'none' } };
 
 /** What several blocks name, together. */
-const allNamed = (blocks: readonly PageBlock[], known: readonly KnownQualification[]): Subject => {
-  const named = blocks.map((one) => namedIn(one.text, known));
-  if (named.length > 0 && named.every((one) => one.kind !== 'known'))
-    return named.some((one) => one.kind === 'unknown') ? { kind: 'unknown' } : { kind: 'none' };
+const allNamed = (blocks: readonly PageBlock[], named: Naming): Subject => {
+  const all = blocks.map((one) => named(one.text));
+  if (all.length > 0 && all.every((one) => one.kind !== 'known'))
+    return all.some((one) => one.kind === 'unknown') ? { kind: 'unknown' } : { kind: 'none' };
   return {
     kind: 'known',
-    qualifications: [...new Set(named.flatMap((one) => (one.kind === 'known' ? one.qualifications : [])))],
+    qualifications: [...new Set(all.flatMap((one) => (one.kind === 'known' ? one.qualifications : [])))],
   };
 };
 
 /** What is claimed, and in which block it is named. */
 export type Claimed = { readonly at: number; readonly subject: Subject };
 
+/** "These are HTQs:" speaks of each that its section names. */
+const ofSeveral = /\bHTQs\b|Qualifications\b/i;
+
 /**
- * What a claim is about: what its own words name; of several things at once ("These are HTQs:") each that its section names; else the
- * nearest words before it in its section, then the heading it stands under, then the words after it.
+ * What a claim is about: what its own words name; of several things at once each that its section names; else the nearest words before
+ * it in its section, then the heading it stands under, then the words after it.
  */
-export const claimedBy = (
-  page: PageText,
-  at: number,
-  sections: readonly Section[],
-  known: readonly KnownQualification[],
-): readonly Claimed[] => {
-  const block = page.blocks[at];
-  if (!block) return [];
-  const own = namedIn(block.text, known);
-  if (own.kind !== 'none') return [{ at, subject: own }];
-  const section = sectionAt(sections, at);
-  if (/\bHTQs\b|Qualifications\b/i.test(block.text)) {
-    const all = page.blocks
-      .slice(section.from, section.to)
-      .map((one, place): Claimed => ({ at: section.from + place, subject: namedIn(one.text, known) }))
-      .filter((one) => one.subject.kind !== 'none');
-    if (all.length > 0) return all;
-  } else if (block.isHeading) return [{ at, subject: { kind: 'none' } }];
-  else {
-    for (let before = at - 1; before > section.from && before >= at - reach; before -= 1) {
-      const named = namedIn(page.blocks[before]?.text ?? '', known);
-      if (named.kind !== 'none') return [{ at, subject: named }];
-    }
+const claimedBy = (page: PageText, at: number, section: Section, named: Naming): Subject => {
+  for (let before = at - 1; before > section.from && before >= at - reach; before -= 1) {
+    const subject = named(page.blocks[before]?.text ?? '');
+    if (subject.kind !== 'none') return subject;
   }
-  if (section.subject.kind !== 'none') return [{ at, subject: section.subject }];
-  return [{ at, subject: allNamed(page.blocks.slice(at + 1, Math.min(section.to, at + 1 + reach)), known) }];
+  if (section.subject.kind !== 'none') return section.subject;
+  return allNamed(page.blocks.slice(at + 1, Math.min(section.to, at + 1 + reach)), named);
+};
+
+/** What each claim of a page is about. What a section names is told of its first claim of several alone: another says the same. */
+export const claimsOf = (
+  page: PageText,
+  sections: readonly Section[],
+  named: Naming,
+): ((at: number) => readonly Claimed[]) => {
+  const allIn = (section: Section): readonly Claimed[] =>
+    page.blocks
+      .slice(section.from, section.to)
+      .map((one, place): Claimed => ({ at: section.from + place, subject: named(one.text) }))
+      .filter((one) => one.subject.kind !== 'none');
+  const nothingIn = new Set<number>();
+  const told = new Set<number>();
+  return (at) => {
+    const block = page.blocks[at];
+    if (!block) return [];
+    const own = named(block.text);
+    if (own.kind !== 'none') return [{ at, subject: own }];
+    const section = sectionAt(sections, at);
+    if (ofSeveral.test(block.text)) {
+      if (told.has(section.from)) return [];
+      const all = nothingIn.has(section.from) ? [] : allIn(section);
+      if (all.length > 0) {
+        told.add(section.from);
+        return all;
+      }
+      nothingIn.add(section.from);
+    } else if (block.isHeading) return [{ at, subject: { kind: 'none' } }];
+    return [{ at, subject: claimedBy(page, at, section, named) }];
+  };
 };

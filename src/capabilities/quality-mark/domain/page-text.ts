@@ -10,8 +10,8 @@ export type PageImage = {
   readonly src: string;
   readonly alt: string | null;
   readonly place: string;
-  /** How many blocks of the page stand before it; `null` where the file does not tell. */
-  readonly after: number | null;
+  /** How many blocks of the page stand before it. */
+  readonly after: number;
   /** The picture itself, where the file holds it. */
   readonly bytes: Uint8Array | null;
 };

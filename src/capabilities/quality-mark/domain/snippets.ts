@@ -1,4 +1,5 @@
-const html = (text: string): string =>
+/** A text within markup, HTML or SVG, or within its attributes. */
+export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 export type SnippetParts = {
@@ -18,8 +19,8 @@ export type SnippetParts = {
 export const htmlSnippet = ({ picture, page, alt, sentence, width, height }: SnippetParts): string =>
   [
     '<p>',
-    `  <a href="${html(page)}"><img src="${html(picture)}" alt="${html(alt)}" width="${width}" height="${height}"></a><br>`,
-    `  ${html(sentence)}`,
+    `  <a href="${escaped(page)}"><img src="${escaped(picture)}" alt="${escaped(alt)}" width="${width}" height="${height}"></a><br>`,
+    `  ${escaped(sentence)}`,
     '</p>',
     '',
   ].join('\n');
@@ -29,8 +30,8 @@ export const emailSignature = ({ mailPicture, page, alt, sentence, width, height
   [
     '<table role="presentation" cellpadding="0" cellspacing="0" border="0">',
     '  <tr>',
-    `    <td style="padding: 0 12px 0 0"><a href="${html(page)}"><img src="${html(mailPicture)}" alt="${html(alt)}" width="${width}" height="${height}" style="display: block; border: 0"></a></td>`,
-    `    <td style="font-family: Arial, sans-serif; font-size: 14px; color: #0b0c0c">${html(sentence)} <a href="${html(page)}" style="color: #0b0c0c">Check it</a></td>`,
+    `    <td style="padding: 0 12px 0 0"><a href="${escaped(page)}"><img src="${escaped(mailPicture)}" alt="${escaped(alt)}" width="${width}" height="${height}" style="display: block; border: 0"></a></td>`,
+    `    <td style="font-family: Arial, sans-serif; font-size: 14px; color: #0b0c0c">${escaped(sentence)} <a href="${escaped(page)}" style="color: #0b0c0c">Check it</a></td>`,
     '  </tr>',
     '</table>',
     '',

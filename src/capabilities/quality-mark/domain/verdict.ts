@@ -2,6 +2,8 @@ import { dayWords } from '#kernel/london-time.ts';
 
 /** What a credential says, as far as it could be read: shown whatever the verdict. */
 export type Said = {
+  /** The credential's own address. */
+  readonly id: string | null;
   readonly qualification: string | null;
   readonly occupation: string | null;
   readonly provider: string | null;

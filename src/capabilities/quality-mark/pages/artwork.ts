@@ -9,7 +9,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { Form, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
 import { contrast, leastForText } from '../domain/contrast.ts';
-import { type Guideline, guideline, type SchemeId } from '../domain/mark-rules.ts';
+import { type Guideline, guideline, mainScheme, type SchemeId } from '../domain/mark-rules.ts';
 import { artworkPath, guidelinePath, markPath } from '../paths.ts';
 import { administerMark } from '../policy.ts';
 import {
@@ -24,7 +24,7 @@ import {
   loadArtwork,
   refuseArtwork,
 } from '../use-cases/artwork.ts';
-import { keysSeen } from '../use-cases/keys.ts';
+import { keysSeen, signerThatIs } from '../use-cases/keys.ts';
 import { drawScheme } from '../use-cases/mark-picture.ts';
 import { rulesToday } from '../use-cases/rules.ts';
 import { type Picture, pictureOf, svgAnswer } from './picture.ts';
@@ -55,11 +55,13 @@ type Model = {
     readonly id: string;
     readonly title: string;
     readonly use: string;
+    readonly isMain: boolean;
     readonly text: string;
     readonly ground: string;
   }[];
   readonly keys: readonly { readonly id: string; readonly made: string; readonly state: string }[];
-  readonly signs: boolean;
+  /** Why nothing is signed here; empty: it is. */
+  readonly signsNot: string;
 };
 
 const artworkView = view<Model>('capabilities/quality-mark/pages/artwork/page.njk');
@@ -134,6 +136,7 @@ const show = async (
         id,
         title,
         use,
+        isMain: id === mainScheme,
         text: more.typed?.[`text-${id}`] ?? (id === 'dark' ? '#ffffff' : '#000000'),
         ground: more.typed?.[`ground-${id}`] ?? (id === 'dark' ? '#000000' : '#ffffff'),
       })),
@@ -146,7 +149,12 @@ const show = async (
             ? `Retired ${day(one.retiredAt)}, goes on verifying`
             : 'Signs',
       })),
-      signs: ctx.signingSecret !== undefined,
+      signsNot:
+        ctx.signingSecret === undefined
+          ? 'HTQ_SIGNING_SECRET is not set, so this site signs nothing. docs/running.md says how to set it.'
+          : (await signerThatIs(ctx)) === 'other-secret'
+            ? 'The key was sealed under another HTQ_SIGNING_SECRET than the one that is set, so this site signs nothing. Set the former one again, or make a new key.'
+            : '',
     },
     {
       title: 'Official artwork',
@@ -202,7 +210,8 @@ const readSent = (ctx: Context, { fields, files }: Form): Sent => {
       });
     return [{ ...one, ink: text.toLowerCase(), text: text.toLowerCase(), ground: ground.toLowerCase() }];
   });
-  if (held.size === 0) problems.push({ field: 'file-light', text: 'Choose at least one SVG file' });
+  if (!held.has(mainScheme))
+    problems.push({ field: `file-${mainScheme}`, text: 'Choose the SVG file that pages and credentials show' });
   const made = {
     name: typed.name ?? '',
     source: typed.source ?? '',

@@ -17,6 +17,8 @@ type Model = {
     readonly tone: 'good' | 'bad' | 'open';
     readonly sentence: string;
     readonly about: string;
+    /** Findings that are not shown. */
+    readonly more: number;
     readonly findings: readonly (Finding & { readonly weightWords: string; readonly kindWords: string })[];
   } | null;
 };
@@ -32,6 +34,9 @@ const kindWords: Readonly<Record<Finding['kind'], string>> = {
   picture: 'Picture of the mark',
 };
 
+/** Findings that are shown at once: whoever has mended those checks the page again. */
+const mostShown = 200;
+
 const foundModel = (checked: CheckedPage): NonNullable<Model['found']> => {
   const must = checked.findings.filter((one) => one.weight === 'must').length;
   const sentence =
@@ -43,8 +48,9 @@ const foundModel = (checked: CheckedPage): NonNullable<Model['found']> => {
   return {
     tone: checked.findings.length === 0 ? 'good' : must > 0 ? 'bad' : 'open',
     sentence,
-    about: `${counted(checked.blocks, 'piece')} of text, against ${counted(checked.offers, 'offer')} of ${checked.provider} as the register has them today. A check finds what it looks for: it is no approval of the page.`,
-    findings: checked.findings.map((one) => ({
+    about: `${counted(checked.blocks, 'piece')} of text, against ${counted(checked.offers, 'offer')} of ${checked.provider} as the register has them today.${checked.copyWords === '' ? '' : ` ${checked.copyWords}`} A check finds what it looks for: it is no approval of the page.`,
+    more: Math.max(0, checked.findings.length - mostShown),
+    findings: checked.findings.slice(0, mostShown).map((one) => ({
       ...one,
       weightWords: one.weight === 'must' ? 'Breaks a rule' : 'Look at it',
       kindWords: kindWords[one.kind],

@@ -5,12 +5,13 @@ import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
 import { contrast } from '../domain/contrast.ts';
 import { type Advice, adviceOf } from '../domain/guidance.ts';
-import type { MarkState } from '../domain/mark-state.ts';
+import { mainScheme } from '../domain/mark-rules.ts';
+import { type MarkState, sampleStates } from '../domain/mark-state.ts';
 import { guidancePath, guidelinePath, markPath, placeholderPath, sheetPath } from '../paths.ts';
 import { adviceSheet } from '../use-cases/advice-sheet.ts';
 import { artworkNow, guidelineDocument, hasGuidelineDocument } from '../use-cases/artwork.ts';
 import { sampleMark } from '../use-cases/mark-picture.ts';
-import { rulesToday } from '../use-cases/rules.ts';
+import { rulesToday, today } from '../use-cases/rules.ts';
 import { type Picture, pictureOf } from './picture.ts';
 
 type Model = {
@@ -26,6 +27,7 @@ type Model = {
     readonly text: string;
     readonly ground: string;
     readonly contrast: string;
+    readonly emblemContrast: string;
     readonly picture: Picture;
   }[];
   readonly states: readonly { readonly text: string; readonly picture: Picture }[];
@@ -36,21 +38,18 @@ type Model = {
 const guidanceView = view<Model>('capabilities/quality-mark/pages/guidance/page.njk');
 
 const shownStates: readonly {
-  readonly ending: string;
-  readonly state: MarkState;
+  readonly name: '' | keyof ReturnType<typeof sampleStates>;
   readonly text: string;
   readonly alt: string;
 }[] = [
-  { ending: '', state: { kind: 'standing' }, text: 'Approved, and taught.', alt: 'The mark with a tick' },
+  { name: '', text: 'Approved, and taught.', alt: 'The mark with a tick' },
   {
-    ending: '-first-teach',
-    state: { kind: 'before-first-teach', firstTeach: '2027-09-01' },
+    name: 'first-teach',
     text: 'Approved, before its first teach date: the date is in the picture.',
     alt: 'The mark with a tick and its first teach date',
   },
   {
-    ending: '-withdrawn',
-    state: { kind: 'withdrawn', on: '2027-03-31' },
+    name: 'withdrawn',
     text: 'Withdrawn: a picture that this site serves shows it within a minute. A downloaded one cannot.',
     alt: 'The mark crossed out, with the date of withdrawal',
   },
@@ -59,13 +58,12 @@ const shownStates: readonly {
 const show = async (ctx: Context): Promise<Answer> => {
   const rules = rulesToday(ctx);
   const artwork = await artworkNow(ctx);
-  const first = artwork.guideline.schemes[0]?.id ?? 'light';
   const schemes = [];
   for (const one of artwork.guideline.schemes)
     schemes.push({
       ...one,
-      use: one.use,
       contrast: contrast(one.text, one.ground).toFixed(1),
+      emblemContrast: contrast(one.ink, one.ground).toFixed(1),
       picture: pictureOf(
         placeholderPath(one.id),
         `The mark, ${one.title.toLowerCase()}`,
@@ -73,11 +71,12 @@ const show = async (ctx: Context): Promise<Answer> => {
       ),
     });
   const states = [];
-  for (const { ending, state, text, alt } of shownStates)
-    states.push({
-      text,
-      picture: pictureOf(placeholderPath(`${first}${ending}`), alt, await sampleMark(ctx, first, state)),
-    });
+  const samples = sampleStates(today(ctx));
+  for (const { name, text, alt } of shownStates) {
+    const state: MarkState = name === '' ? { kind: 'standing' } : samples[name];
+    const path = placeholderPath(name === '' ? mainScheme : `${mainScheme}-${name}`);
+    states.push({ text, picture: pictureOf(path, alt, await sampleMark(ctx, mainScheme, state)) });
+  }
   return page(
     guidanceView,
     {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { unzipSync } from 'fflate';
 import { bakeSvg } from '#platform/credentials/bake.ts';
+import { readPdf } from '#platform/documents/read-pdf.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { formToken, sessionCookie } from '#web/session.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
@@ -77,7 +78,7 @@ describe('the quality mark', () => {
     for (const name of [
       'mark-light.svg',
       'mark-dark-640.png',
-      'mark-single-160.png',
+      'mark-single-320.png',
       'credential.svg',
       'credential.png',
       'credential.json',
@@ -86,6 +87,13 @@ describe('the quality mark', () => {
       'READ-ME.txt',
     ])
       assert.ok(files[name], name);
+    const snippet = new TextDecoder().decode(files['for-a-web-page.html']);
+    assert.match(
+      snippet,
+      /alt="Placeholder[^"]*, as it stands today for Level 4 Diploma[^"]*The link says whether it holds/,
+    );
+    const nadia = await site.as('nadia.administrator@department.example');
+    assert.doesNotMatch((await site.get(taught, nadia)).text, /Download all files/, 'what would be refused');
     assert.match(new TextDecoder().decode(files['READ-ME.txt']), /PLACEHOLDER, NOT THE OFFICIAL MARK/);
     for (const name of ['credential.svg', 'credential.png'])
       assert.equal(
@@ -147,7 +155,7 @@ describe('the quality mark', () => {
     assert.match(
       (await site.post('/mark/verify', { text: JSON.stringify({ ...json, issuer: 'https://elsewhere.example' }) }))
         .text,
-      /not known/,
+      /Whether this credential is genuine is not known/,
     );
     assert.match((await send('hello', 'c.txt')).text, /No credential could be read/);
     const forged = (await send(altered)).text;
@@ -305,6 +313,8 @@ describe('the quality mark', () => {
     assert.equal(acting.statusCode, 422);
     assert.match(acting.body, /cannot be taken: it holds &lt;script/);
     assert.match((await send('<svg viewBox="0 0 2 1"/>', { 'text-light': '#dddddd' })).body, /contrast of 4\.5 to 1/);
+    const none = await site.upload('/mark/artwork', typed, { name: 'm.svg', bytes: pdf }, nadia);
+    assert.match(none.text, /Choose the SVG file that pages and credentials show/);
     const noPdf = await send('<svg viewBox="0 0 2 1"/>', {}, Buffer.from('Not a PDF at all'));
     assert.equal(noPdf.statusCode, 422);
     assert.match(noPdf.body, /id="document-error"/);
@@ -321,10 +331,26 @@ describe('the quality mark', () => {
     assert.match(live, /<circle/);
     assert.doesNotMatch(live, /Placeholder/);
     assert.equal((await site.get(`${taught}/ST9001/mark-dark.svg`)).status, 404, 'nothing official is made up');
+    // 192 units of mark with 48 of clear space on each side: 200 pixels of mark are 300 of picture.
+    const { rawPayload: zip } = await site.server.inject({
+      url: `${taught}/ST9001/mark.zip`,
+      headers: { host: 'localhost', cookie: `${sessionCookie}=${amina.token}` },
+    });
+    assert.deepEqual(
+      Object.keys(unzipSync(zip)).filter((name) => /^mark-.*png$/.test(name)),
+      ['mark-light-300.png', 'mark-light-320.png', 'mark-light-640.png', 'mark-light-1280.png'],
+    );
     const guidance = (await site.get('/mark/guidance')).text;
     assert.match(guidance, /at least 200 pixels wide/);
     assert.match(guidance, /href="\/mark\/guideline\.pdf"/);
     assert.match((await site.get('/mark/guideline.pdf')).text, /^%PDF/);
+    const sheet = await site.server.inject({ url: '/mark/do-and-dont.pdf', headers: { host: 'localhost' } });
+    const printed = await readPdf(sheet.rawPayload);
+    assert.match(
+      printed.kind === 'ok' ? printed.value.markdown : '',
+      /200\s+pixels\s+wide/,
+      'the sheet has the same rules',
+    );
   });
 
   it('says what happened to an offer that ended and never had a credential', async () => {
@@ -352,7 +378,7 @@ describe('the quality mark', () => {
     const page = await site.get('/mark/offers/999-0001-1-past');
     assert.equal(page.status, 200);
     assert.match(page.text, /may not use the quality mark/);
-    assert.match(page.text, /does not deliver|no longer|not in the register|no offer/i);
+    assert.match(page.text, /The register holds no offer of this qualification here/);
     assert.equal((await site.get('/mark/offers/999-0001-1-never')).status, 404);
   });
 
@@ -361,6 +387,8 @@ describe('the quality mark', () => {
     await setRegisterKind(site.ctx, { kind: 'copy', of: 'the register of another', asAt: '2026-11-01' });
     await settleAll(site.ctx);
     assert.equal((await credential(taught, 'ST9001')).status, 404);
-    assert.match((await site.get(taught)).text, /only the source signs credentials/);
+    assert.match((await site.get(taught)).text, /Only the source of the register signs credentials/);
+    for (const path of [taught, '/mark'])
+      assert.match((await site.get(path)).text, /is a copy of the register of another, as at 1 November 2026/, path);
   });
 });

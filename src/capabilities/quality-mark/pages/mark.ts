@@ -3,16 +3,22 @@ import type { Context } from '#platform/context.ts';
 import { type Answer, page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { Route } from '#web/route.ts';
+import { mainScheme } from '../domain/mark-rules.ts';
+import { sampleStates } from '../domain/mark-state.ts';
 import { artworkPath, checkPath, guidancePath, markPath, offerPath, placeholderPath, verifyPath } from '../paths.ts';
 import { administerMark } from '../policy.ts';
 import { artworkNow } from '../use-cases/artwork.ts';
 import { sampleMark } from '../use-cases/mark-picture.ts';
 import { marksForPerson } from '../use-cases/marks-for-person.ts';
+import { copyWords } from '../use-cases/register-facts.ts';
+import { today } from '../use-cases/rules.ts';
 import { type Picture, pictureOf, svgAnswer } from './picture.ts';
 import { stateTag } from './state-tag.ts';
 
 type Model = {
   readonly placeholder: boolean;
+  /** Of what the register is a copy; empty: it is the source. */
+  readonly copyWords: string;
   readonly sample: Picture;
   readonly signedIn: boolean;
   readonly providers: readonly {
@@ -32,15 +38,15 @@ const markView = view<Model>('capabilities/quality-mark/pages/mark/page.njk');
 const showMark = async (ctx: Context): Promise<Answer> => {
   const { actor } = ctx;
   const artwork = await artworkNow(ctx);
-  const scheme = artwork.guideline.schemes[0]?.id ?? 'light';
-  const drawn = await sampleMark(ctx, scheme, { kind: 'standing' });
+  const drawn = await sampleMark(ctx, mainScheme, { kind: 'standing' });
   const providers = actor.kind === 'person' ? await marksForPerson(ctx, actor) : [];
   return page(
     markView,
     {
       placeholder: artwork.isPlaceholder,
+      copyWords: await copyWords(ctx),
       sample: pictureOf(
-        placeholderPath(scheme),
+        placeholderPath(mainScheme),
         artwork.isPlaceholder ? 'Placeholder for the quality mark, not the official mark' : 'The quality mark',
         drawn,
       ),
@@ -84,20 +90,9 @@ export const markPageRoutes: readonly Route[] = [
     access: 'anyone',
     audit: 'quality-mark.picture',
     handle: async (request, ctx) => {
-      const [, scheme = '', state = ''] =
-        /^([a-z]+)(?:-(first-teach|withdrawn|not-in-use))?\.svg$/.exec(request.params.file ?? '') ?? [];
-      const year = ctx.clock().getUTCFullYear();
-      const drawn = await sampleMark(
-        ctx,
-        scheme,
-        state === 'first-teach'
-          ? { kind: 'before-first-teach', firstTeach: `${year + 1}-09-01` }
-          : state === 'withdrawn'
-            ? { kind: 'withdrawn', on: `${year}-03-31` }
-            : state === 'not-in-use'
-              ? { kind: 'not-in-use' }
-              : { kind: 'standing' },
-      );
+      const [, scheme = '', name = ''] = /^([a-z]+)(?:-([a-z-]+))?\.svg$/.exec(request.params.file ?? '') ?? [];
+      const state = Object.entries(sampleStates(today(ctx))).find(([known]) => known === name)?.[1];
+      const drawn = name === '' || state ? await sampleMark(ctx, scheme, state ?? { kind: 'standing' }) : null;
       if (!drawn) throw notFound('There is no such picture.');
       return svgAnswer(`mark-${scheme}.svg`, drawn);
     },

@@ -7,6 +7,8 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { day, longDay } from '#web/words.ts';
+import { leastWidth, pictureWidths } from '../domain/draw-mark.ts';
+import { mainScheme } from '../domain/mark-rules.ts';
 import { altText, hindranceWords, sentenceWithMark } from '../domain/mark-words.ts';
 import { emailSignature, htmlSnippet } from '../domain/snippets.ts';
 import { assetsPath, credentialPath, liveMarkPath, markPath, offerPath, verifyPath } from '../paths.ts';
@@ -14,9 +16,10 @@ import { administerMark, speaksFor, useMark } from '../policy.ts';
 import { acceptanceNow, acceptTerms, organisationOf } from '../use-cases/accept-terms.ts';
 import { type ArtworkNow, artworkNow } from '../use-cases/artwork.ts';
 import { assetSet, bakedCredential, snippetParts } from '../use-cases/asset-set.ts';
+import { signerThatIs } from '../use-cases/keys.ts';
 import { drawScheme, liveMark, type MarkToday, markAsPng, markToday } from '../use-cases/mark-picture.ts';
 import { issuedOn } from '../use-cases/read-credential.ts';
-import { findOffer, registerKind } from '../use-cases/register-facts.ts';
+import { copyWords, findOffer, registerKind } from '../use-cases/register-facts.ts';
 import { rulesToday, today } from '../use-cases/rules.ts';
 import { openToAll, type Picture, pictureOf, svgAnswer } from './picture.ts';
 
@@ -40,6 +43,8 @@ type Typed = { readonly name: string; readonly role: string; readonly agree: boo
 type Model = {
   readonly problems: readonly FormProblem[];
   readonly doneWords: string;
+  /** Of what the register is a copy; empty: it is the source. */
+  readonly copyWords: string;
   readonly provider: string;
   readonly title: string;
   readonly marks: readonly MarkModel[];
@@ -97,26 +102,22 @@ const factRows = ({ facts }: MarkToday): readonly Row[] => {
 
 const markModel = async (ctx: Context, mark: MarkToday, artwork: ArtworkNow, isMember: boolean): Promise<MarkModel> => {
   const { reference } = mark.facts.occupation;
-  const scheme = artwork.guideline.schemes[0]?.id ?? 'light';
   const alt = altText(mark.facts, mark.state, artwork.isPlaceholder);
   const issued = mark.entitlement.kind === 'entitled' ? await issuedOn(ctx, mark.offer.id, reference) : null;
   const parts = snippetParts(ctx, mark, artwork);
+  const drawn = drawScheme(artwork, mainScheme, mark.state, alt);
   return {
     occupation: mark.facts.occupation,
     verdict: verdictOf(ctx, mark),
     hindrances: mark.entitlement.kind === 'not-entitled' ? mark.entitlement.hindrances.map(hindranceWords) : [],
-    picture: pictureOf(
-      liveMarkPath(mark.offer.id, reference, scheme),
-      alt,
-      drawScheme(artwork, scheme, mark.state, alt),
-    ),
+    picture: pictureOf(liveMarkPath(mark.offer.id, reference), alt, drawn),
     sentence: sentenceWithMark(mark.facts, mark.state),
     facts: factRows(mark),
     files:
-      isMember && mark.entitlement.kind === 'entitled'
+      isMember && drawn && mark.entitlement.kind === 'entitled'
         ? {
             zip: assetsPath(mark.offer.id, reference),
-            sizes: artwork.guideline.widths.join(', '),
+            sizes: pictureWidths(artwork.guideline, drawn).join(', '),
             snippet: htmlSnippet(parts),
             signature: emailSignature(parts),
           }
@@ -135,9 +136,11 @@ const markModel = async (ctx: Context, mark: MarkToday, artwork: ArtworkNow, isM
 
 const noCredentialWords = async (ctx: Context, marks: readonly MarkToday[]): Promise<string> => {
   const kind = await registerKind(ctx);
-  if (kind.kind === 'copy') return `This register is a copy of ${kind.of}: only the source signs credentials.`;
+  if (kind.kind === 'copy') return 'Only the source of the register signs credentials.';
   if (ctx.signingSecret === undefined)
     return 'This site has no secret to sign with (HTQ_SIGNING_SECRET), so it issues no credentials.';
+  if ((await signerThatIs(ctx)) === 'other-secret')
+    return 'This site’s key was sealed under another secret (HTQ_SIGNING_SECRET), so it issues no credentials until its administrators make a new key.';
   return marks.some((one) => one.entitlement.kind === 'entitled')
     ? 'The credential is being made. It is here within a minute.'
     : 'There is a credential only while the mark may be used.';
@@ -157,7 +160,8 @@ const showOffer = async (
   if (!offer) throw notFound('There is no such offer in the register.');
   const artwork = await artworkNow(ctx);
   const { person, organisation } = await whoOf(ctx, offer.ukprn);
-  const isMember = organisation !== null || isAllowed(ctx.actor, administerMark);
+  const isMember = organisation !== null;
+  const seesNames = isMember || isAllowed(ctx.actor, administerMark);
   const all: MarkToday[] = [];
   for (const one of offer.occupations) {
     const mark = await markToday(ctx, id, one.reference);
@@ -175,6 +179,7 @@ const showOffer = async (
     {
       problems,
       doneWords: more.done === 'accepted' ? 'The terms are accepted. What the mark entitles to is below.' : '',
+      copyWords: await copyWords(ctx),
       provider: offer.provider,
       title: offer.qualification.title,
       marks,
@@ -182,7 +187,7 @@ const showOffer = async (
       noCredential: await noCredentialWords(ctx, all),
       acceptance: !accepted
         ? ''
-        : isMember
+        : seesNames
           ? `Accepted for ${offer.provider} by ${accepted.name}${accepted.role === '' ? '' : `, ${accepted.role}`}, on ${longDay(accepted.acceptedAt)}.`
           : `Accepted for ${offer.provider} on ${longDay(accepted.acceptedAt)}.`,
       terms: { version: terms.version, from: day(terms.from), points: terms.points, source: terms.source },
@@ -248,7 +253,8 @@ const file: Route['handle'] = async (request, ctx) => {
     const drawn = await liveMark(ctx, offer, occupation, scheme);
     if (!drawn) throw notFound('There is no such mark.');
     if (ending === 'svg') return svgAnswer(name, drawn);
-    const body = await markAsPng(drawn, mailWidth);
+    const { guideline } = await artworkNow(ctx);
+    const body = await markAsPng(drawn, Math.max(mailWidth, leastWidth(guideline, drawn)));
     return { kind: 'file', name, type: 'image/png', body, inline: true, headers: openToAll };
   }
   const form = (['json', 'svg', 'png'] as const).find((one) => name === `credential.${one}`);

@@ -1,9 +1,10 @@
 import { strToU8, zipSync } from 'fflate';
 import type { Context } from '#platform/context.ts';
 import { bakePng, bakeSvg } from '#platform/credentials/bake.ts';
-import type { DrawnMark } from '../domain/draw-mark.ts';
+import { leastWidth, pictureWidths } from '../domain/draw-mark.ts';
 import { adviceOf } from '../domain/guidance.ts';
-import { altText, sentenceWithMark } from '../domain/mark-words.ts';
+import { mainScheme } from '../domain/mark-rules.ts';
+import { altText, liveAltText, sentenceWithMark } from '../domain/mark-words.ts';
 import { emailSignature, htmlSnippet, type SnippetParts } from '../domain/snippets.ts';
 import { liveMarkPath, offerPath, verifyPath } from '../paths.ts';
 import { standingCredential } from '../store/credentials.ts';
@@ -11,20 +12,21 @@ import { type ArtworkNow, artworkNow } from './artwork.ts';
 import { drawScheme, type MarkToday, markAsPng, markToday } from './mark-picture.ts';
 import { rulesToday } from './rules.ts';
 
-/** Pixels across of the picture that a credential is baked into. */
+/** Pixels across at which a page shows the mark, unless the guideline wants more. */
+const shownWidth = 320;
+/** Pixels across of the picture that a credential is baked into, likewise. */
 const bakedWidth = 640;
 
 /** What to paste into a page or a mail for a mark that may be used. */
 export const snippetParts = (ctx: Context, mark: MarkToday, artwork: ArtworkNow): SnippetParts => {
   const occupation = mark.facts.occupation.reference;
-  const [scheme] = artwork.guideline.schemes;
-  const drawn = drawScheme(artwork, scheme?.id ?? 'light', mark.state, '');
-  const width = Math.max(320, artwork.guideline.minimumWidthPixels);
+  const drawn = drawScheme(artwork, mainScheme, mark.state, '');
+  const width = Math.max(shownWidth, drawn ? leastWidth(artwork.guideline, drawn) : 0);
   return {
-    picture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, scheme?.id ?? 'light')}`,
-    mailPicture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, scheme?.id ?? 'light', 'png')}`,
+    picture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation)}`,
+    mailPicture: `${ctx.address}${liveMarkPath(mark.offer.id, occupation, mainScheme, 'png')}`,
     page: `${ctx.address}${offerPath(mark.offer.id)}`,
-    alt: altText(mark.facts, mark.state, artwork.isPlaceholder),
+    alt: liveAltText(mark.facts, mark.state, artwork.isPlaceholder),
     sentence: sentenceWithMark(mark.facts, mark.state),
     width,
     height: drawn ? Math.round((width * drawn.height) / drawn.width) : width,
@@ -44,12 +46,12 @@ export const bakedCredential = async (
   const mark = await markToday(ctx, offer, occupation);
   if (!mark) return null;
   const artwork = await artworkNow(ctx);
-  const drawn = drawScheme(artwork, 'light', mark.state, altText(mark.facts, mark.state, artwork.isPlaceholder));
+  const drawn = drawScheme(artwork, mainScheme, mark.state, altText(mark.facts, mark.state, artwork.isPlaceholder));
   if (!drawn) return null;
   const credential = JSON.parse(standing.signed) as object;
   return form === 'svg'
     ? strToU8(bakeSvg(drawn.svg, credential))
-    : bakePng(await markAsPng(drawn, bakedWidth), credential);
+    : bakePng(await markAsPng(drawn, Math.max(bakedWidth, leastWidth(artwork.guideline, drawn))), credential);
 };
 
 const readme = (ctx: Context, mark: MarkToday, artwork: ArtworkNow, advice: ReturnType<typeof adviceOf>): string =>
@@ -91,10 +93,10 @@ export const assetSet = async (ctx: Context, offer: string, occupation: string):
     'text-for-people-who-do-not-see-it.txt': strToU8(`\u{feff}${alt}\r\n`),
   };
   for (const scheme of artwork.guideline.schemes) {
-    const drawn: DrawnMark | null = drawScheme(artwork, scheme.id, mark.state, alt);
+    const drawn = drawScheme(artwork, scheme.id, mark.state, alt);
     if (!drawn) continue;
     files[`mark-${scheme.id}.svg`] = strToU8(drawn.svg);
-    for (const width of artwork.guideline.widths)
+    for (const width of pictureWidths(artwork.guideline, drawn))
       files[`mark-${scheme.id}-${width}.png`] = await markAsPng(drawn, width);
   }
   for (const form of ['json', 'svg', 'png'] as const) {

@@ -6,7 +6,7 @@ import type { Entitlement } from '../domain/entitlement.ts';
 import { entitlementOn } from '../domain/entitlement.ts';
 import type { MarkFacts } from '../domain/mark-facts.ts';
 import { type MarkState, markStateOf } from '../domain/mark-state.ts';
-import { altText } from '../domain/mark-words.ts';
+import { altText, markName } from '../domain/mark-words.ts';
 import { acceptanceNow } from './accept-terms.ts';
 import { type ArtworkNow, artworkNow } from './artwork.ts';
 import { factsOf, findOffer, type OfferSeen } from './register-facts.ts';
@@ -26,7 +26,6 @@ export const markToday = async (ctx: Context, offerId: string, occupation: strin
   if (!offer?.occupations.some((one) => one.reference === occupation)) return null;
   const on = today(ctx);
   const facts = await factsOf(ctx, offer, occupation, on);
-  if (!facts) return null;
   const entitlement = entitlementOn(facts, {
     accepted: (await acceptanceNow(ctx, offer.ukprn)) !== null,
     titleRule: rulesToday(ctx).title,
@@ -58,10 +57,7 @@ export const liveMark = async (
 /** The mark for no offer at all: what guidance shows. */
 export const sampleMark = async (ctx: Context, scheme: string, state: MarkState): Promise<DrawnMark | null> => {
   const artwork = await artworkNow(ctx);
-  const what = artwork.isPlaceholder
-    ? 'Placeholder for the quality mark of Higher Technical Qualifications, not the official mark'
-    : 'Quality mark: Higher Technical Qualification';
-  return drawScheme(artwork, scheme, state, what);
+  return drawScheme(artwork, scheme, state, markName(artwork.isPlaceholder));
 };
 
 /** @param width in pixels. */

@@ -15,7 +15,7 @@ const blockElements = new Set(
 );
 const hiddenElements = new Set(['script', 'style', 'template', 'noscript', 'svg']);
 
-export const readHtml = (source: string): PageText => {
+const readHtml = (source: string): PageText => {
   const blocks: PageBlock[] = [];
   const images: PageImage[] = [];
   let text = '';
@@ -98,19 +98,25 @@ const readText = (source: string): PageText => {
 const readDocx = (bytes: Uint8Array): Result<PageText, string> => {
   const unpacked = unpack(
     bytes,
-    (name) => name === 'word/document.xml' || /^word\/media\/[^/]+\.(?:png|svg)$/i.test(name),
+    (name) =>
+      name === 'word/document.xml' ||
+      name === 'word/_rels/document.xml.rels' ||
+      /^word\/media\/[^/]+\.(?:png|svg)$/i.test(name),
   );
   if (unpacked.kind === 'refused') return refused('The document is damaged, or unpacks to more than is read');
   const parts = new Map(unpacked.value);
   const document = parts.get('word/document.xml');
   if (!document) return refused('The document has no text');
+  const targets = targetsIn(parts.get('word/_rels/document.xml.rels'));
   const blocks: PageBlock[] = [];
+  const images: PageImage[] = [];
+  let alt: string | null = null;
   let text = '';
   let style = '';
   let inText = false;
   let number = 0;
   const parser = new XmlParser();
-  parser.on('openTag', (name: string, attributes: () => Record<string, string>) => {
+  parser.on('openTag', (name, attributes, decode) => {
     if (name === 'w:p') {
       number += 1;
       text = '';
@@ -118,12 +124,24 @@ const readDocx = (bytes: Uint8Array): Result<PageText, string> => {
     }
     if (name === 'w:pStyle') style = attributes()['w:val'] ?? '';
     if (name === 'w:t') inText = true;
+    // A picture's own text stands before the picture.
+    if (name === 'wp:docPr') alt = decode(attributes().descr ?? '');
+    if (name === 'a:blip') {
+      const target = targets.get(attributes()['r:embed'] ?? '') ?? '';
+      images.push({
+        src: target.replace(/^.*\//, ''),
+        alt,
+        after: blocks.length,
+        place: `paragraph ${number}`,
+        bytes: parts.get(`word/${target}`) ?? null,
+      });
+    }
     if (name === 'w:tab' || name === 'w:br') text += ' ';
   });
-  parser.on('text', (value: string, decode: (text: string) => string) => {
+  parser.on('text', (value, decode) => {
     if (inText) text += decode(value);
   });
-  parser.on('closeTag', (name: string) => {
+  parser.on('closeTag', (name) => {
     if (name === 'w:t') inText = false;
     if (name === 'w:p' && squeezed(text) !== '')
       blocks.push({
@@ -132,29 +150,43 @@ const readDocx = (bytes: Uint8Array): Result<PageText, string> => {
         place: `paragraph ${number}`,
       });
   });
+  let isDamaged = false;
+  parser.on('error', () => {
+    isDamaged = true;
+  });
   parser.parse(new TextDecoder().decode(document));
-  const images = [...parts]
-    .filter(([name]) => name.startsWith('word/media/'))
-    .map(([name, picture]) => ({
-      src: name.slice('word/media/'.length),
-      alt: null,
-      after: null,
-      place: 'a picture in the document',
-      bytes: picture,
-    }));
-  return { kind: 'ok', value: { blocks, images } };
+  return isDamaged ? refused('The document is damaged') : ok({ blocks, images });
+};
+
+/** The files that a Word document's relationships name, by their ids (ECMA-376, part 2, 9.3). */
+const targetsIn = (relationships: Uint8Array | undefined): ReadonlyMap<string, string> => {
+  const targets = new Map<string, string>();
+  const parser = new XmlParser();
+  // Where they cannot be read, the pictures have no file, and are told apart by their texts.
+  parser.on('error', () => {});
+  parser.on('openTag', (name, attributes) => {
+    const { Id, Target } = attributes();
+    if (name === 'Relationship' && Id && Target) targets.set(Id, Target);
+  });
+  parser.parse(new TextDecoder().decode(relationships));
+  return targets;
 };
 
 /** Characters of a pasted text, and of a file's text, that are checked. */
-export const longestPage = 500_000;
+const longestPage = 500_000;
+
+/** Pictures of one page: each may hold a credential, which is checked. */
+const mostPictures = 300;
 
 /** What a page says, whatever it was written in. Heavy work: run it on the pool. */
-export const readPage = async ({
-  bytes,
-}: {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}): Promise<Result<PageText, string>> => {
+export const readPage = async (bytes: Uint8Array): Promise<Result<PageText, string>> => {
+  const read = await readAny(bytes);
+  return read.kind === 'ok' && read.value.images.length > mostPictures
+    ? refused(`The page holds more than ${mostPictures} pictures`)
+    : read;
+};
+
+const readAny = async (bytes: Uint8Array): Promise<Result<PageText, string>> => {
   if (bytes.length === 0) return refused('The file is empty');
   const head = Buffer.from(bytes.subarray(0, 5)).toString('latin1');
   if (head.startsWith('PK')) return readDocx(bytes);

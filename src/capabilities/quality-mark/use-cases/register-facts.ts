@@ -2,22 +2,32 @@ import {
   findPastOffer,
   findRegisterOffer,
   markFacts,
+  offering,
   offersOf,
   type RegisterOffer,
-  withdrawalReasons,
+  registerKind,
 } from '#cap/register';
+import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { MarkFacts } from '../domain/mark-facts.ts';
 import { endedOfProvider, lastOfOffer, type StoredCredential } from '../store/credentials.ts';
 
-export { type RegisterKind, registerKind } from '#cap/register';
+export { offering, registerKind };
+
+/** Of what the register is a copy, and as at when; empty: it is the source. */
+export const copyWords = async (ctx: Context): Promise<string> => {
+  const kind = await registerKind(ctx);
+  return kind.kind === 'authority'
+    ? ''
+    : `The register of this site is a copy of ${kind.of}, as at ${dayWords(kind.asAt)}. The source may say something newer.`;
+};
 
 /** An offer as the mark sees it: one qualification at one provider, and the occupations that it is named for. */
 export type OfferSeen = {
   readonly id: string;
   readonly ukprn: string;
   readonly provider: string;
-  readonly qualification: { readonly id: string; readonly title: string };
+  readonly qualification: MarkFacts['qualification'];
   readonly occupations: readonly { readonly reference: string; readonly title: string }[];
 };
 
@@ -25,7 +35,7 @@ const seen = (one: RegisterOffer): OfferSeen => ({
   id: one.id,
   ukprn: one.provider.ukprn,
   provider: one.provider.name,
-  qualification: { id: one.qualification.id, title: one.qualification.title },
+  qualification: one.qualification,
   occupations: one.occupations,
 });
 
@@ -34,7 +44,7 @@ export const seenIn = (one: StoredCredential): OfferSeen => ({
   id: one.offer,
   ukprn: one.ukprn,
   provider: one.statement.provider,
-  qualification: { id: one.qualification, title: one.statement.title },
+  qualification: { ...one.statement, id: one.qualification },
   occupations: [{ reference: one.occupation, title: one.statement.occupationTitle }],
 });
 
@@ -72,29 +82,24 @@ export const findOffer = async (ctx: Context, id: string, on: string): Promise<O
   return past ? seen(past) : null;
 };
 
-const inWords = (one: MarkFacts['withdrawal']): MarkFacts['withdrawal'] =>
-  one === null
-    ? null
-    : {
-        on: one.on,
-        reason: Object.entries(withdrawalReasons).find(([code]) => code === one.reason)?.[1] ?? one.reason,
-      };
-
-/** The facts for one occupation of an offer: those of this very offer, where the provider has several of the qualification. */
-export const factsOf = async (
-  ctx: Context,
-  offer: OfferSeen,
-  reference: string,
-  on: string,
-): Promise<MarkFacts | null> => {
+/** The facts for one occupation of an offer; where the register holds them no more, what it was. */
+export const factsOf = async (ctx: Context, offer: OfferSeen, reference: string, on: string): Promise<MarkFacts> => {
+  const { id, ukprn, provider, qualification, occupations } = offer;
   const found = await markFacts(ctx, {
-    qualification: offer.qualification.id,
-    ukprn: offer.ukprn,
+    qualification: qualification.id,
+    ukprn,
     occupation: reference,
+    offer: id,
     on,
   });
-  const facts = found ? { ...found, withdrawal: inWords(found.withdrawal) } : null;
-  if (!facts || facts.offer?.id === offer.id) return facts;
-  const own = await findRegisterOffer(ctx, offer.id, on);
-  return { ...facts, offer: own };
+  if (found) return found;
+  return {
+    isGone: true,
+    qualification,
+    occupation: occupations.find((one) => one.reference === reference) ?? { reference, title: reference },
+    provider: { ukprn, name: provider },
+    approval: null,
+    withdrawal: null,
+    offer: null,
+  };
 };

@@ -17,7 +17,7 @@ export const seedExampleMarks = async (ctx: Context): Promise<void> => {
   const ukprn = organisation === null ? null : await ukprnOf(ctx, organisation);
   if (organisation === null || ukprn === null) return;
   await ctx.transaction(async (inside) => {
-    const then: Context = { ...inside, clock: () => acceptedOn };
+    const then = withClock(inside, acceptedOn);
     await addAcceptance(then, {
       ukprn,
       terms: rulesToday(then).terms.version,
@@ -26,7 +26,7 @@ export const seedExampleMarks = async (ctx: Context): Promise<void> => {
       person: null,
       organisation,
     });
-    await settleProvider(withClock(inside, acceptedOn), ukprn);
+    await settleProvider(then, ukprn);
     await recordAct(inside, { name: 'quality-mark.examples-made', after: { ukprn } });
   });
   await settleProvider(ctx, ukprn, 'quietly');

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { addressOf, colleaguesOf, providerByUkprn } from '#cap/accounts';
 import type { RegisterChange } from '#cap/register';
-import { dayWords } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { badgeContext, credentialContext } from '#platform/credentials/known-documents.ts';
 import { listLength } from '#platform/credentials/status-list.ts';
 import { recordEvent } from '#platform/events/recorded-event.ts';
-import { sendMail } from '#platform/mail/outbox.ts';
 import { credentialOf, type Statement, sameStatement, statementOf } from '../domain/credential.ts';
 import { type Entitlement, entitlementOn } from '../domain/entitlement.ts';
 import type { MarkFacts } from '../domain/mark-facts.ts';
@@ -23,13 +20,12 @@ import {
   type RevokedFor,
   revokeCredential,
   type StoredCredential,
-  standingFor,
   standingOfProvider,
 } from '../store/credentials.ts';
-import { holdersTold } from './holders-told.ts';
 import { type CurrentSigner, currentSigner, issuerAddress } from './keys.ts';
-import { factsOf, offersOfProvider, registerKind, seenIn } from './register-facts.ts';
+import { factsOf, offering, offersOfProvider, registerKind, seenIn } from './register-facts.ts';
 import { rulesToday, today } from './rules.ts';
+import { type EndedMark, holdersTold, tellHolders } from './tell-holders.ts';
 
 export type Settled = { readonly issued: number; readonly revoked: number };
 
@@ -49,13 +45,8 @@ export const marksOfProvider = async (ctx: Context, ukprn: string): Promise<read
   for (const offer of await offersOfProvider(ctx, ukprn, on))
     for (const { reference } of offer.occupations) {
       const facts = await factsOf(ctx, offer, reference, on);
-      if (facts)
-        due.push({
-          offer: offer.id,
-          occupation: reference,
-          facts,
-          entitlement: entitlementOn(facts, { accepted, titleRule: title, on }),
-        });
+      const entitlement = entitlementOn(facts, { accepted, titleRule: title, on });
+      due.push({ offer: offer.id, occupation: reference, facts, entitlement });
     }
   return due;
 };
@@ -81,6 +72,7 @@ export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'q
       }),
     );
     let revoked = 0;
+    const ended: EndedMark[] = [];
     const kept = new Set<string>();
     for (const one of held) {
       const now = entitled.get(of(one));
@@ -90,16 +82,10 @@ export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'q
       }
       const why: RevokedFor = now ? 'replaced' : 'withdrawn';
       await revoke(inside, one, why);
-      if (why === 'withdrawn' && telling === 'tell')
-        await recordEvent(inside, holdersTold, {
-          qualification: one.qualification,
-          occupation: one.occupation,
-          provider: one.statement.provider,
-          people: await tellHolders(inside, one, await reasonsFor(inside, one, isAuthority)),
-          remaining: await standingFor(inside, one.qualification, one.occupation),
-        });
+      if (why === 'withdrawn') ended.push({ credential: one, reasons: await reasonsFor(inside, one, isAuthority) });
       revoked += 1;
     }
+    if (telling === 'tell') await tellHolders(inside, ukprn, ended);
     const missing = [...entitled].filter(([key]) => !kept.has(key)).map(([, one]) => one);
     if (missing.length === 0) return { issued: 0, revoked };
     const signer = await currentSigner(inside);
@@ -108,13 +94,15 @@ export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'q
     return { issued: missing.length, revoked };
   });
 
-/** The same for those whom a change in the register touches. */
-export const settleAfter = async (ctx: Context, change: RegisterChange): Promise<Settled> => {
-  if (change.ukprn !== null) return settleProvider(ctx, change.ukprn);
-  // What was approved may be delivered by anyone who accepted the terms; what ends, by those who hold a credential.
-  if (change.what === 'approval') return settleAll(ctx);
-  const settled = await settleEach(ctx, await holdersOfQualification(ctx, change.qualification));
-  if (change.what === 'withdrawal' && change.from <= today(ctx)) await tellOfNone(ctx, change.qualification);
+/** The same for those whom a change in the register touches: who holds a credential for it, and who offers it. */
+export const settleAfter = async (ctx: Context, change: RegisterChange): Promise<SettledEach> => {
+  const { qualification, ukprn, what, from } = change;
+  const touched =
+    ukprn === null
+      ? [...(await holdersOfQualification(ctx, qualification)), ...(await offering(ctx, qualification, today(ctx)))]
+      : [ukprn];
+  const settled = await settleEach(ctx, new Set(touched));
+  if (ukprn === null && what === 'withdrawal' && from <= today(ctx)) await tellOfNone(ctx, qualification);
   return settled;
 };
 
@@ -131,21 +119,30 @@ const tellOfNone = (ctx: Context, qualification: string): Promise<void> =>
     });
   });
 
-const settleEach = async (ctx: Context, providers: Iterable<string>): Promise<Settled> => {
+/** What came of several providers: those that could not be settled hold up no other. */
+export type SettledEach = Settled & { readonly faults: readonly Error[] };
+
+const settleEach = async (ctx: Context, providers: ReadonlySet<string>): Promise<SettledEach> => {
   let issued = 0;
   let revoked = 0;
-  for (const ukprn of providers) {
-    const one = await settleProvider(ctx, ukprn);
-    issued += one.issued;
-    revoked += one.revoked;
-  }
-  return { issued, revoked };
+  const faults: Error[] = [];
+  for (const ukprn of providers)
+    try {
+      const one = await settleProvider(ctx, ukprn);
+      issued += one.issued;
+      revoked += one.revoked;
+    } catch (cause) {
+      faults.push(new Error(`The marks of the provider ${ukprn} could not be settled`, { cause }));
+    }
+  return { issued, revoked, faults };
 };
 
-/** The same for every provider that holds a credential or accepted the terms. A transaction each: no one's fault holds up the rest. */
+/** The same for every provider that holds a credential or accepted the terms. @throws what went wrong, when all were tried. */
 export const settleAll = async (ctx: Context): Promise<Settled> => {
   const providers = new Set([...(await holders(ctx)), ...(await acceptedBy(ctx, rulesToday(ctx).terms.version))]);
-  return settleEach(ctx, providers);
+  const { faults, ...settled } = await settleEach(ctx, providers);
+  if (faults.length > 0) throw new AggregateError(faults, faults.map((one) => one.message).join('. '));
+  return settled;
 };
 
 const issueOne = async (
@@ -210,7 +207,6 @@ const reasonsFor = async (ctx: Context, one: StoredCredential, isAuthority: bool
   const on = today(ctx);
   const { title, terms } = rulesToday(ctx);
   const facts = await factsOf(ctx, seenIn(one), one.occupation, on);
-  if (!facts) return [];
   const accepted = (await findAcceptance(ctx, one.ukprn, terms.version)) !== null;
   const entitlement = entitlementOn(facts, { accepted, titleRule: title, on });
   return entitlement.kind === 'not-entitled' ? entitlement.hindrances.map((each) => hindranceWords(each).why) : [];
@@ -223,38 +219,4 @@ const revoke = async (ctx: Context, one: StoredCredential, why: RevokedFor): Pro
     subject: { kind: 'credential', id: one.id },
     after: { offer: one.offer, occupation: one.occupation, why },
   });
-};
-
-/** @returns how many were told. Everyone of the provider is told that the mark no longer holds, and what to do. */
-const tellHolders = async (ctx: Context, one: StoredCredential, reasons: readonly string[]): Promise<number> => {
-  const provider = await providerByUkprn(ctx, one.ukprn);
-  if (!provider) return 0;
-  let told = 0;
-  for (const colleague of await colleaguesOf(ctx, provider.id)) {
-    const address = await addressOf(ctx, colleague.id);
-    if (address === null) continue;
-    told += 1;
-    await sendMail(ctx, {
-      name: 'quality-mark.ended',
-      to: { address, name: colleague.name },
-      person: colleague.id,
-      subject: `The quality mark no longer holds for ${one.statement.title}`,
-      body: [
-        {
-          kind: 'text',
-          text: `Since ${dayWords(ctx.clock())}, ${provider.name} may no longer use the quality mark for ${one.statement.title} and the occupation ${one.statement.occupationTitle}.`,
-        },
-        {
-          kind: 'list',
-          items: reasons.length > 0 ? [...reasons] : ['The register no longer holds this offer.'],
-        },
-        {
-          kind: 'text',
-          text: 'Take down every copy of the mark that you downloaded. A mark that this site serves into your page says so by itself already, and the credential is refused.',
-        },
-        { kind: 'link', text: 'See what holds today', href: `${ctx.address}${offerPath(one.offer)}` },
-      ],
-    });
-  }
-  return told;
 };

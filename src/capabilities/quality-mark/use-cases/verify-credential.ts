@@ -3,16 +3,17 @@ import type { Context } from '#platform/context.ts';
 import { credentialText } from '#platform/credentials/bake.ts';
 import {
   checkSignature,
-  credentialShape,
+  isBadge,
   keysWanted,
   type ReadCredential,
+  readCredential,
+  statusEntry,
 } from '#platform/credentials/check-credential.ts';
 import { type Controller, controllerOfDidKey } from '#platform/credentials/known-documents.ts';
 import { statusIn } from '#platform/credentials/status-list.ts';
 import type { Said, Verdict } from '../domain/verdict.ts';
-import { credentialIdPath } from '../paths.ts';
-import { findCredential } from '../store/credentials.ts';
 import { issuerAddress, issuerDocument } from './keys.ts';
+import { findCredentialAt } from './read-credential.ts';
 import { statusList } from './status.ts';
 
 /** Where keys and status lists come from. `null`: it could not be had. */
@@ -45,8 +46,7 @@ export const sourcesHere = (ctx: Context): Sources => ({
     return found === 'unsigned' ? null : found;
   },
   ended: async (id) => {
-    const prefix = `${ctx.address}${credentialIdPath('')}`;
-    const found = id.startsWith(prefix) ? await findCredential(ctx, id.slice(prefix.length)) : null;
+    const found = await findCredentialAt(ctx, id);
     return found?.revokedAt && found.revokedFor ? { why: found.revokedFor, on: found.revokedAt.toISOString() } : null;
   },
 });
@@ -78,11 +78,16 @@ const askedJson = async (address: string): Promise<unknown> => {
   return bytes === null ? null : (parsed(new TextDecoder().decode(bytes)) ?? null);
 };
 
-/** Where a `did:web` keeps its document (did:web, 3.2). */
-const documentOf = (issuer: string): string => {
-  const parts = /^did:web:(.+)$/.exec(issuer)?.[1]?.split(':').map(decodeURIComponent);
-  if (!parts) return issuer;
-  return `https://${parts.join('/')}${parts.length === 1 ? '/.well-known' : ''}/did.json`;
+/** Where an issuer keeps its document: at its own address, or where a `did:web` says (did:web, 3.2). @returns `null`: nowhere. */
+const documentOf = (issuer: string): string | null => {
+  const named = /^did:web:(.+)$/.exec(issuer)?.[1];
+  if (named === undefined) return issuer;
+  try {
+    const parts = named.split(':').map(decodeURIComponent);
+    return `https://${parts.join('/')}${parts.length === 1 ? '/.well-known' : ''}/did.json`;
+  } catch {
+    return null;
+  }
 };
 
 const controllerShape = z.object({
@@ -93,26 +98,44 @@ const controllerShape = z.object({
       type: z.literal('Multikey'),
       controller: z.string(),
       publicKeyMultibase: z.string(),
+      /** Since when, and until when, it does not count (Controlled Identifiers 1.0, 2.2). */
+      revoked: z.string().optional(),
+      expires: z.string().optional(),
     }),
   ),
   assertionMethod: z.array(z.string()),
 });
 
+/** An issuer's document as it was read, with the keys that count at a moment. @returns `null`: it is not this issuer's. */
+export const controllerFrom = (document: unknown, issuer: string, at: Date): Controller | null => {
+  const read = controllerShape.safeParse(document);
+  if (!read.success || read.data.id !== issuer) return null;
+  const { verificationMethod, ...rest } = read.data;
+  return {
+    ...rest,
+    verificationMethod: verificationMethod.flatMap(({ revoked, expires, ...key }) =>
+      revoked === undefined && (expires === undefined || new Date(expires) > at) ? [key] : [],
+    ),
+  };
+};
+
 /**
- * Asks whoever the credential names, for whoever runs the command: the word of an issuer counts that has an address, since that
- * says who it is.
+ * Asks whoever the credential names, for whoever runs the command.
+ *
+ * @param trusted whose word counts: an issuer's identifier, or an address that it lies under; `null`: nobody's. Anyone can have an
+ * address and sign what they like there.
  */
-export const sourcesOnNetwork: Sources = {
-  trusts: (issuer) => /^(?:https?:\/\/|did:web:)/.test(issuer),
+export const sourcesOnNetwork = (trusted: string | null, at: Date): Sources => ({
+  trusts: (issuer) => trusted !== null && (issuer === trusted || issuer.startsWith(`${trusted}/`)),
   controller: async (issuer) => {
     const own = controllerOfDidKey(issuer);
     if (own) return own;
-    const read = controllerShape.safeParse(await askedJson(documentOf(issuer)));
-    return read.success && read.data.id === issuer ? read.data : null;
+    const address = documentOf(issuer);
+    return address === null ? null : controllerFrom(await askedJson(address), issuer, at);
   },
   list: askedJson,
   ended: async () => null,
-};
+});
 
 const text = z.string().min(1).nullable().catch(null);
 /** As much of the subject as is shown. What is missing or of another shape is left out, and never a reason to refuse. */
@@ -127,6 +150,7 @@ const subjectShape = z
 const saidBy = (credential: ReadCredential): Said => {
   const subject = subjectShape.parse(credential.credentialSubject);
   return {
+    id: credential.id ?? null,
     qualification: subject.achievement.name,
     occupation: subject.achievement.specialization,
     provider: subject.identifier.find((one) => one.identityType === 'name')?.identityHash ?? null,
@@ -160,10 +184,12 @@ export const verifyFile = async (bytes: Uint8Array, sources: Sources, at: Date):
     };
   const raw = parsed(opened.value);
   if (raw === undefined) return { kind: 'unreadable', words: 'What is in it is not JSON.' };
-  const read = credentialShape.safeParse(raw);
-  if (!read.success || typeof raw !== 'object' || raw === null)
-    return { kind: 'unreadable', words: 'What is in it is JSON, and not a Verifiable Credential.' };
-  return verifyRead(raw, read.data, sources, at);
+  const read = readCredential(raw);
+  if (read.kind === 'refused') return { kind: 'unreadable', words: `${read.refusal}.` };
+  // What else an issuer signs, such as its status list, is genuine too, and says nothing of a qualification.
+  if (!isBadge(read.value))
+    return { kind: 'unreadable', words: 'It is a Verifiable Credential of another kind, and no Open Badge.' };
+  return verifyRead(raw as object, read.value, sources, at);
 };
 
 const verifyRead = async (raw: object, credential: ReadCredential, sources: Sources, at: Date): Promise<Verdict> => {
@@ -186,18 +212,20 @@ const verifyRead = async (raw: object, credential: ReadCredential, sources: Sour
     return { kind: 'not-yet', said, from: credential.validFrom };
   if (credential.validUntil !== undefined && new Date(credential.validUntil) < at)
     return { kind: 'ended', said, why: 'expired', on: credential.validUntil };
-  for (const entry of credential.credentialStatus ?? []) {
+  for (const given of credential.credentialStatus ?? []) {
     const notKnown = (words: string): Verdict => ({ kind: 'not-known', said, genuine: true, words });
-    if (entry.type !== 'BitstringStatusListEntry')
-      return notKnown(`Its status is kept in a way that is not read here (${entry.type}).`);
+    const { data: entry } = statusEntry.safeParse(given);
+    if (!entry) return notKnown(`Its status is kept in a way that is not read here (${given.type}).`);
     const list = await sources.list(entry.statusListCredential);
     if (list === null || list === undefined)
       return notKnown('The list that says whether it was withdrawn could not be had.');
-    const readList = credentialShape.safeParse(list);
-    if (!readList.success || readList.data.issuer.id !== credential.issuer.id)
+    const readList = readCredential(list);
+    if (readList.kind === 'refused' || readList.value.issuer.id !== credential.issuer.id)
       return notKnown('The list that says whether it was withdrawn is not its issuer’s.');
-    if ((await checkSignature(list as object, readList.data, controller)).kind !== 'genuine')
+    if ((await checkSignature(list as object, readList.value, controller)).kind !== 'genuine')
       return notKnown('The list that says whether it was withdrawn is not signed by its issuer.');
+    if (readList.value.validUntil !== undefined && new Date(readList.value.validUntil) < at)
+      return notKnown('The list that says whether it was withdrawn is of an earlier time.');
     const bit = await statusIn(list, {
       address: entry.statusListCredential,
       issuer: credential.issuer.id,

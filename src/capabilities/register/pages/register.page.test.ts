@@ -160,7 +160,7 @@ describe('the register', () => {
     assert.equal((await markFacts(site.ctx, { ...asked, occupation: 'ST9002' }))?.approval, null);
     assert.deepEqual(
       (await markFacts(site.ctx, { ...asked, qualification: '999-0003-3', ukprn: '19999902' }))?.withdrawal,
-      { on: '2026-06-30', reason: 'awarding-organisation' },
+      { on: '2026-06-30', reason: 'The awarding organisation withdrew it' },
     );
     assert.equal(await markFacts(site.ctx, { ...asked, qualification: 'nothing' }), null);
     assert.equal(await markFacts(site.ctx, { ...asked, ukprn: '10000000' }), null);

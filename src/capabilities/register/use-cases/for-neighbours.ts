@@ -1,6 +1,7 @@
 import type { Referred } from '#kernel/reference.ts';
 import type { Context } from '#platform/context.ts';
 import { daysAfter } from '../domain/day.ts';
+import { withdrawalReasons } from '../domain/fact.ts';
 import { type Approval, type Entry, isConfirmed, type Offer, type Withdrawal } from '../domain/register-entry.ts';
 import { entryPath } from '../paths.ts';
 import { factsBelieved, factsHolding, ofKind } from '../store/facts.ts';
@@ -36,8 +37,7 @@ export type MarkFacts = {
   /** For this occupation, on this day. */
   readonly approval: { readonly cycle: string; readonly approvedOn: string; readonly firstTeach: string } | null;
   /** The latest withdrawal of this occupation, or of the whole qualification, that had begun by that day. */
-  readonly withdrawal: { readonly on: string; readonly reason: string } | null;
-  /** The provider's; one that is confirmed comes before one that is not. */
+  readonly withdrawal: { readonly on: string /** In words. */; readonly reason: string } | null;
   readonly offer: OfferFacts | null;
 };
 
@@ -47,6 +47,8 @@ export type MarkQuestion = {
   readonly ukprn: string;
   /** The standard's reference: `ST0127`. */
   readonly occupation: string;
+  /** This very offer of the provider's; without it, one that is confirmed comes before one that is not. */
+  readonly offer?: string;
   /** ISO day. */
   readonly on: string;
 };
@@ -72,8 +74,12 @@ export const markFacts = async (ctx: Context, asked: MarkQuestion): Promise<Mark
   if (!entry || !provider) return null;
   const approval = entry.approvals.find((one) => one.occupation === asked.occupation);
   const withdrawal = withdrawalFor(entry, asked.occupation, asked.on);
-  const offers = entry.offers.filter((one) => one.ukprn === asked.ukprn);
-  const offer = offers.find((one) => isConfirmed(one, asked.on)) ?? offers[0];
+  const offers = entry.offers.filter(
+    (one) => one.ukprn === asked.ukprn && (asked.offer === undefined || one.id === asked.offer),
+  );
+  // A provider that closed offers nothing, whatever became of its offers.
+  const isClosed = provider.closedOn !== null && provider.closedOn <= asked.on;
+  const offer = isClosed ? undefined : (offers.find((one) => isConfirmed(one, asked.on)) ?? offers[0]);
   return {
     qualification: {
       id: entry.id,
@@ -91,7 +97,7 @@ export const markFacts = async (ctx: Context, asked: MarkQuestion): Promise<Mark
     approval: approval
       ? { cycle: approval.cycle, approvedOn: approval.approvedOn, firstTeach: approval.firstTeach }
       : null,
-    withdrawal: withdrawal ? { on: withdrawal.on, reason: withdrawal.reason } : null,
+    withdrawal: withdrawal ? { on: withdrawal.on, reason: withdrawalReasons[withdrawal.reason] } : null,
     offer: offer
       ? {
           id: offer.id,
@@ -172,6 +178,11 @@ export const offersOf = async (ctx: Context, ukprn: string, on: string): Promise
   const ids = [...new Set((await offersOfProvider(ctx, asOf, ukprn)).map((one) => one.qualification))];
   return asRegisterOffers(ctx, on, await readEntries(ctx, asOf, ids), (one) => one.ukprn === ukprn);
 };
+
+/** UKPRNs of those who offer a qualification on a day, confirmed or not. */
+export const offering = async (ctx: Context, qualification: string, on: string): Promise<readonly string[]> => [
+  ...new Set((await readEntry(ctx, { on, known: null }, qualification))?.offers.map((one) => one.ukprn)),
+];
 
 /** One offer by its id, as it stands on a day; `null`: there is none then. */
 export const findRegisterOffer = async (ctx: Context, id: string, on: string): Promise<RegisterOffer | null> => {
