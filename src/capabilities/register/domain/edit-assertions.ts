@@ -1,7 +1,15 @@
 import { slugOf } from '#kernel/slug.ts';
 import { type EditKind, lines, type Typed } from './edit-forms.ts';
-import { type Assertion, approvalSubject, type Body, noKeys, type WithdrawalReason } from './fact.ts';
-import type { Entry, Offer, Provider } from './register-entry.ts';
+import {
+  type Assertion,
+  approvalSubject,
+  type Body,
+  type Fact,
+  type Keys,
+  noKeys,
+  type WithdrawalReason,
+} from './fact.ts';
+import type { Approval, Change, Entry, Offer, Provider } from './register-entry.ts';
 
 /** What a form without faults says. */
 export const editAssertions = (
@@ -11,6 +19,10 @@ export const editAssertions = (
     readonly id: string;
     readonly entry: Entry | null;
     readonly offer: Offer | null;
+    /** The change that is answered; `null`: a new one. */
+    readonly change: Change | null;
+    /** Approvals and offers that are true on the day of a withdrawal or later: they end with it. */
+    readonly ending: readonly Fact[];
     readonly occupationTitle: string;
     readonly confirmer: string;
     readonly fictional: boolean;
@@ -53,16 +65,12 @@ export const editAssertions = (
         firstTeach: value('firstTeach'),
         nextReview: orNull('nextReview'),
       };
-      return [
-        {
-          kind: 'approval',
-          subject: approvalSubject(about.id, occupation),
-          keys: { ...keys, occupation },
-          from: body.approvedOn,
-          to: null,
-          body,
-        },
-      ];
+      return approvalAssertions(
+        about.id,
+        occupation,
+        body,
+        about.entry?.approvals.find((one) => one.occupation === occupation),
+      );
     }
     case 'offer':
       return offerAssertions(typed, about);
@@ -74,7 +82,7 @@ export const editAssertions = (
               subject: about.offer.id,
               keys: { ...keys, ukprn: about.offer.ukprn },
               from: about.offer.from,
-              to: null,
+              to: about.offer.until,
               body: {
                 ...bodyOf(about.offer),
                 confirmedBy: about.confirmer,
@@ -85,29 +93,64 @@ export const editAssertions = (
           ]
         : [];
     case 'change':
-      return [
-        {
-          kind: 'change',
-          subject: `${about.id}-change-${about.formId}`,
-          keys,
-          from: value('proposedOn'),
-          to: null,
-          body: {
-            size: value('size') === 'major' ? 'major' : 'minor',
-            what: value('what'),
-            proposedOn: value('proposedOn'),
-            answer: value('answer') as Body<'change'>['answer'],
-            answeredOn: orNull('answeredOn'),
-            words: value('words'),
-          },
-        },
-      ];
+      return changeAssertions(about.change?.id ?? `${about.id}-change-${about.formId}`, keys, {
+        size: value('size') === 'major' ? 'major' : 'minor',
+        what: value('what'),
+        proposedOn: value('proposedOn'),
+        answer: value('answer') as Body<'change'>['answer'],
+        answeredOn: orNull('answeredOn'),
+        words: value('words'),
+      });
     case 'withdrawal':
-      return withdrawalAssertions(typed, about.entry);
+      return withdrawalAssertions(typed, about.id, about.ending);
   }
 };
 
-const bodyOf = ({ id: _, qualification: __, ukprn: ___, from: ____, ...body }: Offer): Body<'offer'> => body;
+const bodyOf = ({ id: _, qualification: __, ukprn: ___, from: ____, until: _____, ...body }: Offer): Body<'offer'> =>
+  body;
+
+/**
+ * What an approval for an occupation says. In the cycle of the one that stands it puts that one right: days before its
+ * day are days without approval then, and the day on which it ends, where one is told, stays. In another cycle it is
+ * a new approval, and the old one stays true until its day.
+ */
+export const approvalAssertions = (
+  qualification: string,
+  occupation: string,
+  body: Body<'approval'>,
+  standing: Approval | undefined,
+): readonly Assertion[] => {
+  const about = {
+    kind: 'approval' as const,
+    subject: approvalSubject(qualification, occupation),
+    keys: { ...noKeys, qualification, occupation },
+  };
+  const from = body.approvedOn;
+  const corrected =
+    standing?.cycle === body.cycle && (standing.until === null || standing.until > from) ? standing : undefined;
+  return [
+    ...(corrected && corrected.approvedOn < from
+      ? [{ ...about, body: null, from: corrected.approvedOn, to: from }]
+      : []),
+    { ...about, body, from, to: corrected?.until ?? null },
+  ];
+};
+
+/** A change that was answered later than it was proposed waited until then. */
+const changeAssertions = (subject: string, keys: Keys, body: Body<'change'>): readonly Assertion[] => {
+  const about = { kind: 'change' as const, subject, keys };
+  const { proposedOn, answeredOn } = body;
+  if (answeredOn === null || answeredOn === proposedOn) return [{ ...about, from: proposedOn, to: null, body }];
+  return [
+    {
+      ...about,
+      from: proposedOn,
+      to: answeredOn,
+      body: { ...body, answer: 'waiting', answeredOn: null, words: '' },
+    },
+    { ...about, from: answeredOn, to: null, body },
+  ];
+};
 
 const offerAssertions = (
   typed: Typed,
@@ -160,46 +203,50 @@ const offerAssertions = (
   ];
 };
 
-/** Approval ends for one occupation, or for all; with the last of them the offers end too. */
-export const withdrawalAssertions = (typed: Typed, entry: Entry | null): readonly Assertion[] => {
-  if (!entry) return [];
+/** Each of what is true on a day or later ends on that day; what was to begin later never does. */
+export const endingOn = (facts: readonly Fact[], day: string): readonly Assertion[] =>
+  [...new Map(facts.map((one) => [one.subject, one])).values()].map(
+    ({ kind, subject, keys }) => ({ kind, subject, keys, from: day, to: null, body: null }) as Assertion,
+  );
+
+/**
+ * Approval ends for one occupation, or for all; with the last of them the offers end too.
+ *
+ * @param ending approvals and offers of the qualification that are true on that day or later.
+ */
+export const withdrawalAssertions = (typed: Typed, id: string, ending: readonly Fact[]): readonly Assertion[] => {
   const on = typed.on ?? '';
   const occupation = (typed.occupation ?? '').toUpperCase() || null;
-  const keys = { ...noKeys, qualification: entry.id };
-  const concerned = entry.approvals.filter((one) => occupation === null || one.occupation === occupation);
-  const isWhole = concerned.length === entry.approvals.length;
+  const approvals = ending.filter((one) => one.kind === 'approval');
+  const concerned = approvals.filter((one) => occupation === null || one.keys.occupation === occupation);
+  const isWhole = concerned.length === approvals.length;
   return [
     {
       kind: 'withdrawal',
-      subject: isWhole ? entry.id : approvalSubject(entry.id, occupation ?? ''),
-      keys: { ...keys, occupation: isWhole ? null : occupation },
+      subject: isWhole ? id : approvalSubject(id, occupation ?? ''),
+      keys: { ...noKeys, qualification: id, occupation: isWhole ? null : occupation },
       from: on,
       to: null,
       body: { reason: typed.reason as WithdrawalReason, note: typed.note ?? '' },
     },
-    ...concerned.map((one) => ({
-      kind: 'approval' as const,
-      subject: approvalSubject(entry.id, one.occupation),
-      keys: { ...keys, occupation: one.occupation },
-      from: on,
-      to: null,
-      body: null,
-    })),
-    ...(isWhole ? entry.offers : []).map((one) => ({
-      kind: 'offer' as const,
-      subject: one.id,
-      keys: { ...keys, ukprn: one.ukprn },
-      from: on > one.from ? on : one.from,
-      to: null,
-      body: null,
-    })),
+    ...endingOn(concerned, on),
+    ...(isWhole
+      ? endingOn(
+          ending.filter((one) => one.kind === 'offer'),
+          on,
+        )
+      : []),
   ];
 };
 
-/** A provider closes: what it offers ends on that day, and its facts stay. */
+/**
+ * A provider closes: what it offers ends on that day, and its facts stay.
+ *
+ * @param ending offers of it that are true on that day or later.
+ */
 export const closingAssertions = (
   { ukprn, ...body }: Provider,
-  offers: readonly Offer[],
+  ending: readonly Fact[],
   closedOn: string,
 ): readonly Assertion[] => [
   {
@@ -210,12 +257,5 @@ export const closingAssertions = (
     to: null,
     body: { ...body, closedOn },
   },
-  ...offers.map((one) => ({
-    kind: 'offer' as const,
-    subject: one.id,
-    keys: { ...noKeys, qualification: one.qualification, ukprn },
-    from: closedOn > one.from ? closedOn : one.from,
-    to: null,
-    body: null,
-  })),
+  ...endingOn(ending, closedOn),
 ];

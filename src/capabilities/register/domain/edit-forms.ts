@@ -1,7 +1,7 @@
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import { isDay } from './day.ts';
 import { withdrawalReasons } from './fact.ts';
-import { type Entry, modeWords, type Offer } from './register-entry.ts';
+import { type Change, type Entry, modeWords, type Offer } from './register-entry.ts';
 
 /** One field of a form that says something to the register. */
 export type EditField = {
@@ -138,6 +138,7 @@ export const editFaults = (
   typed: Typed,
   entry: Entry | null,
   knownProvider: boolean,
+  today: string,
 ): readonly Fault[] => {
   const faults: Fault[] = [];
   const fault = (name: string, text: string) => faults.push({ field: name, text });
@@ -165,6 +166,11 @@ export const editFaults = (
   crossed('approvedOn', 'firstTeach', 'First teach cannot be before the day of approval');
   crossed('approvedOn', 'nextReview', 'The next review cannot be before the day of approval');
   crossed('proposedOn', 'answeredOn', 'The answer cannot come before the proposal');
+  const isAnswered = value('answer') === 'accepted' || value('answer') === 'refused';
+  if (isAnswered && value('answeredOn') === '') fault('answeredOn', 'Enter the day on which it was answered');
+  if (kind === 'change' && !isAnswered && value('answeredOn') !== '')
+    fault('answer', 'Choose what was answered, or leave the day of the answer empty');
+  if (value('confirmedOn') > today) fault('confirmedOn', 'It cannot be confirmed on a day that is still to come');
   if (value('until') !== '' && value('until') <= value('from')) fault('until', 'It cannot end before it began');
   if (kind === 'offer') {
     if (!/^[1-9]\d{7}$/.test(value('ukprn'))) fault('ukprn', 'Provider: a UKPRN has eight digits, the first not 0');
@@ -183,7 +189,12 @@ export const editFaults = (
 };
 
 /** What a form begins with. */
-export const editStart = (kind: EditKind | 'new', entry: Entry | null, offer: Offer | null, today: string): Typed => {
+export const editStart = (
+  kind: EditKind | 'new',
+  entry: Entry | null,
+  { offer, change }: { readonly offer: Offer | null; readonly change: Change | null },
+  today: string,
+): Typed => {
   if (kind === 'details' && entry)
     return {
       title: entry.title,
@@ -204,6 +215,16 @@ export const editStart = (kind: EditKind | 'new', entry: Entry | null, offer: Of
       units: offer.units.join(', '),
       firstTeach: offer.firstTeach ?? '',
       from: offer.from,
+      until: offer.until ?? '',
+    };
+  if (kind === 'change' && change)
+    return {
+      size: change.size,
+      what: change.what,
+      proposedOn: change.proposedOn,
+      answer: change.answer,
+      answeredOn: change.answeredOn ?? '',
+      words: change.words,
     };
   if (kind === 'confirm') return { confirmedOn: today };
   if (kind === 'change') return { proposedOn: today, answer: 'waiting' };

@@ -9,6 +9,8 @@ export type Offer = Body<'offer'> & {
   readonly qualification: string;
   readonly ukprn: string;
   readonly from: string;
+  /** First day on which it is offered no longer, where that is known already. */
+  readonly until: string | null;
 };
 export type Provider = Body<'provider'> & { readonly ukprn: string };
 export type Withdrawal = Body<'withdrawal'> & {
@@ -65,6 +67,7 @@ export const asOffer = (fact: Fact<'offer'>): Offer => ({
   qualification: fact.keys.qualification ?? '',
   ukprn: fact.keys.ukprn ?? '',
   from: fact.from,
+  until: fact.to,
 });
 
 export const asWithdrawal = (fact: Fact<'withdrawal'>): Withdrawal => ({

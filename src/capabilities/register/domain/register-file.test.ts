@@ -35,6 +35,7 @@ const offer = (more: Partial<Offer> = {}): Offer => ({
   qualification: '600-0001-1',
   ukprn: '10000001',
   from: '2024-01-01',
+  until: null,
   site: 'Main',
   postcode: 'AB1 1AB',
   mode: 'either',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { recordEvent } from '#platform/events/recorded-event.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
-import { dayOf } from '../domain/day.ts';
 import { factsTurning } from '../store/facts.ts';
 import { remindOwners } from './cases.ts';
 import { readCycles, seedCycles } from './cycles.ts';
@@ -13,7 +13,7 @@ import { registerChanged } from './register-changed.ts';
 /** What begins or ends today, by facts of an earlier day: told to whoever hears of changes, once more on the day itself. */
 export const tellTurning = (ctx: Context): Promise<number> =>
   ctx.transaction(async (inside) => {
-    const today = dayOf(ctx.clock());
+    const today = londonDay(ctx.clock());
     let told = 0;
     for (const one of await factsTurning(inside, today)) {
       if (

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { type Cause, stepsFor } from '../domain/case.ts';
-import { dayOf } from '../domain/day.ts';
 import type { Assertion } from '../domain/fact.ts';
 import { casePath } from '../paths.ts';
 import {
@@ -42,7 +41,7 @@ export const openCase = async (
   },
 ): Promise<boolean> => {
   const id = randomUUID();
-  if (!(await addCase(ctx, { ...one, id }, stepsFor(one.cause, dayOf(ctx.clock()))))) return false;
+  if (!(await addCase(ctx, { ...one, id }, stepsFor(one.cause, londonDay(ctx.clock()))))) return false;
   await recordAct(ctx, {
     name: 'register.case-opened',
     subject: { kind: 'register-case', id },
@@ -119,7 +118,7 @@ const reminderDays = 3;
 
 /** Tells the owners of steps that are due soon, or overdue. @returns how many messages were written. */
 export const remindOwners = async (ctx: Context): Promise<number> => {
-  const by = dayOf(new Date(ctx.clock().getTime() + reminderDays * 86_400_000));
+  const by = londonDay(new Date(ctx.clock().getTime() + reminderDays * 86_400_000));
   const people = new Map((await peopleWithRole(ctx, 'editor')).map((one) => [one.id, one]));
   let told = 0;
   for (const [owner, steps] of Map.groupBy(await openSteps(ctx, by), (one) => one.owner ?? '')) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import data from '../../../../data/cycles.json' with { type: 'json' };
 import { type Cycle, type CycleStage, type LeftOver, leftOvers } from '../domain/cycle.ts';
-import { dayOf } from '../domain/day.ts';
 import { type Body, cycleBody, noKeys } from '../domain/fact.ts';
 import { compareCycles } from '../domain/plan-import.ts';
 import type { AsOf } from '../domain/register-entry.ts';
@@ -70,5 +70,5 @@ export const findLeftOvers = async (
     ...(await listProposals(ctx, 'waiting', 1000)),
     ...cycles.filter((one) => one.draft && one.id !== next.id).map((one) => ({ id: one.id, words: one.title })),
   ];
-  return leftOvers(next, { drafts, entries, providers, today: dayOf(ctx.clock()) });
+  return leftOvers(next, { drafts, entries, providers, today: londonDay(ctx.clock()) });
 };

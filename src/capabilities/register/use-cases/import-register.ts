@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { allProviders } from '#cap/accounts';
 import { listStandardTitles } from '#cap/standards';
+import { londonDay } from '#kernel/london-time.ts';
 import type { Problem } from '#kernel/problem.ts';
 import type { Context } from '#platform/context.ts';
-import { dayOf } from '../domain/day.ts';
 import { type KnownProvider, matchDelivery, offerFromList } from '../domain/match-delivery.ts';
 import { compareCycles, type Difference, newestCycle, planImport } from '../domain/plan-import.ts';
 import type { Entry } from '../domain/register-entry.ts';
@@ -63,7 +63,7 @@ export const importRegister = (ctx: Context, table: Table, wish: ImportWish): Pr
     // What is planned here must still be so when it is entered.
     if (!wish.dry) await lockRegister(inside);
     const entries = await readEntries(inside, asOfToday(inside), await allEntryIds(inside));
-    const asAt = wish.asAt ?? dayOf(ctx.clock());
+    const asAt = wish.asAt ?? londonDay(ctx.clock());
     return file.kind === 'register'
       ? importRows(inside, { ...file, entries, asAt, wish })
       : importDelivery(inside, { ...file, entries, asAt, wish });
@@ -103,7 +103,7 @@ const stopOf = async (
     kind.kind === 'copy'
       ? kind.asAt
       : (entries
-          .map((one) => dayOf(one.recordedAt))
+          .map((one) => londonDay(one.recordedAt))
           .toSorted()
           .at(-1) ?? '');
   const olderDay = wish.asAt !== null && entries.length > 0 && wish.asAt < heldDay;

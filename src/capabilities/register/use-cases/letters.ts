@@ -1,12 +1,11 @@
 import { addressOf, awardingOrganisationNamed, colleaguesOf, providerByUkprn } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { type CaseFile, causeWords } from '../domain/case.ts';
-import { dayOf } from '../domain/day.ts';
 import { withdrawalReasons } from '../domain/fact.ts';
 import { entryPath } from '../paths.ts';
 import { addLetter, findCase, lettersOf } from '../store/cases.ts';
@@ -47,7 +46,7 @@ const concernedDays = 365;
 export const addresseesOf = async (ctx: Context, one: CaseFile): Promise<readonly Addressee[]> => {
   const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
   if (!entry) return [];
-  const since = dayOf(new Date(ctx.clock().getTime() - concernedDays * 86_400_000));
+  const since = londonDay(new Date(ctx.clock().getTime() - concernedDays * 86_400_000));
   const offers = await factsBelieved(ctx, asOfToday(ctx), { kinds: ['offer'], qualifications: [one.qualification] });
   const ukprns = [...new Set(offers.flatMap(({ to, keys }) => (to === null || to > since ? (keys.ukprn ?? []) : [])))];
   const providers = await readProviders(ctx, asOfToday(ctx), ukprns);

@@ -1,17 +1,18 @@
 import { addressOf, checkedBy } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
-import { dayOf } from '../domain/day.ts';
 import type { Assertion } from '../domain/fact.ts';
 import { proposalPath } from '../paths.ts';
 import { keepRegister } from '../policy.ts';
-import { factsHolding } from '../store/facts.ts';
+import { factsHolding, lockRegister } from '../store/facts.ts';
 import { addProposal, decideOn, findProposal, listProposals, lockProposal, type Proposal } from '../store/proposals.ts';
 import { openWithdrawalCases } from './cases.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import { enterFacts } from './enter-facts.ts';
 
 export type { Proposal } from '../store/proposals.ts';
@@ -26,8 +27,9 @@ export type NewProposal = {
 };
 
 /** Puts before a second person what is to be entered. The same form sent twice comes once. */
-export const propose = (ctx: Context, person: Person, one: NewProposal): Promise<void> =>
-  ctx.transaction(async (inside) => {
+export const propose = (ctx: Context, person: Person, one: NewProposal): Promise<void> => {
+  demand(ctx.actor, keepRegister);
+  return ctx.transaction(async (inside) => {
     if (!(await addProposal(inside, { ...one, madeBy: person.id }))) return;
     await recordAct(inside, {
       name: 'register.proposed',
@@ -35,8 +37,9 @@ export const propose = (ctx: Context, person: Person, one: NewProposal): Promise
       after: { words: one.words },
     });
   });
+};
 
-export type DecisionRefusal = 'unknown' | 'decided' | 'needs-second-person' | 'others-can';
+export type DecisionRefusal = 'unknown' | 'decided' | 'needs-second-person' | 'others-can' | 'changed';
 
 /**
  * Enters what was proposed, or declines it. By the instance's rule someone other than the proposer decides; where one
@@ -57,6 +60,11 @@ export const decideProposal = (
     const own = one.madeBy === person.id;
     const checked = decision.enter ? await checkedBy(inside, one.madeBy ?? '', person.id, 'editor') : null;
     if (checked?.kind === 'refused') return refused(checked.reason);
+    if (decision.enter) {
+      // What is looked at here must still be so when it is entered.
+      await lockRegister(inside);
+      if (await changedMeanwhile(inside, one.assertions, one.madeAt)) return refused('changed');
+    }
     await decideOn(inside, id, {
       state: decision.enter ? 'entered' : 'declined',
       by: person.id,
@@ -67,7 +75,7 @@ export const decideProposal = (
       await enterFacts(
         inside,
         one.assertions,
-        { source: one.reason, retrievedOn: dayOf(one.madeAt) },
+        { source: one.reason, retrievedOn: londonDay(one.madeAt) },
         {
           name: 'register.entered',
           subject: { kind: 'register-proposal', id },
@@ -103,9 +111,16 @@ export const decideProposal = (
   });
 };
 
-/** Whether this person may enter a proposal: they are told before they try. */
-export const mayEnter = async (ctx: Context, proposal: Proposal, person: Person): Promise<boolean> =>
-  (await checkedBy(ctx, proposal.madeBy ?? '', person.id, 'editor')).kind !== 'refused';
+/** Why this person cannot enter a proposal, told before they try; `null`: they can. */
+export const whyNotEntered = async (
+  ctx: Context,
+  proposal: Proposal,
+  person: Person,
+): Promise<DecisionRefusal | null> => {
+  if (await changedMeanwhile(ctx, proposal.assertions, proposal.madeAt)) return 'changed';
+  const checked = await checkedBy(ctx, proposal.madeBy ?? '', person.id, 'editor');
+  return checked.kind === 'refused' ? checked.reason : null;
+};
 
 /** What the register says where a proposal would say something else: today, or the moment before it was decided on. */
 export const standingBefore = async (ctx: Context, proposal: Proposal) => {
@@ -113,8 +128,8 @@ export const standingBefore = async (ctx: Context, proposal: Proposal) => {
   const facts = await factsHolding(
     ctx,
     decidedAt === null
-      ? { on: dayOf(ctx.clock()), known: null }
-      : { on: dayOf(decidedAt), known: new Date(decidedAt.getTime() - 1) },
+      ? { on: londonDay(ctx.clock()), known: null }
+      : { on: londonDay(decidedAt), known: new Date(decidedAt.getTime() - 1) },
     { subjects: proposal.assertions.map((one) => one.subject) },
   );
   return proposal.assertions.map((assertion) => ({

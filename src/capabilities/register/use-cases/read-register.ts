@@ -1,5 +1,5 @@
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
-import { dayOf } from '../domain/day.ts';
 import type { Fact } from '../domain/fact.ts';
 import {
   type Approval,
@@ -15,7 +15,7 @@ import {
 import { factsBelieved, factsEver, factsHolding, ofKind } from '../store/facts.ts';
 
 /** As things are known and stand today. */
-export const asOfToday = (ctx: Context): AsOf => ({ on: dayOf(ctx.clock()), known: null });
+export const asOfToday = (ctx: Context): AsOf => ({ on: londonDay(ctx.clock()), known: null });
 
 /** Entries with all that the register says of them at one time, by title. Ids that it did not hold then are left out. */
 export const readEntries = async (ctx: Context, asOf: AsOf, ids: readonly string[]): Promise<readonly Entry[]> => {
@@ -68,6 +68,14 @@ export const readProviders = async (
 
 export const offersOfProvider = async (ctx: Context, asOf: AsOf, ukprn: string): Promise<readonly Offer[]> =>
   ofKind(await factsHolding(ctx, asOf, { kinds: ['offer'], ukprns: [ukprn] }), 'offer').map(asOffer);
+
+/** What holds on a day, and what is to begin later, as is known today. */
+export const standingFrom = async (
+  ctx: Context,
+  day: string,
+  filter: Parameters<typeof factsBelieved>[2],
+): Promise<readonly Fact[]> =>
+  (await factsBelieved(ctx, { on: day, known: null }, filter)).filter((one) => one.to === null || one.to > day);
 
 /** Entries approved for an occupation at the time asked about. */
 export const entriesForOccupation = async (ctx: Context, asOf: AsOf, occupation: string): Promise<readonly Entry[]> => {

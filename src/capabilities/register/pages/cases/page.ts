@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { NotAllowed } from '#kernel/permission.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
@@ -11,7 +12,6 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day, listed, moment } from '#web/words.ts';
 import { type CaseFile, causeWords } from '../../domain/case.ts';
-import { dayOf } from '../../domain/day.ts';
 import { casePath, casesPath, entryEditPath, entryPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
 import { allCases, endCase, findCase, stepsOf, workOnStep } from '../../use-cases/cases.ts';
@@ -97,7 +97,7 @@ const show = async (
   const one = await findCase(ctx, request.params.case ?? '');
   if (!one) throw notFound('There is no such case.');
   const problems = more.problems ?? [];
-  const today = dayOf(ctx.clock());
+  const today = londonDay(ctx.clock());
   const people = await peopleWithRole(ctx, 'editor');
   const name = (id: string | null) => people.find((each) => each.id === id)?.name ?? '';
   const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
@@ -186,7 +186,7 @@ export const caseRoutes: readonly Route[] = [
     access: keepRegister,
     audit: 'register.cases',
     handle: async (_request, ctx) => {
-      const today = dayOf(ctx.clock());
+      const today = londonDay(ctx.clock());
       const row = async (one: CaseFile): Promise<Row> => {
         const next = (await stepsOf(ctx, one.id)).find((step) => step.doneAt === null);
         return {

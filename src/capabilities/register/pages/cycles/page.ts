@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
@@ -11,7 +12,6 @@ import type { PageRequest, Route } from '#web/route.ts';
 import { subscribeRoutes } from '#web/subscribe-form.ts';
 import { day } from '#web/words.ts';
 import { type Cycle, type CycleState, carriedOver, cycleState, scopeWords } from '../../domain/cycle.ts';
-import { dayOf } from '../../domain/day.ts';
 import { type Body, noKeys } from '../../domain/fact.ts';
 import { noFilters } from '../../domain/register-filters.ts';
 import { carryOverPath, cyclePath, cyclesPath, followCyclesPath, proposalPath, registerPath } from '../../paths.ts';
@@ -64,7 +64,7 @@ type ListModel = {
 const listView = view<ListModel>('capabilities/register/pages/cycles/list.njk');
 
 const showCycles = async (_request: PageRequest, ctx: Context): Promise<Answer> => {
-  const today = dayOf(ctx.clock());
+  const today = londonDay(ctx.clock());
   const cycles = (await readCycles(ctx, asOfToday(ctx))).filter((one) => !one.draft);
   const states = cycles.map((one) => cycleState(one, today));
   return page(
@@ -122,7 +122,7 @@ const showCycle = async (request: PageRequest, ctx: Context): Promise<Answer> =>
     {
       kindWords: await kindWords(ctx),
       title: cycle.title,
-      tag: stateTags[cycleState(cycle, dayOf(ctx.clock()))],
+      tag: stateTags[cycleState(cycle, londonDay(ctx.clock()))],
       windows: cycle.windows.map(windowWords),
       firstTeach: cycle.firstTeach,
       stages: cycleStages.map((stage) => {
@@ -265,7 +265,7 @@ const carryOver = async (request: PageRequest, ctx: Context): Promise<Answer> =>
     words: `Publish cycle ${typed.cycle}`,
     reason: typed.source ?? '',
     assertions: [
-      { kind: 'cycle', subject: typed.cycle ?? '', keys: noKeys, from: dayOf(ctx.clock()), to: null, body: next },
+      { kind: 'cycle', subject: typed.cycle ?? '', keys: noKeys, from: londonDay(ctx.clock()), to: null, body: next },
     ],
   });
   return redirect(`${proposalPath(id)}?done=proposed`);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed, NotAllowed, type Permission } from '#kernel/permission.ts';
 import { slugOf } from '#kernel/slug.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
@@ -9,7 +10,6 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { dayOf } from '../../domain/day.ts';
 import { editAssertions } from '../../domain/edit-assertions.ts';
 import {
   type EditField,
@@ -20,13 +20,15 @@ import {
   editTitles,
   type Typed,
 } from '../../domain/edit-forms.ts';
-import type { Entry, Offer } from '../../domain/register-entry.ts';
+import type { Assertion } from '../../domain/fact.ts';
+import type { Change, Entry, Offer } from '../../domain/register-entry.ts';
 import { entryEditPath, entryPath, newEntryPath, proposalPath } from '../../paths.ts';
 import { confirmOffers, keepRegister } from '../../policy.ts';
+import { changedMeanwhile } from '../../use-cases/changed-meanwhile.ts';
 import { confirmOffer } from '../../use-cases/confirm-offer.ts';
 import { occupationTitle } from '../../use-cases/occupations.ts';
-import { propose } from '../../use-cases/propose.ts';
-import { asOfToday, readEntry, readProviders } from '../../use-cases/read-register.ts';
+import { findProposal, propose } from '../../use-cases/propose.ts';
+import { asOfToday, readEntry, readProviders, standingFrom } from '../../use-cases/read-register.ts';
 import { titleFault } from '../../use-cases/title-rule.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
@@ -39,6 +41,9 @@ type Model = {
   readonly action: string;
   readonly id: string;
   readonly offer: string;
+  readonly change: string;
+  /** When the form was opened: what it shows stood then. */
+  readonly opened: string;
   readonly about: string;
   readonly fields: readonly (EditField & { readonly value: string })[];
   readonly basis: string;
@@ -57,21 +62,28 @@ type Work = {
   readonly kind: EditKind | 'new';
   readonly entry: Entry | null;
   readonly offer: Offer | null;
+  /** The change that is answered; `null`: a new one. */
+  readonly change: Change | null;
 };
 
-const readWork = async (request: PageRequest, ctx: Context, offerId: string): Promise<Work> => {
+const readWork = async (
+  request: PageRequest,
+  ctx: Context,
+  named: (name: 'offer' | 'change') => string,
+): Promise<Work> => {
   const what = request.params.what;
-  if (what === undefined) return { kind: 'new', entry: null, offer: null };
+  if (what === undefined) return { kind: 'new', entry: null, offer: null, change: null };
   if (!Object.hasOwn(editTitles, what)) throw notFound('There is no such form.');
   const kind = what as EditKind;
   const entry = await readEntry(ctx, asOfToday(ctx), request.params.entry ?? '');
   if (!entry) throw notFound('The register holds no qualification under this address today.');
-  const offer = entry.offers.find((one) => one.id === offerId) ?? null;
+  const offer = entry.offers.find((one) => one.id === named('offer')) ?? null;
+  const change = entry.changes.find((one) => one.id === named('change')) ?? null;
   if (kind === 'confirm') {
     if (!offer) throw notFound('There is no such offer today.');
     mayConfirm(ctx, entry);
   }
-  return { kind, entry, offer };
+  return { kind, entry, offer, change };
 };
 
 /** The awarding organisation's own people confirm by themselves; an editor enters its word, which a second editor checks. */
@@ -85,14 +97,20 @@ const mayConfirm = (ctx: Context, entry: Entry): void => {
 
 const show = async (
   ctx: Context,
-  { kind, entry, offer }: Work,
+  { kind, entry, offer, change }: Work,
   typed: Typed,
-  more: { readonly problems?: readonly FormProblem[]; readonly id?: string; readonly basis?: string } = {},
+  more: Partial<Pick<Model, 'problems' | 'id' | 'basis' | 'opened'>> = {},
 ): Promise<Answer> => {
   const problems = more.problems ?? [];
   const onItsWord = kind === 'confirm' && !isOfAwarding(ctx, entry);
   const title =
-    kind === 'new' ? 'Enter a qualification' : kind === 'offer' && offer ? 'Change an offer' : editTitles[kind];
+    kind === 'new'
+      ? 'Enter a qualification'
+      : kind === 'offer' && offer
+        ? 'Change an offer'
+        : kind === 'change' && change
+          ? 'Answer a change'
+          : editTitles[kind];
   return page(
     editView,
     {
@@ -103,6 +121,8 @@ const show = async (
       action: entry && kind !== 'new' ? entryEditPath(entry.id, kind) : newEntryPath,
       id: more.id ?? randomUUID(),
       offer: offer?.id ?? '',
+      change: change?.id ?? '',
+      opened: more.opened ?? ctx.clock().toISOString(),
       about: offer
         ? `${offer.site}, UKPRN ${offer.ukprn}.${onItsWord ? ` You enter the word of ${entry?.awardingOrganisation}: a second editor checks it before the offer counts.` : ''}`
         : '',
@@ -121,15 +141,16 @@ const show = async (
 };
 
 const showForm = async (request: PageRequest, ctx: Context): Promise<Answer> => {
-  const work = await readWork(request, ctx, request.query.get('offer') ?? '');
-  return show(ctx, work, editStart(work.kind, work.entry, work.offer, dayOf(ctx.clock())));
+  const work = await readWork(request, ctx, (name) => request.query.get(name) ?? '');
+  return show(ctx, work, editStart(work.kind, work.entry, work, londonDay(ctx.clock())));
 };
 
 const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const { fields } = await request.form();
   const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
-  const work = await readWork(request, ctx, text('offer'));
-  const { kind, entry, offer } = work;
+  const now = ctx.clock();
+  const work = await readWork(request, ctx, text);
+  const { kind, entry, offer, change } = work;
   const typed = Object.fromEntries(editFields[kind].map((one) => [one.name, text(one.name)]));
   const id = formId(fields);
   const basis = text('basis');
@@ -143,10 +164,13 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   );
   const problems = [
     ...(wrongTitle === null ? [] : [{ field: 'title', text: wrongTitle }]),
-    ...editFaults(kind, read, entry, knownProvider),
+    ...editFaults(kind, read, entry, knownProvider, londonDay(now)),
     ...(kind !== 'confirm' && basis === '' ? [{ field: 'basis', text: 'Say what it rests on' }] : []),
   ];
-  const again = (more: readonly FormProblem[]) => show(ctx, work, typed, { problems: more, id, basis });
+  const instant = new Date(text('opened'));
+  const opened = instant <= now ? instant : now;
+  const again = (more: readonly FormProblem[], from = opened) =>
+    show(ctx, work, typed, { problems: more, id, basis, opened: from.toISOString() });
   if (problems.length > 0) return again(problems);
   const entryId = entry?.id ?? slugOf((typed.numbers ?? '').split(/[;,]/)[0]?.trim() || (typed.title ?? ''));
   if (kind === 'new' && (await readEntry(ctx, { on: '9999-01-01', known: null }, entryId)))
@@ -155,7 +179,16 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
     typed.occupation && kind === 'approval' ? await occupationTitle(ctx, typed.occupation.toUpperCase()) : '';
   if (title === null)
     return again([{ field: 'occupation', text: 'The standards here do not know this occupation: import it first' }]);
+  const from = kind === 'approval' ? read.approvedOn : kind === 'offer' ? read.from : undefined;
+  if (entry && from !== undefined && !(await readEntry(ctx, { on: from, known: null }, entry.id)))
+    return again([
+      {
+        field: kind === 'approval' ? 'approvedOn' : 'from',
+        text: 'The register holds this qualification only from a later day on: change its details from an earlier day first',
+      },
+    ]);
   const person = personOf(ctx, confirmOffers);
+  if (await findProposal(ctx, id)) return redirect(`${proposalPath(id)}?done=proposed`);
   const said =
     kind === 'confirm' && entry && !isOfAwarding(ctx, entry)
       ? { ...read, confirmedWith: `${typed.confirmedWith}; entered by an editor for ${entry.awardingOrganisation}` }
@@ -164,16 +197,28 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
     id: entryId,
     entry,
     offer,
+    change,
+    ending:
+      kind === 'withdrawal'
+        ? await standingFrom(ctx, read.on ?? '', { qualifications: [entryId], kinds: ['approval', 'offer'] })
+        : [],
     occupationTitle: title,
     confirmer: entry?.awardingOrganisation ?? '',
     fictional: entry?.fictional ?? ctx.storeKind === 'example',
     formId: id,
     knownProvider,
   });
+  const changed = () =>
+    again(
+      [{ field: '', text: 'The register has changed since you opened this form: look at it again, then send it' }],
+      now,
+    );
   if (kind === 'confirm' && entry && isOfAwarding(ctx, entry)) {
-    await confirmOffer(ctx, entry, assertions);
+    const done = await confirmOffer(ctx, entry, assertions, opened);
+    if (done.kind === 'refused' && !isSaid(offer, assertions)) return changed();
     return redirect(`${entryPath(entry.id)}#offer-${offer?.id ?? ''}`);
   }
+  if (await changedMeanwhile(ctx, assertions, opened)) return changed();
   await propose(ctx, person, {
     id,
     reason: kind === 'confirm' ? `The word of ${entry?.awardingOrganisation ?? ''}: ${typed.confirmedWith}` : basis,
@@ -182,6 +227,14 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   });
   return redirect(`${proposalPath(id)}?done=proposed`);
 };
+
+/** Whether the very same was confirmed already: a form that was sent twice. */
+const isSaid = (offer: Offer | null, [said]: readonly Assertion[]): boolean =>
+  said?.kind === 'offer' &&
+  said.body !== null &&
+  offer?.confirmedBy === said.body.confirmedBy &&
+  offer.confirmedOn === said.body.confirmedOn &&
+  offer.confirmedWith === said.body.confirmedWith;
 
 const guard =
   (handle: Route['handle'], confirms: boolean): Route['handle'] =>

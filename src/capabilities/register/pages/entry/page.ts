@@ -64,6 +64,7 @@ type Model = {
     readonly size: string;
     readonly what: string;
     readonly answer: string;
+    readonly answerHref: string;
   }[];
   readonly cases: readonly { readonly words: string; readonly href: string; readonly state: string }[];
   readonly next: readonly { readonly text: string; readonly when: string }[];
@@ -170,6 +171,10 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
           when: day(one.proposedOn),
           size: one.size === 'major' ? 'Major' : 'Minor',
           what: one.what,
+          answerHref:
+            keeps && asked.isToday && one.answer === 'waiting'
+              ? `${entryEditPath(id, 'change')}?change=${encodeURIComponent(one.id)}`
+              : '',
           answer: `${answerWords[one.answer]}${one.answeredOn ? ` on ${day(one.answeredOn)}` : ''}${one.words ? `: ${one.words}` : ''}`,
         })),
       cases: (await casesOf(ctx, id)).map((one) => ({
