@@ -77,19 +77,11 @@ export const editAssertions = (
     case 'confirm':
       return about.offer
         ? [
-            {
-              kind: 'offer',
-              subject: about.offer.id,
-              keys: { ...keys, ukprn: about.offer.ukprn },
-              from: about.offer.from,
-              to: about.offer.until,
-              body: {
-                ...bodyOf(about.offer),
-                confirmedBy: about.confirmer,
-                confirmedOn: value('confirmedOn'),
-                confirmedWith: value('confirmedWith'),
-              },
-            },
+            confirmedAssertion(about.offer, {
+              by: about.confirmer,
+              on: value('confirmedOn'),
+              with: value('confirmedWith'),
+            }),
           ]
         : [];
     case 'change':
@@ -108,6 +100,19 @@ export const editAssertions = (
 
 const bodyOf = ({ id: _, qualification: __, ukprn: ___, from: ____, until: _____, ...body }: Offer): Body<'offer'> =>
   body;
+
+/** The awarding organisation's word for an offer as it stands: all else of it stays, its end too. */
+export const confirmedAssertion = (
+  offer: Offer,
+  word: { readonly by: string; readonly on: string; readonly with: string },
+): Assertion => ({
+  kind: 'offer',
+  subject: offer.id,
+  keys: { ...noKeys, qualification: offer.qualification, ukprn: offer.ukprn },
+  from: offer.from,
+  to: offer.until,
+  body: { ...bodyOf(offer), confirmedBy: word.by, confirmedOn: word.on, confirmedWith: word.with },
+});
 
 /**
  * What an approval for an occupation says. In the cycle of the one that stands it puts that one right: days before its

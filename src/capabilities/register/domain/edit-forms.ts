@@ -117,7 +117,11 @@ export const editFields: Readonly<Record<EditKind | 'new', readonly EditField[]>
   withdrawal: [
     field('occupation', 'Occupation', { ...optional, hint: 'The reference of its standard; empty: all of them' }),
     day('on', 'Withdrawn from'),
-    choice('reason', 'Reason', Object.entries(withdrawalReasons)),
+    choice(
+      'reason',
+      'Reason',
+      Object.entries(withdrawalReasons).filter(([code]) => code !== 'not-said'),
+    ),
     field('note', 'Note', { ...optional, kind: 'long', hint: 'Shown on the entry' }),
   ],
 };

@@ -25,7 +25,10 @@ export const approvalBody = z.object({
   nextReview: dayOrNone,
 });
 
-/** Why approval is withdrawn. Source: GOV.UK, Withdrawing approval from technical qualifications, 2 June 2025. */
+/**
+ * Why approval is withdrawn. Source: GOV.UK, Withdrawing approval from technical qualifications, 2 June 2025. A file may say
+ * no reason; whoever withdraws it here does.
+ */
 export const withdrawalReasons = {
   criteria: 'It no longer meets the criteria for approval',
   occupation: 'The occupation or its standard was retired, or its level changed',
@@ -34,6 +37,7 @@ export const withdrawalReasons = {
   change: 'A change that was asked for was not made in time',
   'awarding-organisation': 'The awarding organisation withdrew it',
   quality: 'There were concerns about the quality of delivery',
+  'not-said': 'No reason is given',
 } as const;
 
 export type WithdrawalReason = keyof typeof withdrawalReasons;

@@ -79,7 +79,9 @@ describe('facts in two times', () => {
       sql`update register.fact set body = '{}'`,
       sql`update register.fact set true_from = true_from - 1`,
       sql`update register.fact set recorded_from = recorded_from - interval '1 day'`,
+      sql`update register.fact set ukprn = '10000003'`,
       sql`delete from register.fact`,
+      sql`truncate register.fact`,
     ])
       await rolledBack(store.ctx, async (ctx) => {
         await recordFacts(ctx, [says('A', 0, null)], origin);

@@ -1,10 +1,13 @@
 import type { Person } from '#kernel/actor.ts';
+import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { type KnownProvider, nameKey, offerFromList, postcodeKey } from '../domain/match-delivery.ts';
 import type { Entry } from '../domain/register-entry.ts';
 import { titleKey } from '../domain/register-file.ts';
+import { keepRegister } from '../policy.ts';
+import { lockRegister } from '../store/facts.ts';
 import { allEntryIds } from '../store/find-entries.ts';
 import {
   countUnmatched,
@@ -96,11 +99,14 @@ export const matchRow = (
   person: Person,
   id: string,
   matched: { readonly ukprn: string; readonly entry: string } | null,
-): Promise<Result<void, MatchRefusal>> =>
-  ctx.transaction(async (inside) => {
+): Promise<Result<void, MatchRefusal>> => {
+  demand(ctx.actor, keepRegister);
+  return ctx.transaction(async (inside) => {
     const row = await lockUnmatched(inside, id);
     if (!row) return refused('unknown');
     if (matched) {
+      // What is read here must not be written after someone else has entered something newer.
+      await lockRegister(inside);
       const { all, inRegister } = await knownProviders(inside);
       const provider = all.find((one) => one.ukprn === matched.ukprn);
       if (!provider) return refused('no-provider');
@@ -108,9 +114,11 @@ export const matchRow = (
       if (!entry) return refused('no-entry');
       await enterFacts(
         inside,
-        offerFromList(row, provider, entry, row.asAt, null).filter(
-          (one) => one.kind === 'offer' || !inRegister.has(provider.ukprn),
-        ),
+        offerFromList(row, provider, entry, {
+          asAt: row.asAt,
+          confirmedBy: row.confirmedBy,
+          isKnown: inRegister.has(provider.ukprn),
+        }).assertions,
         { source: row.source, retrievedOn: row.asAt },
         {
           name: 'register.row-matched',
@@ -122,3 +130,4 @@ export const matchRow = (
     await decideUnmatched(inside, id, person.id, matched);
     return ok(undefined);
   });
+};

@@ -83,16 +83,22 @@ export const entriesForOccupation = async (ctx: Context, asOf: AsOf, occupation:
   return readEntries(ctx, asOf, [...new Set(facts.map((one) => one.keys.qualification ?? ''))]);
 };
 
-/** What an entry was approved for before, and no longer is, at the time asked about: the last of each occupation first. */
-export const endedApprovals = async (ctx: Context, asOf: AsOf, id: string): Promise<readonly Approval[]> => {
-  const believed = ofKind(await factsBelieved(ctx, asOf, { qualifications: [id], kinds: ['approval'] }), 'approval');
+/** What entries were approved for before, and no longer are, at the time asked about, by their ids: the last first. */
+export const endedApprovals = async (
+  ctx: Context,
+  asOf: AsOf,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Approval[]>> => {
+  const believed = ofKind(await factsBelieved(ctx, asOf, { qualifications: ids, kinds: ['approval'] }), 'approval');
   const now = new Set(
     believed.filter((one) => one.from <= asOf.on && (one.to ?? '9999') > asOf.on).map((one) => one.subject),
   );
-  return believed
+  const ended = believed
     .filter((one) => one.to !== null && one.to <= asOf.on && !now.has(one.subject))
-    .map(asApproval)
-    .toSorted((one, other) => (other.until ?? '').localeCompare(one.until ?? ''));
+    .toSorted((one, other) => (other.to ?? '').localeCompare(one.to ?? ''));
+  return new Map(
+    [...Map.groupBy(ended, (one) => one.keys.qualification ?? '')].map(([id, all]) => [id, all.map(asApproval)]),
+  );
 };
 
 /** All facts of an entry, in the order in which they were recorded. */

@@ -104,7 +104,7 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
   }
   const { on } = asked.asOf;
   const providers = await readProviders(ctx, asked.asOf, [...new Set(entry.offers.map((one) => one.ukprn))]);
-  const ended = await endedApprovals(ctx, asked.asOf, id);
+  const ended = (await endedApprovals(ctx, asked.asOf, [id])).get(id) ?? [];
   const keeps = isAllowed(ctx.actor, keepRegister);
   const confirms = isAllowed(ctx.actor, confirmOffers) && asked.isToday;
   const query = asked.query.size > 0 ? `?${asked.query}` : '';
