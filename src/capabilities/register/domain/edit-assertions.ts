@@ -224,18 +224,18 @@ export const withdrawalAssertions = (typed: Typed, id: string, ending: readonly 
   const occupation = (typed.occupation ?? '').toUpperCase() || null;
   const approvals = ending.filter((one) => one.kind === 'approval');
   const concerned = approvals.filter((one) => occupation === null || one.keys.occupation === occupation);
-  const isWhole = concerned.length === approvals.length;
+  const isLast = concerned.length === approvals.length;
   return [
     {
       kind: 'withdrawal',
-      subject: isWhole ? id : approvalSubject(id, occupation ?? ''),
-      keys: { ...noKeys, qualification: id, occupation: isWhole ? null : occupation },
+      subject: occupation === null ? id : approvalSubject(id, occupation),
+      keys: { ...noKeys, qualification: id, occupation },
       from: on,
       to: null,
       body: { reason: typed.reason as WithdrawalReason, note: typed.note ?? '' },
     },
     ...endingOn(concerned, on),
-    ...(isWhole
+    ...(isLast
       ? endingOn(
           ending.filter((one) => one.kind === 'offer'),
           on,

@@ -260,9 +260,11 @@ export const latestFacts = async (
   return rows.map(asFact);
 };
 
-/** Facts that are believed and begin or end on a day. */
-export const factsTurning = async (ctx: Context, day: string): Promise<readonly Fact[]> => {
+/** Facts that are believed and begin or end after a day, and by another. */
+export const factsTurning = async (ctx: Context, after: string, by: string): Promise<readonly Fact[]> => {
+  const within = (column: string) =>
+    sql<boolean>`${sql.ref(column)} > ${after}::date and ${sql.ref(column)} <= ${by}::date`;
   const { rows } = await sql<Row>`select ${columns} from register.fact as fact
-    where recorded_to = 'infinity' and (true_from = ${day}::date or true_to = ${day}::date)`.execute(ctx.db);
+    where recorded_to = 'infinity' and (${within('true_from')} or ${within('true_to')})`.execute(ctx.db);
   return rows.map(asFact);
 };

@@ -55,10 +55,15 @@ export const readCycles = async (ctx: Context, asOf: AsOf): Promise<readonly Cyc
 export const readCycle = async (ctx: Context, id: string): Promise<Cycle | null> =>
   (await readCycles(ctx, asOfToday(ctx))).find((one) => one.id === id) ?? null;
 
-/** What a next cycle would drag along, from the whole register as it stands today. */
+/**
+ * What a next cycle would drag along, from the whole register as it stands today.
+ *
+ * @param own the proposal to publish it, which is no draft that it leaves behind.
+ */
 export const findLeftOvers = async (
   ctx: Context,
   next: Body<'cycle'> & { readonly id: string },
+  own: string | null = null,
 ): Promise<readonly LeftOver[]> => {
   const asOf = asOfToday(ctx);
   const entries = await readEntries(ctx, asOf, await allEntryIds(ctx));
@@ -67,7 +72,7 @@ export const findLeftOvers = async (
   ]);
   const cycles = await readCycles(ctx, asOf);
   const drafts = [
-    ...(await listProposals(ctx, 'waiting', 1000)),
+    ...(await listProposals(ctx, 'waiting', 1000)).filter((one) => one.id !== own),
     ...cycles.filter((one) => one.draft && one.id !== next.id).map((one) => ({ id: one.id, words: one.title })),
   ];
   return leftOvers(next, { drafts, entries, providers, today: londonDay(ctx.clock()) });

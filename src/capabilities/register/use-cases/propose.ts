@@ -13,6 +13,7 @@ import { factsHolding, lockRegister } from '../store/facts.ts';
 import { addProposal, decideOn, findProposal, listProposals, lockProposal, type Proposal } from '../store/proposals.ts';
 import { openWithdrawalCases } from './cases.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
+import { findLeftOvers } from './cycles.ts';
 import { enterFacts } from './enter-facts.ts';
 
 export type { Proposal } from '../store/proposals.ts';
@@ -39,7 +40,24 @@ export const propose = (ctx: Context, person: Person, one: NewProposal): Promise
   });
 };
 
-export type DecisionRefusal = 'unknown' | 'decided' | 'needs-second-person' | 'others-can' | 'changed';
+export type DecisionRefusal =
+  | 'unknown'
+  | 'decided'
+  | 'needs-second-person'
+  | 'others-can'
+  /** The register says something else by now than when it was proposed. */
+  | 'changed'
+  /** A next cycle would drag something of the last along. */
+  | 'left-over';
+
+/** What was right when it was proposed has to be so when it is entered. */
+const whyNotNow = async (ctx: Context, one: Proposal): Promise<'changed' | 'left-over' | null> => {
+  if (await changedMeanwhile(ctx, one.assertions, one.madeAt)) return 'changed';
+  for (const said of one.assertions)
+    if (said.kind === 'cycle' && said.body && !said.body.draft)
+      if ((await findLeftOvers(ctx, { ...said.body, id: said.subject }, one.id)).length > 0) return 'left-over';
+  return null;
+};
 
 /**
  * Enters what was proposed, or declines it. By the instance's rule someone other than the proposer decides; where one
@@ -63,7 +81,8 @@ export const decideProposal = (
     if (decision.enter) {
       // What is looked at here must still be so when it is entered.
       await lockRegister(inside);
-      if (await changedMeanwhile(inside, one.assertions, one.madeAt)) return refused('changed');
+      const why = await whyNotNow(inside, one);
+      if (why !== null) return refused(why);
     }
     await decideOn(inside, id, {
       state: decision.enter ? 'entered' : 'declined',
@@ -117,7 +136,8 @@ export const whyNotEntered = async (
   proposal: Proposal,
   person: Person,
 ): Promise<DecisionRefusal | null> => {
-  if (await changedMeanwhile(ctx, proposal.assertions, proposal.madeAt)) return 'changed';
+  const why = await whyNotNow(ctx, proposal);
+  if (why !== null) return why;
   const checked = await checkedBy(ctx, proposal.madeBy ?? '', person.id, 'editor');
   return checked.kind === 'refused' ? checked.reason : null;
 };

@@ -5,6 +5,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
 import { withdrawalReasons } from '../../domain/fact.ts';
+import type { Approval, Entry, Withdrawal } from '../../domain/register-entry.ts';
 import {
   casePath,
   entryEditPath,
@@ -49,10 +50,10 @@ type Model = {
     Record<'title' | 'href' | 'reference' | 'cycle' | 'approvedOn' | 'firstTeach' | 'ended', string>
   >[];
   readonly withdrawals: readonly {
-    readonly on: string;
+    readonly words: string;
     readonly reason: string;
     readonly note: string;
-    readonly coming: boolean;
+    readonly effect: string;
   }[];
   readonly offers: readonly (ShownOffer & {
     readonly href: string;
@@ -88,6 +89,28 @@ export const registerCrumbs = [
   { text: 'Start', href: '/' },
   { text: 'Register', href: registerPath() },
 ];
+
+/** What was, or will be, withdrawn, and what it means today: of one occupation of several, or of what was approved again since, less. */
+const withdrawalWords = (
+  one: Withdrawal,
+  { approvals }: Entry,
+  ended: readonly Approval[],
+  on: string,
+): { readonly words: string; readonly effect: string } => {
+  const title = [...approvals, ...ended].find((each) => each.occupation === one.occupation)?.occupationTitle;
+  const what = one.occupation === null ? 'Approval' : `Approval for ${title ?? one.occupation}`;
+  if (one.on > on) return { words: `${what} will be withdrawn on ${day(one.on)}.`, effect: '' };
+  const isBack =
+    one.occupation === null ? approvals.length > 0 : approvals.some((each) => each.occupation === one.occupation);
+  return {
+    words: `${what} was withdrawn on ${day(one.on)}.`,
+    effect: isBack
+      ? 'It has been approved again since.'
+      : approvals.length > 0
+        ? 'For this occupation the quality mark may not be used, and it may not be called an HTQ.'
+        : 'The quality mark may not be used, and it may not be called an HTQ.',
+  };
+};
 
 const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const id = request.params.entry ?? '';
@@ -149,10 +172,9 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
         ended: one.until ? day(one.until) : '',
       })),
       withdrawals: entry.withdrawals.map((one) => ({
-        on: day(one.on),
+        ...withdrawalWords(one, entry, ended, on),
         reason: withdrawalReasons[one.reason],
         note: one.note,
-        coming: one.on > on,
       })),
       offers: entry.offers
         .map((one) => ({

@@ -64,6 +64,8 @@ const refusalWords: Readonly<Record<DecisionRefusal, string>> = {
   decided: 'Someone has decided meanwhile',
   'needs-second-person': 'You proposed it, and this instance wants someone else to enter it',
   'others-can': 'You proposed it, and there are other editors who can enter it',
+  'left-over':
+    'Something is left over from the last cycle: a draft, a date outside the window or an offer without a home. Put it right first: the page on which a cycle is carried over lists it',
   changed:
     'The register has changed since in what this touches: do not enter it, and propose anew what is still to change',
 };
@@ -110,8 +112,8 @@ const show = async (
       cannot:
         why === null
           ? ''
-          : why === 'changed'
-            ? `${refusalWords.changed}.`
+          : why === 'changed' || why === 'left-over'
+            ? `${refusalWords[why]}.`
             : 'You proposed this: another editor has to check it before it is entered. You may take it back.',
       reason: one.reason,
       madeWords: `Proposed by ${name(one.madeBy)} on ${moment(one.madeAt)}`,
