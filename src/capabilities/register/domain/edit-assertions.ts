@@ -9,7 +9,7 @@ import {
   noKeys,
   type WithdrawalReason,
 } from './fact.ts';
-import type { Approval, Change, Entry, Offer, Provider } from './register-entry.ts';
+import type { Approval, Change, Entry, Offer, Provider, Withdrawal } from './register-entry.ts';
 
 /** What a form without faults says. */
 export const editAssertions = (
@@ -23,6 +23,9 @@ export const editAssertions = (
     readonly change: Change | null;
     /** Approvals and offers that are true on the day of a withdrawal or later: they end with it. */
     readonly ending: readonly Fact[];
+    /** The withdrawal that is reviewed, and what stands again if it is taken back. */
+    readonly withdrawal: Withdrawal | null;
+    readonly again: readonly Fact[];
     readonly occupationTitle: string;
     readonly confirmer: string;
     readonly fictional: boolean;
@@ -95,6 +98,8 @@ export const editAssertions = (
       });
     case 'withdrawal':
       return withdrawalAssertions(typed, about.id, about.ending);
+    case 'review':
+      return about.withdrawal ? reviewAssertions(typed, about.id, about.withdrawal, about.again) : [];
   }
 };
 
@@ -232,7 +237,7 @@ export const withdrawalAssertions = (typed: Typed, id: string, ending: readonly 
       keys: { ...noKeys, qualification: id, occupation },
       from: on,
       to: null,
-      body: { reason: typed.reason as WithdrawalReason, note: typed.note ?? '' },
+      body: { reason: typed.reason as WithdrawalReason, note: typed.note ?? '', review: null },
     },
     ...endingOn(concerned, on),
     ...(isLast
@@ -242,6 +247,37 @@ export const withdrawalAssertions = (typed: Typed, id: string, ending: readonly 
         )
       : []),
   ];
+};
+
+/** What a procedural review asked and brought: the withdrawal stands, with its review; or it never was. */
+const reviewAssertions = (
+  typed: Typed,
+  qualification: string,
+  { subject, on, occupation, ...body }: Withdrawal,
+  again: readonly Fact[],
+): readonly Assertion[] => {
+  const about = {
+    kind: 'withdrawal' as const,
+    subject,
+    keys: { ...noKeys, qualification, occupation },
+    from: on,
+    to: null,
+  };
+  if (typed.outcome === 'taken-back')
+    return [
+      { ...about, body: null },
+      ...again.map(
+        ({ kind, subject: of, keys, body: was, from, to }) =>
+          ({ kind, subject: of, keys, body: was, from, to }) as Assertion,
+      ),
+    ];
+  const review = {
+    askedOn: typed.askedOn ?? '',
+    answeredOn: typed.answeredOn || null,
+    outcome: typed.outcome === 'upheld' ? ('upheld' as const) : ('waiting' as const),
+    words: typed.words ?? '',
+  };
+  return [{ ...about, body: { ...body, review } }];
 };
 
 /**

@@ -1,7 +1,7 @@
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import { isDay } from './day.ts';
 import { withdrawalReasons } from './fact.ts';
-import { type Change, type Entry, modeWords, type Offer } from './register-entry.ts';
+import { type Change, type Entry, modeWords, type Offer, type Withdrawal } from './register-entry.ts';
 
 /** One field of a form that says something to the register. */
 export type EditField = {
@@ -32,7 +32,7 @@ const choice = (
   more: Partial<EditField> = {},
 ) => field(name, label, { kind: 'choice', choices: choices.map(([value, text]) => ({ value, text })), ...more });
 
-export type EditKind = 'details' | 'approval' | 'offer' | 'confirm' | 'change' | 'withdrawal';
+export type EditKind = 'details' | 'approval' | 'offer' | 'confirm' | 'change' | 'withdrawal' | 'review';
 
 export const editTitles: Readonly<Record<EditKind, string>> = {
   details: 'Change its details',
@@ -41,6 +41,7 @@ export const editTitles: Readonly<Record<EditKind, string>> = {
   confirm: 'Confirm an offer',
   change: 'Enter a change',
   withdrawal: 'Withdraw approval',
+  review: 'Enter a procedural review',
 };
 
 const details: readonly EditField[] = [
@@ -124,6 +125,16 @@ export const editFields: Readonly<Record<EditKind | 'new', readonly EditField[]>
     ),
     field('note', 'Note', { ...optional, kind: 'long', hint: 'Shown on the entry' }),
   ],
+  review: [
+    day('askedOn', 'Asked for on'),
+    choice('outcome', 'What came of it', [
+      ['waiting', 'Not answered yet'],
+      ['upheld', 'The withdrawal stands'],
+      ['taken-back', 'The withdrawal is taken back: what it ended stands again'],
+    ]),
+    day('answeredOn', 'Answered on', optional),
+    field('words', 'What was answered', { ...optional, kind: 'long', hint: 'Shown on the entry' }),
+  ],
 };
 
 export type Typed = Readonly<Record<string, string>>;
@@ -170,10 +181,12 @@ export const editFaults = (
   crossed('approvedOn', 'firstTeach', 'First teach cannot be before the day of approval');
   crossed('approvedOn', 'nextReview', 'The next review cannot be before the day of approval');
   crossed('proposedOn', 'answeredOn', 'The answer cannot come before the proposal');
-  const isAnswered = value('answer') === 'accepted' || value('answer') === 'refused';
+  crossed('askedOn', 'answeredOn', 'The answer cannot come before the request');
+  const isAnswered =
+    ['accepted', 'refused'].includes(value('answer')) || ['upheld', 'taken-back'].includes(value('outcome'));
   if (isAnswered && value('answeredOn') === '') fault('answeredOn', 'Enter the day on which it was answered');
-  if (kind === 'change' && !isAnswered && value('answeredOn') !== '')
-    fault('answer', 'Choose what was answered, or leave the day of the answer empty');
+  if (!isAnswered && value('answeredOn') !== '')
+    fault(kind === 'review' ? 'outcome' : 'answer', 'Choose what was answered, or leave the day of the answer empty');
   if (value('confirmedOn') > today) fault('confirmedOn', 'It cannot be confirmed on a day that is still to come');
   if (value('until') !== '' && value('until') <= value('from')) fault('until', 'It cannot end before it began');
   if (kind === 'offer') {
@@ -196,7 +209,11 @@ export const editFaults = (
 export const editStart = (
   kind: EditKind | 'new',
   entry: Entry | null,
-  { offer, change }: { readonly offer: Offer | null; readonly change: Change | null },
+  {
+    offer,
+    change,
+    withdrawal,
+  }: { readonly offer: Offer | null; readonly change: Change | null; readonly withdrawal: Withdrawal | null },
   today: string,
 ): Typed => {
   if (kind === 'details' && entry)
@@ -230,6 +247,10 @@ export const editStart = (
       answeredOn: change.answeredOn ?? '',
       words: change.words,
     };
+  if (kind === 'review' && withdrawal?.review) {
+    const { askedOn, answeredOn, outcome, words } = withdrawal.review;
+    return { askedOn, answeredOn: answeredOn ?? '', outcome, words };
+  }
   if (kind === 'confirm') return { confirmedOn: today };
   if (kind === 'change') return { proposedOn: today, answer: 'waiting' };
   return kind === 'new' ? { from: today, level: '4' } : {};

@@ -45,6 +45,11 @@ export type WithdrawalReason = keyof typeof withdrawalReasons;
 export const withdrawalBody = z.object({
   reason: z.enum(Object.keys(withdrawalReasons) as [WithdrawalReason, ...WithdrawalReason[]]),
   note: z.string(),
+  /** What the awarding organisation asked for, and what came of it. Source: GOV.UK, The withdrawal process, 2 June 2025. */
+  review: z
+    .object({ askedOn: day, answeredOn: dayOrNone, outcome: z.enum(['waiting', 'upheld']), words: z.string() })
+    .nullable()
+    .default(null),
 });
 
 export const offerBody = z.object({

@@ -205,7 +205,7 @@ const planWithdrawal = (draft: Draft, row: RegisterRow, spoken: Spoken, withdraw
       kind: 'withdrawal',
       subject,
       keys,
-      body: { reason: row.withdrawalReason ?? 'not-said', note: '' },
+      body: { reason: row.withdrawalReason ?? 'not-said', note: '', review: null },
       from: withdrawnOn,
       to: null,
     },

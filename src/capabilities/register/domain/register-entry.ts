@@ -14,6 +14,8 @@ export type Offer = Body<'offer'> & {
 };
 export type Provider = Body<'provider'> & { readonly ukprn: string };
 export type Withdrawal = Body<'withdrawal'> & {
+  /** What it is a fact about: one subject may be withdrawn, approved again, and withdrawn again. */
+  readonly subject: string;
   readonly on: string;
   /** The occupation that it is withdrawn for; `null`: for all. */
   readonly occupation: string | null;
@@ -72,9 +74,16 @@ export const asOffer = (fact: Fact<'offer'>): Offer => ({
 
 export const asWithdrawal = (fact: Fact<'withdrawal'>): Withdrawal => ({
   ...fact.body,
+  // Facts that are older than reviews have none.
+  review: fact.body.review ?? null,
+  subject: fact.subject,
   on: fact.from,
   occupation: fact.keys.occupation,
 });
+
+/** Tells a withdrawal of a qualification from its others, in an address. */
+export const withdrawalKey = ({ occupation, on }: Pick<Withdrawal, 'occupation' | 'on'>): string =>
+  `${on}${occupation === null ? '' : `-${occupation}`}`;
 
 export const modeWords: Readonly<Record<Body<'offer'>['mode'], string>> = {
   'full-time': 'Full time',

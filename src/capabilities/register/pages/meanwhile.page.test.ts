@@ -218,3 +218,66 @@ describe('what is entered after the register has moved on', () => {
     assert.match(await entry('999-0001-1', '?on=2026-10-01'), /Proposed; not answered yet/);
   });
 });
+
+describe('a procedural review', () => {
+  let site: Site;
+  let edward: Visitor;
+  before(async () => {
+    site = await openSite('example');
+    edward = await site.as('edward.editor@department.example');
+  });
+  after(() => site.close());
+  const enter = async (path: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+    site.setTime(new Date(site.ctx.clock().getTime() + minute));
+    const answer = await site.post(path, { basis: 'A decision', ...fields }, edward);
+    assert.equal(answer.status, 303, main(answer.text).slice(0, 900));
+    site.setTime(new Date(site.ctx.clock().getTime() + minute));
+    const done = await site.post(answer.to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, edward);
+    assert.equal(done.status, 303, main(done.text).slice(0, 900));
+  };
+  const page = async (query = '') => main((await site.get(`/register/999-0001-1${query}`)).text);
+  const review = '/register/999-0001-1/edit/review';
+
+  it('is asked for, and answered, on the withdrawal', async () => {
+    await enter('/register/999-0001-1/edit/offer', {
+      ukprn: '19999904',
+      site: 'Next year',
+      mode: 'part-time',
+      from: '2027-09-01',
+      until: '2029-08-01',
+    });
+    const before = await page('?on=2027-10-01');
+    assert.match(before, /Next year/);
+    await enter('/register/999-0001-1/edit/withdrawal', { on: '2026-11-20', reason: 'quality' });
+    const list = (await site.get('/register/cases', edward)).text;
+    const path =
+      /href="(\/register\/cases\/[0-9a-f-]+)">Approval of [^<]* is withdrawn/.exec(list)?.[1] ?? assert.fail();
+    assert.match((await site.get(path, edward)).text, /edit\/review\?withdrawal=2026-11-20"/);
+    assert.equal((await site.get(`${review}?withdrawal=2020-01-01`, edward)).status, 404);
+    const wish = { withdrawal: '2026-11-20', askedOn: '2026-11-21' };
+    const early = await site.post(review, { ...wish, outcome: 'upheld', basis: 'x' }, edward);
+    assert.match(early.text, /Enter the day on which it was answered/);
+    await enter(review, { ...wish, outcome: 'waiting' });
+    assert.match(await page(), /A procedural review was asked for on 21 November 2026, and is not answered yet/);
+    assert.doesNotMatch(await page('?on=2026-11-20'), /procedural review was asked/);
+    await enter(review, { ...wish, outcome: 'upheld', answeredOn: '2026-11-23', words: 'Every step was kept.' });
+    assert.match(await page(), /was answered on 23 November 2026: the withdrawal stands\. Every step was kept/);
+    assert.equal((await page()).match(/Approval was withdrawn on/g)?.length, 1);
+  });
+
+  it('that takes it back lets stand again what the withdrawal ended, as it was', async () => {
+    assert.match(await page(), /No provider is entered/);
+    await enter(review, {
+      withdrawal: '2026-11-20',
+      askedOn: '2026-11-21',
+      outcome: 'taken-back',
+      answeredOn: '2026-11-23',
+    });
+    assert.match(await page(), /It is a Higher Technical Qualification for Community network technician/);
+    assert.match(await page(), /Confirmed by Example Awards/);
+    assert.doesNotMatch(await page(), /was withdrawn/);
+    assert.match(await page('?on=2027-10-01'), /Next year/);
+    assert.doesNotMatch(await page('?on=2029-08-01'), /Next year/);
+    assert.match(main((await site.get('/register/999-0001-1/history')).text), /Procedural review asked for on/);
+  });
+});

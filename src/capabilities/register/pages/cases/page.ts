@@ -12,6 +12,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day, listed, moment } from '#web/words.ts';
 import { causeWords } from '../../domain/case.ts';
+import { withdrawalKey } from '../../domain/register-entry.ts';
 import { casePath, casesPath, entryEditPath, entryPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
 import {
@@ -64,6 +65,7 @@ type Model = {
   readonly closedWords: string;
   readonly entry: { readonly title: string; readonly href: string };
   readonly withdrawHref: string;
+  readonly reviewHref: string;
   readonly offersNow: readonly string[];
   readonly action: string;
   readonly steps: readonly {
@@ -128,7 +130,14 @@ const show = async (
   const providers = await readProviders(ctx, asOfToday(ctx), [
     ...new Set((entry?.offers ?? []).map((offer) => offer.ukprn)),
   ]);
-  const addressees = await addresseesOf(ctx, one);
+  // A closed case writes no letters: who they would go to is not asked.
+  const addressees = one.closedAt === null ? await addresseesOf(ctx, one) : [];
+  const own =
+    one.cause === 'withdrawn'
+      ? entry?.withdrawals
+          .filter((each) => each.occupation === (one.occupation || null))
+          .toSorted((a, b) => b.on.localeCompare(a.on))[0]
+      : undefined;
   const steps = await stepsOf(ctx, one.id);
   const letter = more.letter ?? {
     id: randomUUID(),
@@ -151,6 +160,7 @@ const show = async (
         one.cause !== 'withdrawn' && entry && entry.approvals.length > 0
           ? entryEditPath(one.qualification, 'withdrawal')
           : '',
+      reviewHref: own ? `${entryEditPath(one.qualification, 'review')}?withdrawal=${withdrawalKey(own)}` : '',
       offersNow: (entry?.offers ?? []).map(
         (offer) => `${providers.get(offer.ukprn)?.name ?? offer.ukprn}, ${offer.site}`,
       ),

@@ -10,6 +10,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
+import { day } from '#web/words.ts';
 import { editAssertions } from '../../domain/edit-assertions.ts';
 import {
   type EditField,
@@ -20,8 +21,8 @@ import {
   editTitles,
   type Typed,
 } from '../../domain/edit-forms.ts';
-import type { Assertion } from '../../domain/fact.ts';
-import type { Change, Entry, Offer } from '../../domain/register-entry.ts';
+import { type Assertion, withdrawalReasons } from '../../domain/fact.ts';
+import { type Change, type Entry, type Offer, type Withdrawal, withdrawalKey } from '../../domain/register-entry.ts';
 import { entryEditPath, entryPath, newEntryPath, proposalPath } from '../../paths.ts';
 import { confirmOffers, keepRegister } from '../../policy.ts';
 import { changedMeanwhile } from '../../use-cases/changed-meanwhile.ts';
@@ -29,6 +30,7 @@ import { confirmOffer } from '../../use-cases/confirm-offer.ts';
 import { occupationTitle } from '../../use-cases/occupations.ts';
 import { findProposal, propose } from '../../use-cases/propose.ts';
 import { asOfToday, readEntry, readProviders, standingFrom } from '../../use-cases/read-register.ts';
+import { endedBy } from '../../use-cases/take-back.ts';
 import { titleFault } from '../../use-cases/title-rule.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
@@ -42,6 +44,7 @@ type Model = {
   readonly id: string;
   readonly offer: string;
   readonly change: string;
+  readonly withdrawal: string;
   /** When the form was opened: what it shows stood then. */
   readonly opened: string;
   readonly about: string;
@@ -64,26 +67,30 @@ type Work = {
   readonly offer: Offer | null;
   /** The change that is answered; `null`: a new one. */
   readonly change: Change | null;
+  /** The withdrawal that is reviewed. */
+  readonly withdrawal: Withdrawal | null;
 };
 
 const readWork = async (
   request: PageRequest,
   ctx: Context,
-  named: (name: 'offer' | 'change') => string,
+  named: (name: 'offer' | 'change' | 'withdrawal') => string,
 ): Promise<Work> => {
   const what = request.params.what;
-  if (what === undefined) return { kind: 'new', entry: null, offer: null, change: null };
+  if (what === undefined) return { kind: 'new', entry: null, offer: null, change: null, withdrawal: null };
   if (!Object.hasOwn(editTitles, what)) throw notFound('There is no such form.');
   const kind = what as EditKind;
   const entry = await readEntry(ctx, asOfToday(ctx), request.params.entry ?? '');
   if (!entry) throw notFound('The register holds no qualification under this address today.');
   const offer = entry.offers.find((one) => one.id === named('offer')) ?? null;
   const change = entry.changes.find((one) => one.id === named('change')) ?? null;
+  const withdrawal = entry.withdrawals.find((one) => withdrawalKey(one) === named('withdrawal')) ?? null;
+  if (kind === 'review' && !withdrawal) throw notFound('There is no such withdrawal.');
   if (kind === 'confirm') {
     if (!offer) throw notFound('There is no such offer today.');
     mayConfirm(ctx, entry);
   }
-  return { kind, entry, offer, change };
+  return { kind, entry, offer, change, withdrawal };
 };
 
 /** The awarding organisation's own people confirm by themselves; an editor enters its word, which a second editor checks. */
@@ -97,7 +104,7 @@ const mayConfirm = (ctx: Context, entry: Entry): void => {
 
 const show = async (
   ctx: Context,
-  { kind, entry, offer, change }: Work,
+  { kind, entry, offer, change, withdrawal }: Work,
   typed: Typed,
   more: Partial<Pick<Model, 'problems' | 'id' | 'basis' | 'opened'>> = {},
 ): Promise<Answer> => {
@@ -122,10 +129,13 @@ const show = async (
       id: more.id ?? randomUUID(),
       offer: offer?.id ?? '',
       change: change?.id ?? '',
+      withdrawal: withdrawal ? withdrawalKey(withdrawal) : '',
       opened: more.opened ?? ctx.clock().toISOString(),
       about: offer
         ? `${offer.site}, UKPRN ${offer.ukprn}.${onItsWord ? ` You enter the word of ${entry?.awardingOrganisation}: a second editor checks it before the offer counts.` : ''}`
-        : '',
+        : withdrawal
+          ? `Withdrawn on ${day(withdrawal.on)}${withdrawal.occupation ? ` for ${withdrawal.occupation}` : ''}. ${withdrawalReasons[withdrawal.reason]}.`
+          : '',
       fields: editFields[kind].map((one) => ({ ...one, value: typed[one.name] ?? '' })),
       basis: more.basis ?? '',
       asksReason: kind !== 'confirm',
@@ -150,7 +160,7 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
   const now = ctx.clock();
   const work = await readWork(request, ctx, text);
-  const { kind, entry, offer, change } = work;
+  const { kind, entry, offer, change, withdrawal } = work;
   const typed = Object.fromEntries(editFields[kind].map((one) => [one.name, text(one.name)]));
   const id = formId(fields);
   const basis = text('basis');
@@ -202,6 +212,8 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
       kind === 'withdrawal'
         ? await standingFrom(ctx, read.on ?? '', { qualifications: [entryId], kinds: ['approval', 'offer'] })
         : [],
+    withdrawal,
+    again: kind === 'review' && withdrawal ? await endedBy(ctx, entryId, withdrawal) : [],
     occupationTitle: title,
     confirmer: entry?.awardingOrganisation ?? '',
     fictional: entry?.fictional ?? ctx.storeKind === 'example',

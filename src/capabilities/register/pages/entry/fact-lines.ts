@@ -47,6 +47,16 @@ const linesOf = (kind: FactKind, body: unknown, fact: Pick<Fact, 'keys'>): reado
         fact.keys.occupation ? `For ${fact.keys.occupation}` : 'For all occupations',
         withdrawalReasons[one.reason],
         ...told('Note', one.note),
+        ...(one.review
+          ? [
+              ...onDay('Procedural review asked for on', one.review.askedOn),
+              ...onDay('Answered on', one.review.answeredOn),
+              ...told(
+                'Answer',
+                one.review.outcome === 'upheld' ? `The withdrawal stands. ${one.review.words}` : 'Not answered yet',
+              ),
+            ]
+          : []),
       ];
     }
     case 'offer': {

@@ -5,7 +5,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
 import { withdrawalReasons } from '../../domain/fact.ts';
-import type { Approval, Entry, Withdrawal } from '../../domain/register-entry.ts';
+import { type Approval, type Entry, type Withdrawal, withdrawalKey } from '../../domain/register-entry.ts';
 import {
   casePath,
   entryEditPath,
@@ -54,6 +54,8 @@ type Model = {
     readonly reason: string;
     readonly note: string;
     readonly effect: string;
+    readonly review: string;
+    readonly reviewHref: string;
   }[];
   readonly offers: readonly (ShownOffer & {
     readonly href: string;
@@ -111,6 +113,14 @@ const withdrawalWords = (
         : 'The quality mark may not be used, and it may not be called an HTQ.',
   };
 };
+
+/** What was asked for and answered by a day. */
+const reviewWords = ({ review }: Withdrawal, on: string): string =>
+  review === null || review.askedOn > on
+    ? ''
+    : review.answeredOn === null || review.answeredOn > on
+      ? `A procedural review was asked for on ${day(review.askedOn)}, and is not answered yet.`
+      : `A procedural review, asked for on ${day(review.askedOn)}, was answered on ${day(review.answeredOn)}: the withdrawal stands.${review.words ? ` ${review.words}` : ''}`;
 
 const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const id = request.params.entry ?? '';
@@ -175,6 +185,11 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
         ...withdrawalWords(one, entry, ended, on),
         reason: withdrawalReasons[one.reason],
         note: one.note,
+        review: reviewWords(one, on),
+        reviewHref:
+          keeps && asked.isToday
+            ? `${entryEditPath(id, 'review')}?withdrawal=${encodeURIComponent(withdrawalKey(one))}`
+            : '',
       })),
       offers: entry.offers
         .map((one) => ({
