@@ -19,6 +19,7 @@ export const matchingPath = '/register/matching';
 export const importPath = '/register/import';
 export const loadedFilePath = (id: string): string => `${importPath}/${encodeURIComponent(id)}`;
 export const providerPath = (ukprn: string): string => `/providers/${encodeURIComponent(ukprn)}`;
+export const providerDetailsPath = (ukprn: string): string => `${providerPath(ukprn)}/edit`;
 export const occupationPath = (reference: string): string => `/occupations/${encodeURIComponent(reference)}`;
 export const cyclesPath = '/cycles';
 export const cyclePath = (id: string): string => `/cycles/${encodeURIComponent(id)}`;

@@ -30,7 +30,8 @@ export const editAssertions = (
     readonly confirmer: string;
     readonly fictional: boolean;
     readonly formId: string;
-    readonly knownProvider: boolean;
+    /** What is known of a provider that the register does not have yet; `null`: it has it. */
+    readonly newProvider: Body<'provider'> | null;
   },
 ): readonly Assertion[] => {
   const value = (name: string): string => typed[name] ?? '';
@@ -167,7 +168,8 @@ const offerAssertions = (
   about: {
     readonly id: string;
     readonly offer: Offer | null;
-    readonly knownProvider: boolean;
+    /** What is known of a provider that the register does not have yet; `null`: it has it. */
+    readonly newProvider: Body<'provider'> | null;
     readonly formId: string;
   },
 ): readonly Assertion[] => {
@@ -198,7 +200,7 @@ const offerAssertions = (
     },
   };
   const ends: readonly Assertion[] = offer.to === null ? [] : [{ ...offer, body: null, from: offer.to, to: null }];
-  if (about.knownProvider) return [offer, ...ends];
+  if (about.newProvider === null) return [offer, ...ends];
   return [
     {
       kind: 'provider',
@@ -206,7 +208,7 @@ const offerAssertions = (
       keys: { ...noKeys, ukprn },
       from: value('from'),
       to: null,
-      body: { name: value('providerName'), type: null, region: null, town: null, postcode: null, closedOn: null },
+      body: about.newProvider,
     },
     offer,
     ...ends,
@@ -278,6 +280,30 @@ const reviewAssertions = (
     words: typed.words ?? '',
   };
   return [{ ...about, body: { ...body, review } }];
+};
+
+/**
+ * What a provider is called and where it is, from a day on. That it closes, on a day that is told already, stays.
+ *
+ * @param facts those of the provider that are true on that day or later, the earliest first.
+ */
+export const providerAssertions = (
+  ukprn: string,
+  details: Omit<Body<'provider'>, 'closedOn'>,
+  facts: readonly Fact[],
+  from: string,
+): readonly Assertion[] => {
+  const about = { kind: 'provider' as const, subject: ukprn, keys: { ...noKeys, ukprn } };
+  const [first] = facts;
+  return [
+    ...(first && from < first.from ? [{ ...about, from, to: first.from, body: { ...details, closedOn: null } }] : []),
+    ...facts.map((one) => ({
+      ...about,
+      from: from > one.from ? from : one.from,
+      to: one.to,
+      body: { ...details, closedOn: (one.body as Body<'provider'>).closedOn },
+    })),
+  ];
 };
 
 /**

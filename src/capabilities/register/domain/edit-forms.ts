@@ -1,4 +1,5 @@
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
+import { regions } from '#kernel/region.ts';
 import { isDay } from './day.ts';
 import { withdrawalReasons } from './fact.ts';
 import { type Change, type Entry, modeWords, type Offer, type Withdrawal } from './register-entry.ts';
@@ -137,6 +138,20 @@ export const editFields: Readonly<Record<EditKind | 'new', readonly EditField[]>
   ],
 };
 
+export const providerFields: readonly EditField[] = [
+  field('name', 'Name'),
+  field('type', 'Kind', { ...optional, hint: 'Such as: further education college' }),
+  choice(
+    'region',
+    'Region',
+    regions.map((one) => [one, one] as const),
+    optional,
+  ),
+  field('town', 'Town', optional),
+  field('postcode', 'Postcode', optional),
+  day('from', 'True from', { hint: 'An earlier day puts the past right' }),
+];
+
 export type Typed = Readonly<Record<string, string>>;
 export type Fault = { readonly field: string; readonly text: string };
 
@@ -147,17 +162,11 @@ export const lines = (text: string, by: RegExp): readonly string[] =>
     .map((one) => one.trim())
     .filter(Boolean);
 
-/** What is wrong with what was typed, field by field. */
-export const editFaults = (
-  kind: EditKind | 'new',
-  typed: Typed,
-  entry: Entry | null,
-  knownProvider: boolean,
-  today: string,
-): readonly Fault[] => {
+/** What every form asks: that nothing needed is missing, and that days are days and choices are among those given. */
+export const fieldFaults = (fields: readonly EditField[], typed: Typed): readonly Fault[] => {
   const faults: Fault[] = [];
   const fault = (name: string, text: string) => faults.push({ field: name, text });
-  for (const one of editFields[kind]) {
+  for (const one of fields) {
     const value = typed[one.name] ?? '';
     if (value === '' && !one.optional)
       fault(
@@ -169,6 +178,19 @@ export const editFaults = (
     if (value !== '' && one.kind === 'choice' && !one.choices.some((each) => each.value === value))
       fault(one.name, `Choose: ${one.label.toLowerCase()}`);
   }
+  return faults;
+};
+
+/** What is wrong with what was typed, field by field. */
+export const editFaults = (
+  kind: EditKind | 'new',
+  typed: Typed,
+  entry: Entry | null,
+  knownProvider: boolean,
+  today: string,
+): readonly Fault[] => {
+  const faults = [...fieldFaults(editFields[kind], typed)];
+  const fault = (name: string, text: string) => faults.push({ field: name, text });
   if (faults.length > 0) return faults;
   const value = (name: string): string => typed[name] ?? '';
   const crossed = (first: string, second: string, words: string) => {

@@ -281,3 +281,62 @@ describe('a procedural review', () => {
     assert.match(main((await site.get('/register/999-0001-1/history')).text), /Procedural review asked for on/);
   });
 });
+
+describe('the details of a provider', () => {
+  let site: Site;
+  let edward: Visitor;
+  before(async () => {
+    site = await openSite('example');
+    edward = await site.as('edward.editor@department.example');
+  });
+  after(() => site.close());
+  const enter = async (path: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+    site.setTime(new Date(site.ctx.clock().getTime() + minute));
+    const answer = await site.post(path, { basis: 'A letter', ...fields }, edward);
+    assert.equal(answer.status, 303, main(answer.text).slice(0, 900));
+    site.setTime(new Date(site.ctx.clock().getTime() + minute));
+    const done = await site.post(answer.to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, edward);
+    assert.equal(done.status, 303, main(done.text).slice(0, 900));
+  };
+
+  it('are changed with a second person’s check, and found by; a closing that is told stays', async () => {
+    await enter('/register/999-0001-1/edit/offer', {
+      ukprn: '19999977',
+      providerName: 'Newly Entered College',
+      site: 'Main',
+      mode: 'part-time',
+      from: '2026-05-01',
+    });
+    const piotr = await site.as('piotr.lead@example-awards.example');
+    const offer =
+      /id="offer-(999-0001-1-19999977[^"]*)"/.exec((await site.get('/register/999-0001-1')).text)?.[1] ?? '';
+    await site.post(
+      '/register/999-0001-1/edit/confirm',
+      { offer, confirmedOn: '2026-11-20', confirmedWith: 'Letter' },
+      piotr,
+    );
+    await enter('/providers/19999977/close', { closedOn: '2027-07-31' });
+    assert.equal((await site.get('/providers/19999977/edit', piotr)).status, 403);
+    const form = (await site.get('/providers/19999977/edit', edward)).text;
+    assert.match(form, /value="Newly Entered College"/);
+    const path = '/providers/19999977/edit';
+    const wrong = await site.post(path, { name: '', region: 'Nowhere', town: 'Leeds', from: '1/5/2026' }, edward);
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /id="name-error"/);
+    assert.match(wrong.text, /id="region-error"/);
+    assert.match(wrong.text, /value="Leeds"/);
+    await enter(path, {
+      name: 'Newly Named College',
+      region: 'Yorkshire and The Humber',
+      town: 'Leeds',
+      postcode: 'ls1 1aa',
+      from: '1/5/2026',
+    });
+    assert.match(main((await site.get('/register?town=leeds')).text), /1 qualification</);
+    assert.match(main((await site.get('/register?region=Yorkshire+and+The+Humber')).text), /1 qualification</);
+    assert.match(main((await site.get('/providers/19999977')).text), /Newly Named College/);
+    const later = main((await site.get('/providers/19999977?on=2027-08-01')).text);
+    assert.match(later, /Newly Named College/);
+    assert.match(later, /It closed on 31 July 2027/);
+  });
+});

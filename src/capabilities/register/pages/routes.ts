@@ -11,6 +11,7 @@ import { differenceRoutes } from './import/difference.ts';
 import { importRoutes } from './import/page.ts';
 import { listRoutes } from './list/page.ts';
 import { closingRoutes } from './place/closing.ts';
+import { providerDetailsRoutes } from './place/details.ts';
 import { placeRoutes } from './place/page.ts';
 import { proposalRoutes } from './proposals/page.ts';
 
@@ -28,5 +29,6 @@ export const registerRoutes: readonly Route[] = [
   ...entryRoutes,
   ...placeRoutes,
   ...closingRoutes,
+  ...providerDetailsRoutes,
   ...cycleRoutes,
 ];

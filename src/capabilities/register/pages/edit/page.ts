@@ -27,6 +27,7 @@ import { entryEditPath, entryPath, newEntryPath, proposalPath } from '../../path
 import { confirmOffers, keepRegister } from '../../policy.ts';
 import { changedMeanwhile } from '../../use-cases/changed-meanwhile.ts';
 import { confirmOffer } from '../../use-cases/confirm-offer.ts';
+import { knownProviders } from '../../use-cases/import-register.ts';
 import { occupationTitle } from '../../use-cases/occupations.ts';
 import { findProposal, propose } from '../../use-cases/propose.ts';
 import { asOfToday, readEntry, readProviders, standingFrom } from '../../use-cases/read-register.ts';
@@ -35,18 +36,19 @@ import { titleFault } from '../../use-cases/title-rule.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
 
-type Model = {
+/** A form that says something to the register. */
+export type EditModel = {
   readonly problems: readonly FormProblem[];
   readonly kindWords: string;
   readonly caption: string;
   readonly title: string;
   readonly action: string;
-  readonly id: string;
-  readonly offer: string;
-  readonly change: string;
-  readonly withdrawal: string;
-  /** When the form was opened: what it shows stood then. */
-  readonly opened: string;
+  /** What goes with the form unseen, by its name. */
+  readonly kept: Readonly<Record<string, string>> & {
+    readonly id: string;
+    /** When the form was opened: what it shows stood then. */
+    readonly opened: string;
+  };
   readonly about: string;
   readonly fields: readonly (EditField & { readonly value: string })[];
   readonly basis: string;
@@ -54,7 +56,7 @@ type Model = {
   readonly button: string;
 };
 
-const editView = view<Model>('capabilities/register/pages/edit/page.njk');
+export const editView = view<EditModel>('capabilities/register/pages/edit/page.njk');
 
 const personOf = (ctx: Context, permission: Permission): Person => {
   if (ctx.actor.kind !== 'person') throw new NotAllowed(permission);
@@ -106,7 +108,7 @@ const show = async (
   ctx: Context,
   { kind, entry, offer, change, withdrawal }: Work,
   typed: Typed,
-  more: Partial<Pick<Model, 'problems' | 'id' | 'basis' | 'opened'>> = {},
+  more: Partial<Pick<EditModel, 'problems' | 'basis'>> & { readonly id?: string; readonly opened?: string } = {},
 ): Promise<Answer> => {
   const problems = more.problems ?? [];
   const onItsWord = kind === 'confirm' && !isOfAwarding(ctx, entry);
@@ -126,11 +128,13 @@ const show = async (
       caption: entry?.title ?? 'Register',
       title,
       action: entry && kind !== 'new' ? entryEditPath(entry.id, kind) : newEntryPath,
-      id: more.id ?? randomUUID(),
-      offer: offer?.id ?? '',
-      change: change?.id ?? '',
-      withdrawal: withdrawal ? withdrawalKey(withdrawal) : '',
-      opened: more.opened ?? ctx.clock().toISOString(),
+      kept: {
+        id: more.id ?? randomUUID(),
+        opened: more.opened ?? ctx.clock().toISOString(),
+        offer: offer?.id ?? '',
+        change: change?.id ?? '',
+        withdrawal: withdrawal ? withdrawalKey(withdrawal) : '',
+      },
       about: offer
         ? `${offer.site}, UKPRN ${offer.ukprn}.${onItsWord ? ` You enter the word of ${entry?.awardingOrganisation}: a second editor checks it before the offer counts.` : ''}`
         : withdrawal
@@ -155,6 +159,15 @@ const showForm = async (request: PageRequest, ctx: Context): Promise<Answer> => 
   return show(ctx, work, editStart(work.kind, work.entry, work, londonDay(ctx.clock())));
 };
 
+/** The instant at which a form was opened, as it says; now, when it says none that can be. */
+export const openedAt = (said: string, now: Date): Date => {
+  const instant = new Date(said);
+  return instant <= now ? instant : now;
+};
+
+/** Told when what a form shows stands no longer. */
+export const changedWords = 'The register has changed since you opened this form: look at it again, then send it';
+
 const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const { fields } = await request.form();
   const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
@@ -164,7 +177,11 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const typed = Object.fromEntries(editFields[kind].map((one) => [one.name, text(one.name)]));
   const id = formId(fields);
   const basis = text('basis');
-  const knownProvider = (await readProviders(ctx, asOfToday(ctx), [typed.ukprn ?? ''])).size > 0;
+  const ukprn = typed.ukprn ?? '';
+  const knownProvider = (await readProviders(ctx, asOfToday(ctx), [ukprn])).size > 0;
+  // What the accounts say of a provider is not asked again.
+  const account =
+    ukprn === '' || knownProvider ? undefined : (await knownProviders(ctx)).all.find((one) => one.ukprn === ukprn);
   const wrongTitle = typed.title === undefined || typed.title === entry?.title ? null : titleFault(ctx, typed.title);
   const read = Object.fromEntries(
     editFields[kind].map(({ name, kind: sort }) => {
@@ -174,11 +191,10 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   );
   const problems = [
     ...(wrongTitle === null ? [] : [{ field: 'title', text: wrongTitle }]),
-    ...editFaults(kind, read, entry, knownProvider, londonDay(now)),
+    ...editFaults(kind, read, entry, knownProvider || account !== undefined, londonDay(now)),
     ...(kind !== 'confirm' && basis === '' ? [{ field: 'basis', text: 'Say what it rests on' }] : []),
   ];
-  const instant = new Date(text('opened'));
-  const opened = instant <= now ? instant : now;
+  const opened = openedAt(text('opened'), now);
   const again = (more: readonly FormProblem[], from = opened) =>
     show(ctx, work, typed, { problems: more, id, basis, opened: from.toISOString() });
   if (problems.length > 0) return again(problems);
@@ -218,13 +234,18 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
     confirmer: entry?.awardingOrganisation ?? '',
     fictional: entry?.fictional ?? ctx.storeKind === 'example',
     formId: id,
-    knownProvider,
+    newProvider: knownProvider
+      ? null
+      : {
+          name: typed.providerName || account?.name || ukprn,
+          type: account?.type ?? null,
+          region: account?.region ?? null,
+          town: account?.town ?? null,
+          postcode: account?.postcode ?? null,
+          closedOn: null,
+        },
   });
-  const changed = () =>
-    again(
-      [{ field: '', text: 'The register has changed since you opened this form: look at it again, then send it' }],
-      now,
-    );
+  const changed = () => again([{ field: '', text: changedWords }], now);
   if (kind === 'confirm' && entry && isOfAwarding(ctx, entry)) {
     const done = await confirmOffer(ctx, entry, assertions, opened);
     if (done.kind === 'refused' && !isSaid(offer, assertions)) return changed();
