@@ -192,6 +192,24 @@ describe('what is entered after the register has moved on', () => {
     assert.match(main(early.text), /only from a later day on/);
   });
 
+  it('takes no number that another qualification has, however it is written, and none that is no number', async () => {
+    const fields = { title: 'Level 4 Diploma in Anything', level: '4', awardingOrganisation: 'Y', from: '2026-01-01' };
+    for (const [numbers, words] of [
+      ['999/0099/9, 99900022', /holds this number already: Level/],
+      ['/', /enter one with digits or letters/],
+    ] as const) {
+      const answer = await site.post('/register/new', { ...fields, numbers, basis: 'x' }, edward);
+      assert.equal(answer.status, 422, numbers);
+      assert.match(main(answer.text), words);
+    }
+    const details = await site.post(
+      '/register/999-0001-1/edit/details',
+      { ...fields, numbers: '999/0001/1, 999/0002/2', basis: 'x' },
+      edward,
+    );
+    assert.match(main(details.text), /holds this number already/);
+  });
+
   it('has the answer to a change on the change itself', async () => {
     await enter('/register/999-0001-1/edit/change', {
       size: 'major',

@@ -271,6 +271,11 @@ export const tracesOf = async (ctx: Context, person: string) => ({
     .select(['words', 'made_at as madeAt', 'state'])
     .where((row) => row.or([row('made_by', '=', person), row('decided_by', '=', person)]))
     .execute(),
+  letters: await tables(ctx)
+    .selectFrom('register.case_letter')
+    .select(['case_id as caseId', 'subject', 'made_at as madeAt'])
+    .where('made_by', '=', person)
+    .execute(),
   files: await tables(ctx)
     .selectFrom('register.loaded_file')
     .select(['name', 'loaded_at as loadedAt', 'state'])

@@ -12,6 +12,7 @@ import {
   type Provider,
   stateOf,
 } from '../domain/register-entry.ts';
+import { numberKey } from '../domain/register-file.ts';
 import { factsBelieved, factsEver, factsHolding, ofKind } from '../store/facts.ts';
 
 /** As things are known and stand today. */
@@ -52,6 +53,18 @@ const asEntry = (asOf: AsOf, id: string, facts: readonly Fact[]): Entry | null =
 
 export const readEntry = async (ctx: Context, asOf: AsOf, id: string): Promise<Entry | null> =>
   (await readEntries(ctx, asOf, [id]))[0] ?? null;
+
+/** The title of another entry that has one of these numbers, today or later, however it is written. */
+export const entryNumbered = async (
+  ctx: Context,
+  numbers: readonly string[],
+  besides: string | null,
+): Promise<string | undefined> => {
+  const asked = new Set(numbers.map(numberKey));
+  return ofKind(await standingFrom(ctx, asOfToday(ctx).on, { kinds: ['qualification'] }), 'qualification').find(
+    (one) => one.subject !== besides && one.body.numbers.some((number) => asked.has(numberKey(number))),
+  )?.body.title;
+};
 
 /** Providers by UKPRN, as they were at the time asked about. */
 export const readProviders = async (

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { type News, type NewsList, tellNewsJob } from '#platform/subscriptions/tell-news.ts';
 import { daysAfter } from '../domain/day.ts';
 import { cyclePath } from '../paths.ts';
-import { readCycles } from './cycles.ts';
+import { cycleStages, readCycles } from './cycles.ts';
 import { asOfToday } from './read-register.ts';
 
 /** Days before a date on which those who follow its cycle hear of it. */
@@ -22,7 +22,9 @@ const cycleNews = async (ctx: Context): Promise<readonly News[]> => {
         ...(one.closes ? [{ what: `${one.name} closes`, on: one.closes }] : []),
       ]),
       ...cycle.stages.flatMap((one) =>
-        one.closes ? [{ what: `${one.id.replaceAll('-', ' ')}: last day`, on: one.closes }] : [],
+        one.closes
+          ? [{ what: `${cycleStages.find((stage) => stage.id === one.id)?.title ?? one.id}: last day`, on: one.closes }]
+          : [],
       ),
     ];
     for (const { what, on } of dates)

@@ -19,6 +19,7 @@ import {
   editFields,
   editStart,
   editTitles,
+  lines,
   type Typed,
 } from '../../domain/edit-forms.ts';
 import { type Assertion, withdrawalReasons } from '../../domain/fact.ts';
@@ -30,7 +31,7 @@ import { confirmOffer } from '../../use-cases/confirm-offer.ts';
 import { knownProviders } from '../../use-cases/import-register.ts';
 import { occupationTitle } from '../../use-cases/occupations.ts';
 import { findProposal, propose } from '../../use-cases/propose.ts';
-import { asOfToday, readEntry, readProviders, standingFrom } from '../../use-cases/read-register.ts';
+import { asOfToday, entryNumbered, readEntry, readProviders, standingFrom } from '../../use-cases/read-register.ts';
 import { endedBy } from '../../use-cases/take-back.ts';
 import { titleFault } from '../../use-cases/title-rule.ts';
 import { registerCrumbs } from '../entry/page.ts';
@@ -199,8 +200,14 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
     show(ctx, work, typed, { problems: more, id, basis, opened: from.toISOString() });
   if (problems.length > 0) return again(problems);
   const entryId = entry?.id ?? slugOf((typed.numbers ?? '').split(/[;,]/)[0]?.trim() || (typed.title ?? ''));
-  if (kind === 'new' && (await readEntry(ctx, { on: '9999-01-01', known: null }, entryId)))
-    return again([{ field: 'numbers', text: 'The register holds this number already' }]);
+  if (entryId === '') return again([{ field: 'numbers', text: 'Numbers: enter one with digits or letters in it' }]);
+  if (kind === 'new' || kind === 'details') {
+    const other = await entryNumbered(ctx, lines(typed.numbers ?? '', /[;,]/), entry?.id ?? null);
+    const there = kind === 'new' ? await readEntry(ctx, { on: '9999-01-01', known: null }, entryId) : null;
+    const holder = other ?? there?.title;
+    if (holder !== undefined)
+      return again([{ field: 'numbers', text: `The register holds this number already: ${holder}` }]);
+  }
   const title =
     typed.occupation && kind === 'approval' ? await occupationTitle(ctx, typed.occupation.toUpperCase()) : '';
   if (title === null)
