@@ -1,3 +1,4 @@
+import { dayWords } from '#kernel/london-time.ts';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import { regions } from '#kernel/region.ts';
 import { isDay } from './day.ts';
@@ -215,6 +216,19 @@ export const editFaults = (
     if (!/^[1-9]\d{7}$/.test(value('ukprn'))) fault('ukprn', 'Provider: a UKPRN has eight digits, the first not 0');
     else if (!knownProvider && value('providerName') === '')
       fault('providerName', 'The register does not know this provider yet: enter its name');
+  }
+  if (kind === 'approval' && entry) {
+    const occupation = value('occupation').toUpperCase();
+    const withdrawn = entry.approvals.some((one) => one.occupation === occupation)
+      ? undefined
+      : entry.withdrawals.find(
+          (one) => (one.occupation === null || one.occupation === occupation) && one.on >= value('approvedOn'),
+        );
+    if (withdrawn)
+      fault(
+        'approvedOn',
+        `It was withdrawn on ${dayWords(withdrawn.on)}: enter the day of a new approval, or take the withdrawal back`,
+      );
   }
   if (kind === 'withdrawal' && entry) {
     const concerned = entry.approvals.filter(

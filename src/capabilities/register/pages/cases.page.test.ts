@@ -191,7 +191,7 @@ describe('a withdrawal for one occupation of two', () => {
     const path = /href="(\/register\/cases\/[0-9a-f-]+)">Approval of [^<]* for ST9003 is withdrawn/.exec(list)?.[1];
     assert.ok(path);
     // A later withdrawal of another occupation, with another reason, is not what this case is about.
-    await enter('withdrawal', { occupation: 'ST9001', on: '2027-05-01', reason: 'terms' });
+    await enter('withdrawal', { occupation: 'ST9001', on: '2037-05-01', reason: 'terms' });
     const letter = /<textarea[^>]*id="text"[^>]*>([^<]*)</.exec((await site.get(path, editor)).text)?.[1] ?? '';
     assert.match(letter, /Approval for Community testing coordinator is withdrawn from 10 November 2026/);
     assert.match(letter, /concerns about the quality/);
@@ -205,15 +205,15 @@ describe('a withdrawal for one occupation of two', () => {
   });
 
   it('begins with its day in London, which is an hour before that of UTC in summer', async () => {
-    site.setTime(new Date('2027-04-30T22:30:00Z'));
-    assert.match(await page(), /Approval for Community network technician will be withdrawn on 1 May 2027/);
-    site.setTime(new Date('2027-04-30T23:30:00Z'));
-    assert.match(await page(), /Approval for Community network technician was withdrawn on 1 May 2027/);
+    site.setTime(new Date('2037-04-30T22:30:00Z'));
+    assert.match(await page(), /Approval for Community network technician will be withdrawn on 1 May 2037/);
+    site.setTime(new Date('2037-04-30T23:30:00Z'));
+    assert.match(await page(), /Approval for Community network technician was withdrawn on 1 May 2037/);
   });
 
   it('is told of again where the job of its night never ran', async () => {
-    site.setTime(new Date('2027-05-04T06:00:00Z'));
-    await sql`update register.standing set made_for = '2027-04-29'`.execute(site.ctx.db);
+    site.setTime(new Date('2037-05-04T06:00:00Z'));
+    await sql`update register.standing set made_for = '2037-04-29'`.execute(site.ctx.db);
     await sql`delete from pgboss.job where name = 'platform.deliver-event'`.execute(site.ctx.db);
     const job = jobs.find((one) => one.name === 'register.begin-day');
     if (job?.kind !== 'stepwise') assert.fail();

@@ -112,7 +112,7 @@ describe('what is entered after the register has moved on', () => {
       site: 'Harbour',
       mode: 'part-time',
       from: '2026-02-01',
-      until: '2027-08-01',
+      until: '2037-08-01',
     });
     const id = /id="offer-(999-0001-1-19999904-harbour[^"]*)"/.exec(await entry('999-0001-1'))?.[1] ?? assert.fail();
     later();
@@ -121,10 +121,10 @@ describe('what is entered after the register has moved on', () => {
       { offer: id, confirmedOn: '2026-11-20', confirmedWith: 'Letter' },
       piotr,
     );
-    assert.match(await offerOf(entry('999-0001-1', '?on=2027-07-31'), id), /Confirmed by Example Awards/);
-    assert.equal(await offerOf(entry('999-0001-1', '?on=2027-08-01'), id), 'no such offer');
+    assert.match(await offerOf(entry('999-0001-1', '?on=2037-07-31'), id), /Confirmed by Example Awards/);
+    assert.equal(await offerOf(entry('999-0001-1', '?on=2037-08-01'), id), 'no such offer');
     const form = (await site.get(`/register/999-0001-1/edit/offer?offer=${id}`, edward)).text;
-    assert.match(form, /id="until"[^>]*value="2027-08-01"/);
+    assert.match(form, /id="until"[^>]*value="2037-08-01"/);
   });
 
   it('is told to both providers where an offer goes from one to the other', async () => {
@@ -147,19 +147,19 @@ describe('what is entered after the register has moved on', () => {
       ukprn: '19999904',
       site: 'Next year',
       mode: 'part-time',
-      from: '2027-09-01',
+      from: '2037-09-01',
     });
     await enter('/register/999-0005-5/edit/offer', {
       ukprn: '19999904',
       site: 'Next year',
       mode: 'part-time',
-      from: '2027-09-01',
+      from: '2037-09-01',
     });
-    assert.match(await entry('999-0002-2', '?on=2027-09-01'), /Next year/);
-    await enter('/register/999-0002-2/edit/withdrawal', { on: '2027-01-31', reason: 'quality' });
-    assert.doesNotMatch(await entry('999-0002-2', '?on=2027-09-01'), /Next year/);
-    await enter('/providers/19999904/close', { closedOn: '2026-12-31' });
-    assert.doesNotMatch(await entry('999-0005-5', '?on=2027-09-01'), /Next year/);
+    assert.match(await entry('999-0002-2', '?on=2037-09-01'), /Next year/);
+    await enter('/register/999-0002-2/edit/withdrawal', { on: '2037-01-31', reason: 'quality' });
+    assert.doesNotMatch(await entry('999-0002-2', '?on=2037-09-01'), /Next year/);
+    await enter('/providers/19999904/close', { closedOn: '2036-12-31' });
+    assert.doesNotMatch(await entry('999-0005-5', '?on=2037-09-01'), /Next year/);
     // A correction of what is to end by then leaves the end as it is.
     const approval = { occupation: 'ST9002', cycle: '5.1', firstTeach: '2026-09-02' };
     const now = /Cycle<\/th>.*?<td[^>]*>([^<]+)<\/td><td[^>]*>(\d+ \w+ \d+)/.exec(await entry('999-0002-2'));
@@ -169,7 +169,7 @@ describe('what is entered after the register has moved on', () => {
       approvedOn: now?.[2] ?? '',
       firstTeach: '2026-09-02',
     });
-    assert.match(await entry('999-0002-2', '?on=2027-02-01'), /approval was withdrawn on 31 January 2027/);
+    assert.match(await entry('999-0002-2', '?on=2037-02-01'), /approval was withdrawn on 31 January 2037/);
   });
 
   it('puts the day of an approval right, and keeps the one of an earlier cycle', async () => {
@@ -190,6 +190,17 @@ describe('what is entered after the register has moved on', () => {
     );
     assert.equal(early.status, 422);
     assert.match(main(early.text), /only from a later day on/);
+  });
+
+  it('approves nothing again by the way that was withdrawn', async () => {
+    const again = { occupation: 'ST9001', cycle: '4', firstTeach: '2027-09-01', basis: 'x' };
+    const path = '/register/999-0003-3/edit/approval';
+    const old = await site.post(path, { ...again, approvedOn: '2023-12-01' }, edward);
+    assert.equal(old.status, 422);
+    assert.match(main(old.text), /It was withdrawn on 30 June 2026/);
+    await enter(path, { ...again, approvedOn: '2026-11-02' });
+    assert.match(await entry('999-0003-3'), /It has been approved again since/);
+    assert.match(await entry('999-0003-3', '?on=2026-08-01'), /approval was withdrawn on 30 June 2026/);
   });
 
   it('takes no number that another qualification has, however it is written, and none that is no number', async () => {
@@ -261,10 +272,10 @@ describe('a procedural review', () => {
       ukprn: '19999904',
       site: 'Next year',
       mode: 'part-time',
-      from: '2027-09-01',
-      until: '2029-08-01',
+      from: '2037-09-01',
+      until: '2039-08-01',
     });
-    const before = await page('?on=2027-10-01');
+    const before = await page('?on=2037-10-01');
     assert.match(before, /Next year/);
     await enter('/register/999-0001-1/edit/withdrawal', { on: '2026-11-20', reason: 'quality' });
     const list = (await site.get('/register/cases', edward)).text;
@@ -294,8 +305,8 @@ describe('a procedural review', () => {
     assert.match(await page(), /It is a Higher Technical Qualification for Community network technician/);
     assert.match(await page(), /Confirmed by Example Awards/);
     assert.doesNotMatch(await page(), /was withdrawn/);
-    assert.match(await page('?on=2027-10-01'), /Next year/);
-    assert.doesNotMatch(await page('?on=2029-08-01'), /Next year/);
+    assert.match(await page('?on=2037-10-01'), /Next year/);
+    assert.doesNotMatch(await page('?on=2039-08-01'), /Next year/);
     assert.match(main((await site.get('/register/999-0001-1/history')).text), /Procedural review asked for on/);
   });
 });
@@ -333,7 +344,7 @@ describe('the details of a provider', () => {
       { offer, confirmedOn: '2026-11-20', confirmedWith: 'Letter' },
       piotr,
     );
-    await enter('/providers/19999977/close', { closedOn: '2027-07-31' });
+    await enter('/providers/19999977/close', { closedOn: '2037-07-31' });
     assert.equal((await site.get('/providers/19999977/edit', piotr)).status, 403);
     const form = (await site.get('/providers/19999977/edit', edward)).text;
     assert.match(form, /value="Newly Entered College"/);
@@ -353,8 +364,8 @@ describe('the details of a provider', () => {
     assert.match(main((await site.get('/register?town=leeds')).text), /1 qualification</);
     assert.match(main((await site.get('/register?region=Yorkshire+and+The+Humber')).text), /1 qualification</);
     assert.match(main((await site.get('/providers/19999977')).text), /Newly Named College/);
-    const later = main((await site.get('/providers/19999977?on=2027-08-01')).text);
+    const later = main((await site.get('/providers/19999977?on=2037-08-01')).text);
     assert.match(later, /Newly Named College/);
-    assert.match(later, /It closed on 31 July 2027/);
+    assert.match(later, /It closed on 31 July 2037/);
   });
 });
