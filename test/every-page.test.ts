@@ -295,6 +295,7 @@ describe('every page of an example site', () => {
       '/register/cases',
       '/register/matching',
       '/cycles/5.2/carry-over',
+      '/cycles/2/edit',
     ].map((address) => ['edward.editor@department.example', address] as const),
     ['nadia.administrator@department.example', '/register/kind'],
     ['nadia.administrator@department.example', '/register/import'],

@@ -24,4 +24,5 @@ export const occupationPath = (reference: string): string => `/occupations/${enc
 export const cyclesPath = '/cycles';
 export const cyclePath = (id: string): string => `/cycles/${encodeURIComponent(id)}`;
 export const followCyclesPath = '/cycles/follow';
+export const cycleEditPath = (id: string): string => `${cyclePath(id)}/edit`;
 export const carryOverPath = (id: string): string => `${cyclePath(id)}/carry-over`;

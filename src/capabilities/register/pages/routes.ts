@@ -1,6 +1,7 @@
 import type { Route } from '#web/route.ts';
 import { caseRoutes } from './cases/page.ts';
 import { compareRoutes } from './compare/page.ts';
+import { cycleEditRoutes } from './cycles/change.ts';
 import { cycleRoutes } from './cycles/page.ts';
 import { matchingRoutes } from './desk/matching.ts';
 import { natureRoutes } from './desk/nature.ts';
@@ -31,4 +32,5 @@ export const registerRoutes: readonly Route[] = [
   ...closingRoutes,
   ...providerDetailsRoutes,
   ...cycleRoutes,
+  ...cycleEditRoutes,
 ];

@@ -13,7 +13,7 @@ import { factsHolding, lockRegister } from '../store/facts.ts';
 import { addProposal, decideOn, findProposal, listProposals, lockProposal, type Proposal } from '../store/proposals.ts';
 import { openWithdrawalCases } from './cases.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
-import { findLeftOvers } from './cycles.ts';
+import { findLeftOvers, readCycle } from './cycles.ts';
 import { enterFacts } from './enter-facts.ts';
 
 export type { Proposal } from '../store/proposals.ts';
@@ -54,7 +54,7 @@ export type DecisionRefusal =
 const whyNotNow = async (ctx: Context, one: Proposal): Promise<'changed' | 'left-over' | null> => {
   if (await changedMeanwhile(ctx, one.assertions, one.madeAt)) return 'changed';
   for (const said of one.assertions)
-    if (said.kind === 'cycle' && said.body && !said.body.draft)
+    if (said.kind === 'cycle' && said.body && !(await readCycle(ctx, said.subject)))
       if ((await findLeftOvers(ctx, { ...said.body, id: said.subject }, one.id)).length > 0) return 'left-over';
   return null;
 };
