@@ -21,8 +21,6 @@ export type ImportPlan = {
   /** Of the approvals that stand now, how many the file does not have. */
   readonly removed: number;
   readonly standing: number;
-  /** Approvals of the file that the register has as withdrawn since: an older file would have them. */
-  readonly revived: number;
   /** Entries that lose their last approval, and the day on which they do: their offers end with it. */
   readonly emptied: ReadonlyMap<string, string>;
 };
@@ -122,7 +120,6 @@ type Draft = {
   readonly differences: Difference[];
   readonly problems: Problem[];
   same: number;
-  revived: number;
   /** Approvals that the file has and that go on. */
   readonly kept: Set<string>;
   /** Approvals that it ends, and when. */
@@ -224,7 +221,7 @@ const isSaid = (standing: Approval | undefined, body: Body<'approval'>): boolean
   standing.occupationTitle === body.occupationTitle &&
   standing.option === body.option;
 
-const planApproval = (draft: Draft, { row, entry, id }: Identified, titles: Held['titles'], asAt: string): void => {
+const planApproval = (draft: Draft, { row, entry, id }: Identified, titles: Held['titles']): void => {
   const { occupation, cycle, approvedOn, firstTeach } = row;
   if (occupation === null || cycle === null || approvedOn === null || firstTeach === null) return;
   const subject = approvalSubject(id, occupation);
@@ -250,27 +247,24 @@ const planApproval = (draft: Draft, { row, entry, id }: Identified, titles: Held
     return;
   }
   draft.kept.add(subject);
+  // An older file would have it: approval that was withdrawn is given again by a later day, or by taking the withdrawal back.
+  if (standing === undefined && withdrawal && withdrawal.on >= approvedOn) {
+    draft.problems.push({
+      path: `row ${row.row}`,
+      message: `the register has it withdrawn on ${withdrawal.on}, and this row has it as approved: it looks like an older file. Put the row right, or first take the withdrawal back on the page of the qualification`,
+    });
+    return;
+  }
   if (isSaid(standing, body)) {
     draft.same += 1;
     return;
   }
-  const after = approvalWords(body);
-  const said = approvalAssertions(id, occupation, body, standing);
-  if (standing === undefined && withdrawal && withdrawal.on >= approvedOn) {
-    draft.revived += 1;
-    // Approved again: of the days between, the file says nothing.
-    const from = asAt > withdrawal.on ? asAt : withdrawal.on;
-    draft.assertions.push(...said.map((one) => ({ ...one, from })));
-    const before = `withdrawn on ${withdrawal.on}`;
-    draft.differences.push({ kind: 'changed', what, before, after: `approved again: ${after}` });
-    return;
-  }
-  draft.assertions.push(...said);
+  draft.assertions.push(...approvalAssertions(id, occupation, body, standing));
   draft.differences.push({
     kind: standing ? 'changed' : 'added',
     what,
     before: standing ? approvalWords(standing) : '',
-    after,
+    after: approvalWords(body),
   });
 };
 
@@ -323,21 +317,19 @@ export const planImport = (rows: readonly RegisterRow[], held: Held, asAt: strin
     differences: [],
     problems: [...problems],
     same: 0,
-    revived: 0,
     kept: new Set(),
     ended: new Map(),
   };
   const all = identified(found, entries);
   planDetails(draft, all, since, asAt, fictional);
-  for (const one of all) planApproval(draft, one, titles, asAt);
+  for (const one of all) planApproval(draft, one, titles);
   const counted = planRemovals(draft, entries, asAt);
-  const { assertions, differences, same, revived } = draft;
+  const { assertions, differences, same } = draft;
   return {
     assertions,
     differences,
     same,
     problems: draft.problems,
-    revived,
     emptied: emptiedBy(draft, entries),
     ...counted,
   };

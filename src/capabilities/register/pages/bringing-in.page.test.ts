@@ -123,14 +123,16 @@ describe('what a file brings in', () => {
     assert.match(other.problems[0]?.message ?? '', /has it withdrawn on 2026-11-20, and this row says 2026-11-21/);
   });
 
-  it('asks before it approves again what is withdrawn, though the file names no day', async () => {
+  it('approves nothing again that is withdrawn, though the file names no day', async () => {
     const old = await ownFile(only('999/0004/4', { withdrawnOn: '', withdrawalReason: '' }));
-    const stopped = await importRegister(site.ctx, old, wish);
-    assert.deepEqual([stopped.stopped, stopped.written], ['older', false]);
-    assert.match(stopped.stoppedWords, /1 of what the file has as approved is withdrawn in the register/);
-    assert.match(stopped.differences[0]?.before ?? '', /withdrawn on 2026-11-20/);
-    assert.equal((await importRegister(site.ctx, old, { ...wish, allowOlder: true })).written, true);
-    assert.equal((await entry('999-0004-4')).state.kind, 'approved');
+    const refused = await importRegister(site.ctx, old, { ...wish, allowOlder: true });
+    assert.equal(refused.written, false);
+    assert.match(refused.problems[0]?.message ?? '', /has it withdrawn on 2026-11-20, and this row has it as approved/);
+    const anew = await ownFile(
+      only('999/0004/4', { withdrawnOn: '', withdrawalReason: '', approvedOn: '2026-11-22', firstTeach: '2028-09-01' }),
+    );
+    assert.equal((await importRegister(site.ctx, anew, wish)).written, true);
+    assert.match((await entry('999-0004-4')).state.kind, /^approved/);
     assert.match(await page('999-0004-4', '?on=2026-11-21'), /approval was withdrawn on 20 November 2026/);
   });
 

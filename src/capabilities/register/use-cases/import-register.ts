@@ -90,7 +90,6 @@ const stopOf = async (
   { wish, asAt, entries }: Work<unknown>,
   { removed, standing, differences, unmatched }: Plan,
   newest: string | null,
-  revived = 0,
 ): Promise<Pick<RegisterImport, 'stopped' | 'stoppedWords' | 'fingerprint'>> => {
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([differences, unmatched]))
@@ -113,15 +112,13 @@ const stopOf = async (
           .toSorted()
           .at(-1) ?? '');
   const olderDay = wish.asAt !== null && entries.length > 0 && wish.asAt < heldDay;
-  if ((olderCycle || olderDay || revived > 0) && !wish.allowOlder)
+  if ((olderCycle || olderDay) && !wish.allowOlder)
     return {
       stopped: 'older',
       fingerprint,
       stoppedWords: olderDay
         ? `The file is as at ${asAt}, and the register is as at ${heldDay}: what it does not know yet would end.`
-        : olderCycle
-          ? `The newest cycle in the file is ${newest}, and the register has ${held}: it looks like an older file, and what is newer would end.`
-          : `${revived} of what the file has as approved ${revived === 1 ? 'is' : 'are'} withdrawn in the register: it looks like an older file, and approval would stand again.`,
+        : `The newest cycle in the file is ${newest}, and the register has ${held}: it looks like an older file, and what is newer would end.`,
     };
   if (standing > 0 && removed / standing > askedAbout && !wish.allowRemovals)
     return {
@@ -145,7 +142,7 @@ const importRows = async (ctx: Context, work: Work<RegisterRow>): Promise<Regist
   });
   const problems = [...work.problems, ...plan.problems, ...titleFaults];
   const newest = newestCycle(work.rows.map((one) => one.cycle));
-  const stop = await stopOf(ctx, work, { ...plan, differences, unmatched: 0 }, newest, plan.revived);
+  const stop = await stopOf(ctx, work, { ...plan, differences, unmatched: 0 }, newest);
   const report = {
     kind: 'register' as const,
     problems,

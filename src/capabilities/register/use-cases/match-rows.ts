@@ -4,11 +4,9 @@ import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { type KnownProvider, nameKey, offerFromList, postcodeKey } from '../domain/match-delivery.ts';
-import type { Entry } from '../domain/register-entry.ts';
 import { titleKey } from '../domain/register-file.ts';
 import { keepRegister } from '../policy.ts';
-import { lockRegister } from '../store/facts.ts';
-import { allEntryIds } from '../store/find-entries.ts';
+import { factsHolding, lockRegister, ofKind } from '../store/facts.ts';
 import {
   countUnmatched,
   decideUnmatched,
@@ -18,7 +16,7 @@ import {
 } from '../store/unmatched.ts';
 import { enterFacts } from './enter-facts.ts';
 import { knownProviders } from './import-register.ts';
-import { asOfToday, readEntries, readEntry } from './read-register.ts';
+import { asOfToday, readEntry } from './read-register.ts';
 
 export type Suggestion = { readonly id: string; readonly text: string };
 export type RowToMatch = UnmatchedRow & {
@@ -69,7 +67,7 @@ export const rowsToMatch = async (
   const rows = await listUnmatched(ctx, limit);
   if (rows.length === 0) return { count: 0, rows: [] };
   const { all } = await knownProviders(ctx);
-  const entries = await readEntries(ctx, asOfToday(ctx), await allEntryIds(ctx));
+  const entries = ofKind(await factsHolding(ctx, asOfToday(ctx), { kinds: ['qualification'] }), 'qualification');
   return {
     count: await countUnmatched(ctx),
     rows: rows.map((row) => ({
@@ -83,10 +81,9 @@ export const rowsToMatch = async (
         id: one.ukprn,
         text: `${one.name}${one.town ? `, ${one.town}` : ''} (${one.ukprn})${isAt(one, row.postcode) ? ', at this postcode' : ''}`,
       })),
-      entries: best<Entry>(entries, (one) => titleKey(one.title), titleKey(row.qualification)).map((one) => ({
-        id: one.id,
-        text: `${one.title} (${one.numbers[0] ?? one.id})`,
-      })),
+      entries: best(entries, (one) => titleKey(one.body.title), titleKey(row.qualification)).map(
+        ({ subject, body }) => ({ id: subject, text: `${body.title} (${body.numbers[0] ?? subject})` }),
+      ),
     })),
   };
 };
