@@ -85,7 +85,14 @@ describe('approval that is withdrawn', () => {
     const from = londonDay(ctx.clock());
     const keys = { qualification: '999-0001-1', occupation: null, ukprn: null };
     const assertions: readonly Assertion[] = [
-      { kind: 'withdrawal', subject: '999-0001-1', keys, from, to: null, body: { reason: 'quality', note: '', review: null } },
+      {
+        kind: 'withdrawal',
+        subject: '999-0001-1',
+        keys,
+        from,
+        to: null,
+        body: { reason: 'quality', note: '', review: null },
+      },
       {
         kind: 'approval',
         subject: '999-0001-1/ST9001',
