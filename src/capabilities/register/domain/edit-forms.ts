@@ -153,6 +153,11 @@ export const providerFields: readonly EditField[] = [
   day('from', 'True from', { hint: 'An earlier day puts the past right' }),
 ];
 
+/** Characters of a line, such as a title: an index of the database takes no more than some two thousand bytes. */
+export const longestLine = 300;
+/** Characters of a text of several lines. */
+const longestText = 5000;
+
 export type Typed = Readonly<Record<string, string>>;
 export type Fault = { readonly field: string; readonly text: string };
 
@@ -174,6 +179,8 @@ export const fieldFaults = (fields: readonly EditField[], typed: Typed): readonl
         one.name,
         one.kind === 'choice' ? `Choose: ${one.label.toLowerCase()}` : `Enter: ${one.label.toLowerCase()}`,
       );
+    const most = one.kind === 'long' ? longestText : longestLine;
+    if (value.length > most) fault(one.name, `${one.label}: enter at most ${most} characters`);
     if (value !== '' && one.kind === 'day' && !isDay(value))
       fault(one.name, `${one.label}: enter a day, such as 1/9/2026`);
     if (value !== '' && one.kind === 'choice' && !one.choices.some((each) => each.value === value))

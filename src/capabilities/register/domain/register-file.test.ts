@@ -118,6 +118,16 @@ describe('a register’s file', () => {
     assert.match(problems[2]?.message ?? '', /crossed/);
   });
 
+  it('has no cell that is too long for a title', () => {
+    const long = Array.from({ length: 5000 }, (_, at) => String.fromCodePoint(97 + ((at * at) % 26))).join('');
+    assert.match(readRows(row({ 1: long })).problems[0]?.message ?? '', /found 5000 characters, expected at most 300/);
+    const list = readRegisterFile([
+      ['Provider', 'Postcode', 'Qualification'],
+      [long, 'AB1 1AB', 'Diploma in Nets'],
+    ]);
+    assert.equal(list.problems[0]?.path, 'row 2, column Provider');
+  });
+
   it('that has one qualification under two numbers is told so, in the file and against the register', () => {
     assert.match(readRows(row(), row({ 0: '600/9999/9', 4: 'ST0128' })).problems[0]?.message ?? '', /two numbers/);
     const { rows } = readRows(row({ 0: '600/9999/9' }));

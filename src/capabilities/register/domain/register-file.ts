@@ -1,5 +1,6 @@
 import type { Problem } from '#kernel/problem.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
+import { longestLine } from './edit-forms.ts';
 import { type WithdrawalReason, withdrawalReasons } from './fact.ts';
 
 /** A cell as text, whatever it was in the file. */
@@ -178,6 +179,12 @@ const readDelivery = (
           path: `row ${row}, column ${first[at.get(name) ?? 0]}`,
           message: `found nothing, expected the ${name}`,
         });
+    for (const [name, index] of at)
+      if (cell(name).length > longestLine)
+        problems.push({
+          path: `row ${row}, column ${first[index]}`,
+          message: `found ${cell(name).length} characters, expected at most ${longestLine}`,
+        });
     rows.push({
       row,
       provider: cell('provider'),
@@ -202,6 +209,9 @@ const readRows = (
     const wrong = (field: Field, message: string) =>
       problems.push({ path: `row ${row}, column ${first[at.get(field) ?? 0]}`, message });
     const before = problems.length;
+    for (const [field] of at)
+      if (cell(field).length > longestLine)
+        wrong(field, `found ${cell(field).length} characters, expected at most ${longestLine}`);
     const text = (field: Field): string | null => cell(field) || null;
     const day = (field: Field): string | null => {
       if (cell(field) === '') return null;

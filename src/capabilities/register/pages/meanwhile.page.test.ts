@@ -208,6 +208,7 @@ describe('what is entered after the register has moved on', () => {
     for (const [numbers, words] of [
       ['999/0099/9, 99900022', /holds this number already: Level/],
       ['/', /enter one with digits or letters/],
+      ['9'.repeat(3000), /Numbers: enter at most 300 characters/],
     ] as const) {
       const answer = await site.post('/register/new', { ...fields, numbers, basis: 'x' }, edward);
       assert.equal(answer.status, 422, numbers);
