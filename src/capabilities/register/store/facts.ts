@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { type Context, demandTransaction } from '#platform/context.ts';
 import { type Assertion, type Body, bodies, type Fact, type FactKind, type Keys, type Origin } from '../domain/fact.ts';
 import type { AsOf } from '../domain/register-entry.ts';
-import { tables } from './tables.ts';
 
 type Row = {
   readonly kind: string;
@@ -105,9 +104,6 @@ export const factsEver = async (ctx: Context, filter: FactFilter): Promise<reado
     where ${filtered(filter)} and recorded_from < recorded_to order by recorded_from, id`.execute(ctx.db);
   return rows.map(asFact);
 };
-
-export const isOfKind = <Kind extends FactKind>(fact: Fact, kind: Kind): fact is Fact<Kind> & Fact =>
-  fact.kind === kind;
 
 export const ofKind = <Kind extends FactKind>(facts: readonly Fact[], kind: Kind): readonly Fact<Kind>[] =>
   facts.filter((one) => one.kind === kind) as unknown as readonly Fact<Kind>[];
@@ -226,18 +222,6 @@ const insert = async (
     ctx.db,
   );
 };
-
-/** Days on which anything was recorded, the newest first. */
-export const recordingDays = async (ctx: Context, qualification: string): Promise<readonly Date[]> =>
-  (
-    await tables(ctx)
-      .selectFrom('register.fact')
-      .select('recorded_from')
-      .distinct()
-      .where('qualification', '=', qualification)
-      .orderBy('recorded_from', 'desc')
-      .execute()
-  ).map((row) => row.recorded_from);
 
 /**
  * What was said last of some kinds and is believed, the newest first. What stands only because its end was recorded since was said
