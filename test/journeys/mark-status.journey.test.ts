@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { londonDay } from '#kernel/london-time.ts';
 import { makeContext } from '#platform/context.ts';
 import { openPostgresStore, type Store } from '#platform/db/open-store.ts';
 import { openQueue } from '#platform/jobs/open-queue.ts';
 import { makeLog } from '#platform/log/log.ts';
 import { inlineWorkers } from '#platform/workers/pool.ts';
-import { dayOf } from '../../src/capabilities/register/domain/day.ts';
 import type { Assertion } from '../../src/capabilities/register/domain/fact.ts';
 import { enterFacts } from '../../src/capabilities/register/use-cases/enter-facts.ts';
 import { jobs, references } from '../../src/main/compose.ts';
@@ -82,10 +82,17 @@ describe('approval that is withdrawn', () => {
       actor: { kind: 'system', name: 'test' },
       door: 'command',
     });
-    const from = dayOf(ctx.clock());
+    const from = londonDay(ctx.clock());
     const keys = { qualification: '999-0001-1', occupation: null, ukprn: null };
     const assertions: readonly Assertion[] = [
-      { kind: 'withdrawal', subject: '999-0001-1', keys, from, to: null, body: { reason: 'quality', note: '' } },
+      {
+        kind: 'withdrawal',
+        subject: '999-0001-1',
+        keys,
+        from,
+        to: null,
+        body: { reason: 'quality', note: '', review: null },
+      },
       {
         kind: 'approval',
         subject: '999-0001-1/ST9001',

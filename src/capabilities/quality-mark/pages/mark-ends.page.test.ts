@@ -173,7 +173,7 @@ describe('a mark that ends or begins', () => {
       keys: { ...keys, qualification: '999-0002-2' },
       from: on,
       to: null,
-      body: { reason: 'quality', note: '' },
+      body: { reason: 'quality', note: '', review: null },
     } as const;
     await enter([withdrawal]);
     await hear('withdrawal', '999-0002-2');

@@ -208,7 +208,7 @@ describe('the quality mark', () => {
             keys,
             from: on,
             to: null,
-            body: { reason: 'quality', note: '' },
+            body: { reason: 'quality', note: '', review: null },
           },
           {
             kind: 'approval',

@@ -1,5 +1,5 @@
 import type { Body } from './fact.ts';
-import { type Entry, isConfirmed, type Provider } from './register-entry.ts';
+import type { Entry, Provider } from './register-entry.ts';
 
 export type Cycle = Body<'cycle'> & { readonly id: string; readonly recordedAt: Date };
 
@@ -114,6 +114,3 @@ export const carriedOver = (last: Cycle, id: string): Body<'cycle'> => ({
   firstTeach: '',
   source: '',
 });
-
-export const countConfirmed = (entries: readonly Entry[], on: string): number =>
-  entries.reduce((sum, one) => sum + one.offers.filter((offer) => isConfirmed(offer, on)).length, 0);

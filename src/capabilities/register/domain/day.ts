@@ -1,3 +1,5 @@
+import { londonDay } from '#kernel/london-time.ts';
+
 /** A calendar day as ISO has it: `2026-09-01`. Compared as text. */
 export type Day = string;
 
@@ -8,11 +10,6 @@ export const isDay = (text: string): boolean => {
   return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 10) === text;
 };
 
-const londonDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short' });
-
-/** The day that it is in London at an instant. */
-export const dayOf = (instant: Date): Day => londonDay.format(instant);
-
 export const daysAfter = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -21,6 +18,6 @@ export const endOfDay = (day: Day): Date => {
   const next = daysAfter(day, 1);
   // London is on UTC or an hour ahead of it.
   const utc = Date.parse(`${next}T00:00:00Z`);
-  const start = dayOf(new Date(utc - 3_600_000)) === next ? utc - 3_600_000 : utc;
+  const start = londonDay(new Date(utc - 3_600_000)) === next ? utc - 3_600_000 : utc;
   return new Date(start - 1);
 };

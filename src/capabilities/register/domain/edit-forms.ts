@@ -1,7 +1,9 @@
+import { dayWords } from '#kernel/london-time.ts';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
+import { regions } from '#kernel/region.ts';
 import { isDay } from './day.ts';
 import { withdrawalReasons } from './fact.ts';
-import { type Entry, modeWords, type Offer } from './register-entry.ts';
+import { type Change, type Entry, modeWords, type Offer, type Withdrawal } from './register-entry.ts';
 
 /** One field of a form that says something to the register. */
 export type EditField = {
@@ -32,7 +34,7 @@ const choice = (
   more: Partial<EditField> = {},
 ) => field(name, label, { kind: 'choice', choices: choices.map(([value, text]) => ({ value, text })), ...more });
 
-export type EditKind = 'details' | 'approval' | 'offer' | 'confirm' | 'change' | 'withdrawal';
+export type EditKind = 'details' | 'approval' | 'offer' | 'confirm' | 'change' | 'withdrawal' | 'review';
 
 export const editTitles: Readonly<Record<EditKind, string>> = {
   details: 'Change its details',
@@ -41,6 +43,7 @@ export const editTitles: Readonly<Record<EditKind, string>> = {
   confirm: 'Confirm an offer',
   change: 'Enter a change',
   withdrawal: 'Withdraw approval',
+  review: 'Enter a procedural review',
 };
 
 const details: readonly EditField[] = [
@@ -117,10 +120,43 @@ export const editFields: Readonly<Record<EditKind | 'new', readonly EditField[]>
   withdrawal: [
     field('occupation', 'Occupation', { ...optional, hint: 'The reference of its standard; empty: all of them' }),
     day('on', 'Withdrawn from'),
-    choice('reason', 'Reason', Object.entries(withdrawalReasons)),
+    choice(
+      'reason',
+      'Reason',
+      Object.entries(withdrawalReasons).filter(([code]) => code !== 'not-said'),
+    ),
     field('note', 'Note', { ...optional, kind: 'long', hint: 'Shown on the entry' }),
   ],
+  review: [
+    day('askedOn', 'Asked for on'),
+    choice('outcome', 'What came of it', [
+      ['waiting', 'Not answered yet'],
+      ['upheld', 'The withdrawal stands'],
+      ['taken-back', 'The withdrawal is taken back: what it ended stands again'],
+    ]),
+    day('answeredOn', 'Answered on', optional),
+    field('words', 'What was answered', { ...optional, kind: 'long', hint: 'Shown on the entry' }),
+  ],
 };
+
+export const providerFields: readonly EditField[] = [
+  field('name', 'Name'),
+  field('type', 'Kind', { ...optional, hint: 'Such as: further education college' }),
+  choice(
+    'region',
+    'Region',
+    regions.map((one) => [one, one] as const),
+    optional,
+  ),
+  field('town', 'Town', optional),
+  field('postcode', 'Postcode', optional),
+  day('from', 'True from', { hint: 'An earlier day puts the past right' }),
+];
+
+/** Characters of a line, such as a title: an index of the database takes no more than some two thousand bytes. */
+export const longestLine = 300;
+/** Characters of a text of several lines. */
+const longestText = 5000;
 
 export type Typed = Readonly<Record<string, string>>;
 export type Fault = { readonly field: string; readonly text: string };
@@ -132,27 +168,37 @@ export const lines = (text: string, by: RegExp): readonly string[] =>
     .map((one) => one.trim())
     .filter(Boolean);
 
-/** What is wrong with what was typed, field by field. */
-export const editFaults = (
-  kind: EditKind | 'new',
-  typed: Typed,
-  entry: Entry | null,
-  knownProvider: boolean,
-): readonly Fault[] => {
+/** What every form asks: that nothing needed is missing, and that days are days and choices are among those given. */
+export const fieldFaults = (fields: readonly EditField[], typed: Typed): readonly Fault[] => {
   const faults: Fault[] = [];
   const fault = (name: string, text: string) => faults.push({ field: name, text });
-  for (const one of editFields[kind]) {
+  for (const one of fields) {
     const value = typed[one.name] ?? '';
     if (value === '' && !one.optional)
       fault(
         one.name,
         one.kind === 'choice' ? `Choose: ${one.label.toLowerCase()}` : `Enter: ${one.label.toLowerCase()}`,
       );
+    const most = one.kind === 'long' ? longestText : longestLine;
+    if (value.length > most) fault(one.name, `${one.label}: enter at most ${most} characters`);
     if (value !== '' && one.kind === 'day' && !isDay(value))
       fault(one.name, `${one.label}: enter a day, such as 1/9/2026`);
     if (value !== '' && one.kind === 'choice' && !one.choices.some((each) => each.value === value))
       fault(one.name, `Choose: ${one.label.toLowerCase()}`);
   }
+  return faults;
+};
+
+/** What is wrong with what was typed, field by field. */
+export const editFaults = (
+  kind: EditKind | 'new',
+  typed: Typed,
+  entry: Entry | null,
+  knownProvider: boolean,
+  today: string,
+): readonly Fault[] => {
+  const faults = [...fieldFaults(editFields[kind], typed)];
+  const fault = (name: string, text: string) => faults.push({ field: name, text });
   if (faults.length > 0) return faults;
   const value = (name: string): string => typed[name] ?? '';
   const crossed = (first: string, second: string, words: string) => {
@@ -165,11 +211,31 @@ export const editFaults = (
   crossed('approvedOn', 'firstTeach', 'First teach cannot be before the day of approval');
   crossed('approvedOn', 'nextReview', 'The next review cannot be before the day of approval');
   crossed('proposedOn', 'answeredOn', 'The answer cannot come before the proposal');
+  crossed('askedOn', 'answeredOn', 'The answer cannot come before the request');
+  const isAnswered =
+    ['accepted', 'refused'].includes(value('answer')) || ['upheld', 'taken-back'].includes(value('outcome'));
+  if (isAnswered && value('answeredOn') === '') fault('answeredOn', 'Enter the day on which it was answered');
+  if (!isAnswered && value('answeredOn') !== '')
+    fault(kind === 'review' ? 'outcome' : 'answer', 'Choose what was answered, or leave the day of the answer empty');
+  if (value('confirmedOn') > today) fault('confirmedOn', 'It cannot be confirmed on a day that is still to come');
   if (value('until') !== '' && value('until') <= value('from')) fault('until', 'It cannot end before it began');
   if (kind === 'offer') {
     if (!/^[1-9]\d{7}$/.test(value('ukprn'))) fault('ukprn', 'Provider: a UKPRN has eight digits, the first not 0');
     else if (!knownProvider && value('providerName') === '')
       fault('providerName', 'The register does not know this provider yet: enter its name');
+  }
+  if (kind === 'approval' && entry) {
+    const occupation = value('occupation').toUpperCase();
+    const withdrawn = entry.approvals.some((one) => one.occupation === occupation)
+      ? undefined
+      : entry.withdrawals.find(
+          (one) => (one.occupation === null || one.occupation === occupation) && one.on >= value('approvedOn'),
+        );
+    if (withdrawn)
+      fault(
+        'approvedOn',
+        `It was withdrawn on ${dayWords(withdrawn.on)}: enter the day of a new approval, or take the withdrawal back`,
+      );
   }
   if (kind === 'withdrawal' && entry) {
     const concerned = entry.approvals.filter(
@@ -183,7 +249,16 @@ export const editFaults = (
 };
 
 /** What a form begins with. */
-export const editStart = (kind: EditKind | 'new', entry: Entry | null, offer: Offer | null, today: string): Typed => {
+export const editStart = (
+  kind: EditKind | 'new',
+  entry: Entry | null,
+  {
+    offer,
+    change,
+    withdrawal,
+  }: { readonly offer: Offer | null; readonly change: Change | null; readonly withdrawal: Withdrawal | null },
+  today: string,
+): Typed => {
   if (kind === 'details' && entry)
     return {
       title: entry.title,
@@ -204,7 +279,21 @@ export const editStart = (kind: EditKind | 'new', entry: Entry | null, offer: Of
       units: offer.units.join(', '),
       firstTeach: offer.firstTeach ?? '',
       from: offer.from,
+      until: offer.until ?? '',
     };
+  if (kind === 'change' && change)
+    return {
+      size: change.size,
+      what: change.what,
+      proposedOn: change.proposedOn,
+      answer: change.answer,
+      answeredOn: change.answeredOn ?? '',
+      words: change.words,
+    };
+  if (kind === 'review' && withdrawal?.review) {
+    const { askedOn, answeredOn, outcome, words } = withdrawal.review;
+    return { askedOn, answeredOn: answeredOn ?? '', outcome, words };
+  }
   if (kind === 'confirm') return { confirmedOn: today };
   if (kind === 'change') return { proposedOn: today, answer: 'waiting' };
   return kind === 'new' ? { from: today, level: '4' } : {};

@@ -25,7 +25,10 @@ export const approvalBody = z.object({
   nextReview: dayOrNone,
 });
 
-/** Why approval is withdrawn. Source: GOV.UK, Withdrawing approval from technical qualifications, 2 June 2025. */
+/**
+ * Why approval is withdrawn. Source: GOV.UK, Withdrawing approval from technical qualifications, 2 June 2025. A file may say
+ * no reason; whoever withdraws it here does.
+ */
 export const withdrawalReasons = {
   criteria: 'It no longer meets the criteria for approval',
   occupation: 'The occupation or its standard was retired, or its level changed',
@@ -34,6 +37,7 @@ export const withdrawalReasons = {
   change: 'A change that was asked for was not made in time',
   'awarding-organisation': 'The awarding organisation withdrew it',
   quality: 'There were concerns about the quality of delivery',
+  'not-said': 'No reason is given',
 } as const;
 
 export type WithdrawalReason = keyof typeof withdrawalReasons;
@@ -41,6 +45,11 @@ export type WithdrawalReason = keyof typeof withdrawalReasons;
 export const withdrawalBody = z.object({
   reason: z.enum(Object.keys(withdrawalReasons) as [WithdrawalReason, ...WithdrawalReason[]]),
   note: z.string(),
+  /** What the awarding organisation asked for, and what came of it. Source: GOV.UK, The withdrawal process, 2 June 2025. */
+  review: z
+    .object({ askedOn: day, answeredOn: dayOrNone, outcome: z.enum(['waiting', 'upheld']), words: z.string() })
+    .nullable()
+    .default(null),
 });
 
 export const offerBody = z.object({

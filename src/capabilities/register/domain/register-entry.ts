@@ -9,9 +9,13 @@ export type Offer = Body<'offer'> & {
   readonly qualification: string;
   readonly ukprn: string;
   readonly from: string;
+  /** First day on which it is offered no longer, where that is known already. */
+  readonly until: string | null;
 };
 export type Provider = Body<'provider'> & { readonly ukprn: string };
 export type Withdrawal = Body<'withdrawal'> & {
+  /** What it is a fact about: one subject may be withdrawn, approved again, and withdrawn again. */
+  readonly subject: string;
   readonly on: string;
   /** The occupation that it is withdrawn for; `null`: for all. */
   readonly occupation: string | null;
@@ -65,13 +69,21 @@ export const asOffer = (fact: Fact<'offer'>): Offer => ({
   qualification: fact.keys.qualification ?? '',
   ukprn: fact.keys.ukprn ?? '',
   from: fact.from,
+  until: fact.to,
 });
 
 export const asWithdrawal = (fact: Fact<'withdrawal'>): Withdrawal => ({
   ...fact.body,
+  // Facts that are older than reviews have none.
+  review: fact.body.review ?? null,
+  subject: fact.subject,
   on: fact.from,
   occupation: fact.keys.occupation,
 });
+
+/** Tells a withdrawal of a qualification from its others, in an address. */
+export const withdrawalKey = ({ occupation, on }: Pick<Withdrawal, 'occupation' | 'on'>): string =>
+  `${on}${occupation === null ? '' : `-${occupation}`}`;
 
 export const modeWords: Readonly<Record<Body<'offer'>['mode'], string>> = {
   'full-time': 'Full time',

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { readCsv } from '#platform/sheets/read-csv.ts';
 import { leftOvers } from './cycle.ts';
 import { endOfDay } from './day.ts';
-import { type KnownProvider, matchDelivery } from './match-delivery.ts';
+import { type KnownProvider, matchDelivery, type RowDecision } from './match-delivery.ts';
 import { compareCycles, planImport } from './plan-import.ts';
 import type { Entry, Offer } from './register-entry.ts';
 import { type RegisterRow, readRegisterFile } from './register-file.ts';
@@ -35,6 +35,7 @@ const offer = (more: Partial<Offer> = {}): Offer => ({
   qualification: '600-0001-1',
   ukprn: '10000001',
   from: '2024-01-01',
+  until: null,
   site: 'Main',
   postcode: 'AB1 1AB',
   mode: 'either',
@@ -78,6 +79,12 @@ const entry = (more: Partial<Entry> = {}): Entry => ({
   ...more,
 });
 
+const held = (...entries: readonly Entry[]) => ({
+  entries: entries.length > 0 ? entries : [entry()],
+  since: new Map([['600-0001-1', '2023-12-01']]),
+  titles: new Map<string, string>(),
+});
+
 describe('a register’s file', () => {
   it('has its headers matched whatever their case and order, and days in either way of writing', () => {
     const { rows, problems } = readRows(row());
@@ -111,30 +118,39 @@ describe('a register’s file', () => {
     assert.match(problems[2]?.message ?? '', /crossed/);
   });
 
+  it('has no cell that is too long for a title', () => {
+    const long = Array.from({ length: 5000 }, (_, at) => String.fromCodePoint(97 + ((at * at) % 26))).join('');
+    assert.match(readRows(row({ 1: long })).problems[0]?.message ?? '', /found 5000 characters, expected at most 300/);
+    const list = readRegisterFile([
+      ['Provider', 'Postcode', 'Qualification'],
+      [long, 'AB1 1AB', 'Diploma in Nets'],
+    ]);
+    assert.equal(list.problems[0]?.path, 'row 2, column Provider');
+  });
+
   it('that has one qualification under two numbers is told so, in the file and against the register', () => {
     assert.match(readRows(row(), row({ 0: '600/9999/9', 4: 'ST0128' })).problems[0]?.message ?? '', /two numbers/);
     const { rows } = readRows(row({ 0: '600/9999/9' }));
-    const plan = planImport(rows, [entry()], '2026-01-01', new Map());
+    const plan = planImport(rows, held(), '2026-01-01');
     assert.match(plan.problems[0]?.message ?? '', /under 600\/0001\/1/);
     const both = planImport(
       rows.map((one): RegisterRow => ({ ...one, otherNumbers: ['600/0001/1'] })),
-      [entry()],
+      held(),
       '2026-01-01',
-      new Map(),
     );
     assert.deepEqual(both.problems, []);
     assert.equal(both.differences[0]?.kind, 'changed');
   });
 
   it('is compared with the register: new, changed, withdrawn, ending and the same', () => {
-    const same = planImport(readRows(row()).rows, [entry()], '2026-01-01', new Map([['ST0127', 'T']]));
+    const same = planImport(readRows(row()).rows, held(), '2026-01-01');
     assert.deepEqual([same.assertions.length, same.same], [0, 2]);
-    const changed = planImport(readRows(row({ 7: '2026-09-01' })).rows, [entry()], '2026-01-01', new Map());
+    const changed = planImport(readRows(row({ 7: '2026-09-01' })).rows, held(), '2026-01-01');
     assert.deepEqual(
       changed.differences.map((one) => one.kind),
       ['changed'],
     );
-    const withdrawn = planImport(readRows(row({ 8: '2026-06-30' })).rows, [entry()], '2026-07-01', new Map());
+    const withdrawn = planImport(readRows(row({ 8: '2026-06-30' })).rows, held(), '2026-07-01');
     assert.deepEqual(
       withdrawn.assertions.map((one) => [one.kind, one.body === null, one.from]),
       [
@@ -142,7 +158,7 @@ describe('a register’s file', () => {
         ['withdrawal', false, '2026-06-30'],
       ],
     );
-    const gone = planImport(readRows(row({ 0: '600/0002/2', 1: 'New' })).rows, [entry()], '2026-01-01', new Map());
+    const gone = planImport(readRows(row({ 0: '600/0002/2', 1: 'New' })).rows, held(), '2026-01-01');
     assert.deepEqual([gone.removed, gone.standing], [1, 1]);
     assert.deepEqual(
       gone.differences.map((one) => one.kind),
@@ -191,6 +207,13 @@ describe('the list of who delivers what', () => {
     return file.kind === 'delivery' ? file.rows : assert.fail();
   };
 
+  const known = (providers: readonly KnownProvider[], entries: readonly Entry[] = [entry()]) => ({
+    providers,
+    entries,
+    inRegister: new Set<string>(),
+    decided: new Map<string, RowDecision>(),
+  });
+
   it('matches what can mean one thing alone, and leaves the rest to a person', () => {
     const rows = list(
       ['Abbey College', 'ab1 1ab', 'Diploma in Nets (600/0001/1)'],
@@ -198,23 +221,21 @@ describe('the list of who delivers what', () => {
       ['Abbey College', '', 'Nets'],
       ['Abbey', '', 'Diploma in Nets'],
     );
-    const plan = matchDelivery(rows, [provider()], [entry()], new Set(), '2026-01-01', null);
+    const plan = matchDelivery(rows, known([provider()]), '2026-01-01', null);
     assert.equal(plan.matched.length, 2);
     assert.deepEqual(
       plan.unmatched.map((one) => one.row),
       [4, 5],
     );
     const twins = [provider(), provider({ ukprn: '10000002', postcode: 'CD1 1CD' })];
-    assert.equal(matchDelivery(rows.slice(0, 2), twins, [entry()], new Set(), '2026-01-01', null).matched.length, 1);
+    assert.equal(matchDelivery(rows.slice(0, 2), known(twins), '2026-01-01', null).matched.length, 1);
   });
 
   it('ends offers of an earlier list that it does not have, and no other', () => {
-    const held = [entry({ offers: [offer(), offer({ id: 'list-600-0001-1-10000001-cd11cd', postcode: 'CD1 1CD' })] })];
+    const had = [entry({ offers: [offer(), offer({ id: 'list-600-0001-1-10000001-cd11cd', postcode: 'CD1 1CD' })] })];
     const plan = matchDelivery(
       list(['Abbey College', 'AB1 1AB', 'Diploma in Nets']),
-      [provider()],
-      held,
-      new Set(),
+      known([provider()], had),
       '2026-01-01',
       null,
     );
@@ -222,7 +243,7 @@ describe('the list of who delivers what', () => {
       plan.removed.map((one) => one.id),
       ['list-600-0001-1-10000001-cd11cd'],
     );
-    assert.equal(plan.matched[0]?.isNew, false);
+    assert.equal(plan.matched[0]?.what, 'same');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Problem } from '#kernel/problem.ts';
-import { isDay } from './day.ts';
+import { readTypedDay } from '#kernel/typed-day.ts';
+import { longestLine } from './edit-forms.ts';
 import { type WithdrawalReason, withdrawalReasons } from './fact.ts';
 
 /** A cell as text, whatever it was in the file. */
@@ -115,17 +116,8 @@ export type RegisterFile =
       readonly problems: readonly Problem[];
     };
 
-const monthDay = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/;
-
-/** A day as files write it: 2026-09-01 (with or without a time), or 1/9/2026. `null`: it is none. */
-export const readDay = (text: string): string | null => {
-  const iso = text.slice(0, 10);
-  if (isDay(iso) && /^$|^[T ]/.test(text.slice(10))) return iso;
-  const [, day, month, year] = monthDay.exec(text) ?? [];
-  if (!day || !month || !year) return null;
-  const built = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return isDay(built) ? built : null;
-};
+/** A day as files write it: as people do, or 2026-09-01 with a time. `null`: it is none. */
+const readDay = (text: string): string | null => readTypedDay(text.replace(/^(\d{4}-\d{2}-\d{2})[T ].*$/, '$1'));
 
 const inList = (text: string): readonly string[] =>
   text
@@ -187,6 +179,12 @@ const readDelivery = (
           path: `row ${row}, column ${first[at.get(name) ?? 0]}`,
           message: `found nothing, expected the ${name}`,
         });
+    for (const [name, index] of at)
+      if (cell(name).length > longestLine)
+        problems.push({
+          path: `row ${row}, column ${first[index]}`,
+          message: `found ${cell(name).length} characters, expected at most ${longestLine}`,
+        });
     rows.push({
       row,
       provider: cell('provider'),
@@ -211,6 +209,9 @@ const readRows = (
     const wrong = (field: Field, message: string) =>
       problems.push({ path: `row ${row}, column ${first[at.get(field) ?? 0]}`, message });
     const before = problems.length;
+    for (const [field] of at)
+      if (cell(field).length > longestLine)
+        wrong(field, `found ${cell(field).length} characters, expected at most ${longestLine}`);
     const text = (field: Field): string | null => cell(field) || null;
     const day = (field: Field): string | null => {
       if (cell(field) === '') return null;
@@ -245,8 +246,8 @@ const readRows = (
         wrong('firstTeach', `${firstTeach} is before ${approvedOn}, the day of approval: the dates are crossed`);
       if (approvedOn && nextReview && nextReview < approvedOn)
         wrong('nextReview', `${nextReview} is before ${approvedOn}, the day of approval: the dates are crossed`);
-      if (approvedOn && withdrawnOn && withdrawnOn < approvedOn)
-        wrong('withdrawnOn', `${withdrawnOn} is before ${approvedOn}, the day of approval: the dates are crossed`);
+      if (approvedOn && withdrawnOn && withdrawnOn <= approvedOn)
+        wrong('withdrawnOn', `${withdrawnOn} is not after ${approvedOn}, the day of approval: the dates are crossed`);
     }
     if (problems.length > before) return;
     rows.push({
@@ -278,11 +279,12 @@ const readRows = (
   };
 };
 
-/** The same qualification and occupation twice, and one qualification under two numbers. */
+/** The same qualification and occupation twice, one qualification under two numbers, and one number with two titles. */
 const doubled = (rows: readonly RegisterRow[], column: string): readonly Problem[] => {
   const problems: Problem[] = [];
   const seen = new Map<string, RegisterRow>();
   const byTitle = new Map<string, RegisterRow>();
+  const byNumber = new Map<string, RegisterRow>();
   for (const one of rows) {
     const key = `${numberKey(one.number ?? one.title)} ${one.occupation ?? ''}`;
     const earlier = seen.get(key);
@@ -300,6 +302,18 @@ const doubled = (rows: readonly RegisterRow[], column: string): readonly Problem
         message: `the same title, level and awarding organisation stand under ${other.number ?? 'no number'} in row ${other.row}: one qualification under two numbers. Keep one row, with the other number in a column "otherNumbers"`,
       });
     else if (!other) byTitle.set(titled, one);
+    if (one.number === null) continue;
+    const numbered = byNumber.get(numberKey(one.number));
+    if (!numbered) byNumber.set(numberKey(one.number), one);
+    else if (
+      titleKey(numbered.title) !== titleKey(one.title) ||
+      numbered.level !== one.level ||
+      titleKey(numbered.awardingOrganisation) !== titleKey(one.awardingOrganisation)
+    )
+      problems.push({
+        path: `row ${one.row}, column ${column}`,
+        message: `row ${numbered.row} has another title, level or awarding organisation for the same number`,
+      });
   }
   return problems;
 };

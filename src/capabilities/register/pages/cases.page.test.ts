@@ -131,4 +131,101 @@ describe('a case of withdrawal', () => {
     assert.equal(new Set(to).size, to.length);
     assert.ok(to.length >= 2);
   });
+
+  it('takes no step that is none, keeps what was typed, and what was done on a step meanwhile', async () => {
+    const step = { due: '24/12/2026', owner: '', note: 'By post' };
+    for (const place of ['1.5', '1e30', '-1', '99', 'x'])
+      assert.equal((await site.post(`${path}/step`, { ...step, place }, editor)).status, 404, place);
+    const wrong = await site.post(`${path}/step`, { ...step, place: '1', due: 'soon', done: 'yes' }, editor);
+    assert.equal(wrong.status, 422);
+    assert.match(main(wrong.text), /id="due-1"[^>]*value="soon"/);
+    assert.match(main(wrong.text), /id="note-1"[^>]*>By post<\/textarea>/);
+    assert.match(main(wrong.text), /id="done-1"[^>]* checked/);
+    const opened = main((await site.get(path, editor)).text);
+    const seen = /name="place" value="1"><input type="hidden" name="seen" value="([^"]+)"/.exec(opened)?.[1] ?? '';
+    assert.equal((await site.post(`${path}/step`, { ...step, place: '1', seen }, editor)).status, 303);
+    const late = await site.post(`${path}/step`, { ...step, place: '1', note: 'By telephone', seen }, editor);
+    assert.equal(late.status, 422);
+    assert.match(main(late.text), /Something was done on this step meanwhile/);
+    assert.match(main(late.text), /id="note-1"[^>]*>By telephone<\/textarea>/);
+    assert.match(main((await site.get(path, editor)).text), /<br>By post/);
+  });
+
+  it('is listed with its next step, what is due soonest first', async () => {
+    const list = main((await site.get('/register/cases', editor)).text);
+    const days = [...(list.split('Closed')[0] ?? '').matchAll(/Next: [^<]*, by (\d+ \w+ \d{4})/g)].map((one) =>
+      Date.parse(one[1] ?? ''),
+    );
+    assert.ok(days.length > 1);
+    assert.deepEqual(
+      days,
+      days.toSorted((a, b) => a - b),
+    );
+  });
+});
+
+describe('a withdrawal for one occupation of two', () => {
+  let site: Site;
+  let editor: Visitor;
+  before(async () => {
+    site = await openSite('example');
+    editor = await site.as('edward.editor@department.example');
+  });
+  after(() => site.close());
+  const enter = async (what: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+    const answer = await site.post(`/register/999-0001-1/edit/${what}`, { basis: 'A decision', ...fields }, editor);
+    assert.equal(answer.status, 303, main(answer.text).slice(0, 900));
+    await site.post(answer.to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, editor);
+  };
+  const page = async (query = '') =>
+    main((await site.get(`/register/999-0001-1${query}`)).text).replaceAll(/\s+/g, ' ');
+
+  it('says so on its page and in its letter, and leaves the other one alone', async () => {
+    await enter('approval', { occupation: 'ST9003', cycle: '5.2', approvedOn: '2026-02-01', firstTeach: '2026-09-01' });
+    await enter('withdrawal', { occupation: 'ST9003', on: '2026-11-10', reason: 'quality' });
+    assert.match(await page(), /It is a Higher Technical Qualification for Community network technician/);
+    assert.match(await page(), /Approval for Community testing coordinator was withdrawn on 10 November 2026/);
+    assert.match(await page(), /For this occupation the quality mark may not be used/);
+    assert.doesNotMatch(await page(), /The quality mark may not be used, and it may not be called an HTQ/);
+    const list = (await site.get('/register/cases', editor)).text;
+    const path = /href="(\/register\/cases\/[0-9a-f-]+)">Approval of [^<]* for ST9003 is withdrawn/.exec(list)?.[1];
+    assert.ok(path);
+    // A later withdrawal of another occupation, with another reason, is not what this case is about.
+    await enter('withdrawal', { occupation: 'ST9001', on: '2037-05-01', reason: 'terms' });
+    const letter = /<textarea[^>]*id="text"[^>]*>([^<]*)</.exec((await site.get(path, editor)).text)?.[1] ?? '';
+    assert.match(letter, /Approval for Community testing coordinator is withdrawn from 10 November 2026/);
+    assert.match(letter, /concerns about the quality/);
+    assert.match(letter, /It stays one for Community network technician/);
+  });
+
+  it('is told as over where it was approved again since', async () => {
+    await enter('approval', { occupation: 'ST9003', cycle: '6', approvedOn: '2026-11-15', firstTeach: '2027-09-01' });
+    assert.match(await page(), /was withdrawn on 10 November 2026\.<\/strong>[^<]*It has been approved again since/);
+    assert.match(await page('?on=2026-11-12'), /For this occupation the quality mark may not be used/);
+  });
+
+  it('begins with its day in London, which is an hour before that of UTC in summer', async () => {
+    site.setTime(new Date('2037-04-30T22:30:00Z'));
+    assert.match(await page(), /Approval for Community network technician will be withdrawn on 1 May 2037/);
+    site.setTime(new Date('2037-04-30T23:30:00Z'));
+    assert.match(await page(), /Approval for Community network technician was withdrawn on 1 May 2037/);
+  });
+
+  it('is told of again where the job of its night never ran', async () => {
+    site.setTime(new Date('2037-05-04T06:00:00Z'));
+    await sql`update register.standing set made_for = '2037-04-29'`.execute(site.ctx.db);
+    await sql`delete from pgboss.job where name = 'platform.deliver-event'`.execute(site.ctx.db);
+    const job = jobs.find((one) => one.name === 'register.begin-day');
+    if (job?.kind !== 'stepwise') assert.fail();
+    const running = { id: 'x', lastTry: false, signal: new AbortController().signal, progress: async () => {} };
+    await job.run(site.ctx, {} as never, running);
+    const { rows } = await sql<{ what: string }>`select distinct data->'data'->>'what' as what from pgboss.job
+      where name = 'platform.deliver-event' and data->'data'->>'qualification' = '999-0001-1' order by 1`.execute(
+      site.ctx.db,
+    );
+    assert.deepEqual(
+      rows.map((row) => row.what),
+      ['approval', 'offer', 'withdrawal'],
+    );
+  });
 });

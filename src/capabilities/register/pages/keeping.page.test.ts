@@ -191,6 +191,17 @@ describe('keeping the register', () => {
     const proposal = await site.post('/cycles/5.2/carry-over', next, editor);
     assert.equal(proposal.status, 303);
     assert.equal((await site.get('/cycles/6')).status, 404);
+    // A draft that came since: the cycle would leave it behind.
+    const draft = await sendForm('/register/999-0001-1/edit/change', {
+      size: 'minor',
+      what: 'A word',
+      proposedOn: '2026-11-01',
+      answer: 'none-needed',
+    });
+    const publish = proposal.to.replace('?done=proposed', '');
+    assert.equal((await site.post(publish, { decision: 'enter', note: '' }, editor)).status, 422);
+    assert.match(main((await site.get(publish, editor)).text), /Something is left over from the last cycle/);
+    await site.post(draft, { decision: 'decline', note: 'A test' }, editor);
     await site.post(proposal.to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, editor);
     const cycle = main((await site.get('/cycles/6')).text);
     assert.match(cycle, /1 February 2027 to 30 June 2027/);

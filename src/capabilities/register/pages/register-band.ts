@@ -1,8 +1,9 @@
+import { londonDay } from '#kernel/london-time.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import { day, moment } from '#web/words.ts';
-import { dayOf, endOfDay } from '../domain/day.ts';
+import { endOfDay } from '../domain/day.ts';
 import type { AsOf } from '../domain/register-entry.ts';
 import { registerKind } from '../use-cases/register-kind.ts';
 
@@ -30,7 +31,7 @@ export const readAsked = (
   ctx: Context,
   query: URLSearchParams,
 ): { readonly asked: Asked; readonly notes: readonly string[]; readonly problems: readonly FormProblem[] } => {
-  const today = dayOf(ctx.clock());
+  const today = londonDay(ctx.clock());
   const notes: string[] = [];
   const problems: FormProblem[] = [];
   const dayAsked = (name: string, what: string): string | null => {

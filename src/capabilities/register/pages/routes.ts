@@ -1,6 +1,7 @@
 import type { Route } from '#web/route.ts';
 import { caseRoutes } from './cases/page.ts';
 import { compareRoutes } from './compare/page.ts';
+import { cycleEditRoutes } from './cycles/change.ts';
 import { cycleRoutes } from './cycles/page.ts';
 import { matchingRoutes } from './desk/matching.ts';
 import { natureRoutes } from './desk/nature.ts';
@@ -11,6 +12,7 @@ import { differenceRoutes } from './import/difference.ts';
 import { importRoutes } from './import/page.ts';
 import { listRoutes } from './list/page.ts';
 import { closingRoutes } from './place/closing.ts';
+import { providerDetailsRoutes } from './place/details.ts';
 import { placeRoutes } from './place/page.ts';
 import { proposalRoutes } from './proposals/page.ts';
 
@@ -28,5 +30,7 @@ export const registerRoutes: readonly Route[] = [
   ...entryRoutes,
   ...placeRoutes,
   ...closingRoutes,
+  ...providerDetailsRoutes,
   ...cycleRoutes,
+  ...cycleEditRoutes,
 ];

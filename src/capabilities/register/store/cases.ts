@@ -47,6 +47,12 @@ export const addCase = async (
   return true;
 };
 
+/** The same, held until the transaction ends: two who act on it at once follow one another. */
+export const lockCase = async (ctx: Context, id: string): Promise<CaseFile | null> => {
+  const row = isUuid(id) ? await files(ctx).where('id', '=', id).forUpdate().executeTakeFirst() : undefined;
+  return row ? asCase(row) : null;
+};
+
 export const findCase = async (ctx: Context, id: string): Promise<CaseFile | null> => {
   const row = isUuid(id) ? await files(ctx).where('id', '=', id).executeTakeFirst() : undefined;
   return row ? asCase(row) : null;
@@ -57,18 +63,58 @@ export const casesOfQualification = async (ctx: Context, qualification: string):
     await files(ctx).where('qualification', '=', qualification).orderBy('opened_at', 'desc').orderBy('id').execute()
   ).map(asCase);
 
-export const listCases = async (ctx: Context): Promise<readonly CaseFile[]> =>
-  (await files(ctx).orderBy('opened_at', 'desc').orderBy('id').execute()).map(asCase);
+/** A case with the first of its steps that is not done; `null`: all are. */
+export type ListedCase = CaseFile & { readonly next: Pick<CaseStep, 'title' | 'due'> | null };
 
-export const stepsOf = async (ctx: Context, id: string): Promise<readonly CaseStep[]> =>
-  (
-    await tables(ctx)
-      .selectFrom('register.case_step')
-      .select(['place', 'title', 'due', 'owner', 'done_at', 'note'])
-      .where('case_id', '=', id)
-      .orderBy('place')
-      .execute()
-  ).map(({ done_at, ...row }) => ({ ...row, doneAt: done_at }));
+/** Open cases, what is due soonest first, or closed ones, the newest first. */
+export const listCases = async (
+  ctx: Context,
+  state: 'open' | 'closed',
+  limit: number,
+): Promise<{ readonly total: number; readonly cases: readonly ListedCase[] }> => {
+  const rows = await files(ctx)
+    .leftJoinLateral(
+      (all) =>
+        all
+          .selectFrom('register.case_step as step')
+          .select(['step.title as next_title', 'step.due as next_due'])
+          .whereRef('step.case_id', '=', 'register.case_file.id')
+          .where('step.done_at', 'is', null)
+          .orderBy('step.place')
+          .limit(1)
+          .as('next'),
+      (join) => join.onTrue(),
+    )
+    .select(['next_title', 'next_due', ({ fn }) => fn.countAll<number>().over().as('total')])
+    .where('closed_at', state === 'open' ? 'is' : 'is not', null)
+    .orderBy(
+      (all) => (state === 'open' ? all.ref('next_due') : all.ref('closed_at')),
+      state === 'open' ? 'asc' : 'desc',
+    )
+    .orderBy('opened_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return {
+    total: Number(rows[0]?.total ?? 0),
+    cases: rows.map(({ next_title, next_due, total: _, ...row }) => ({
+      ...asCase(row),
+      next: next_title === null || next_due === null ? null : { title: next_title, due: next_due },
+    })),
+  };
+};
+
+const steps = (ctx: Context) =>
+  tables(ctx).selectFrom('register.case_step').select(['place', 'title', 'due', 'owner', 'done_at as doneAt', 'note']);
+
+export const stepsOf = (ctx: Context, id: string): Promise<readonly CaseStep[]> =>
+  steps(ctx).where('case_id', '=', id).orderBy('place').execute();
+
+/** One step, held until the transaction ends. */
+export const lockStep = async (ctx: Context, id: string, place: number): Promise<CaseStep | null> =>
+  Number.isInteger(place) && place > 0 && place < 100
+    ? ((await steps(ctx).where('case_id', '=', id).where('place', '=', place).forUpdate().executeTakeFirst()) ?? null)
+    : null;
 
 /** Steps of open cases that are not done: whose owner is reminded. */
 export const openSteps = async (
@@ -99,7 +145,7 @@ export const openSteps = async (
 export const changeStep = async (
   ctx: Context,
   id: string,
-  place: number,
+  { place, doneAt }: CaseStep,
   change: {
     readonly due: string;
     readonly owner: string | null;
@@ -108,19 +154,13 @@ export const changeStep = async (
     readonly by: string | null;
   },
 ): Promise<void> => {
-  const before = await tables(ctx)
-    .selectFrom('register.case_step')
-    .select('done_at')
-    .where('case_id', '=', id)
-    .where('place', '=', place)
-    .executeTakeFirst();
   await tables(ctx)
     .updateTable('register.case_step')
     .set({
       due: change.due,
       owner: change.owner,
       note: change.note,
-      done_at: change.done ? (before?.done_at ?? ctx.clock()) : null,
+      done_at: change.done ? (doneAt ?? ctx.clock()) : null,
       done_by: change.done ? change.by : null,
     })
     .where('case_id', '=', id)
@@ -230,6 +270,11 @@ export const tracesOf = async (ctx: Context, person: string) => ({
     .selectFrom('register.proposal')
     .select(['words', 'made_at as madeAt', 'state'])
     .where((row) => row.or([row('made_by', '=', person), row('decided_by', '=', person)]))
+    .execute(),
+  letters: await tables(ctx)
+    .selectFrom('register.case_letter')
+    .select(['case_id as caseId', 'subject', 'made_at as madeAt'])
+    .where('made_by', '=', person)
     .execute(),
   files: await tables(ctx)
     .selectFrom('register.loaded_file')

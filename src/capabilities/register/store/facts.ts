@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { type Context, demandTransaction } from '#platform/context.ts';
 import { type Assertion, type Body, bodies, type Fact, type FactKind, type Keys, type Origin } from '../domain/fact.ts';
 import type { AsOf } from '../domain/register-entry.ts';
-import { tables } from './tables.ts';
 
 type Row = {
   readonly kind: string;
@@ -90,15 +89,21 @@ export const factsBelieved = async (ctx: Context, asOf: AsOf, filter: FactFilter
   return rows.map(asFact);
 };
 
+/** Whether anything of this was recorded, or put right, after an instant. */
+export const recordedSince = async (ctx: Context, instant: Date, filter: FactFilter): Promise<boolean> => {
+  const { rows } = await sql<{ readonly there: boolean }>`select exists (select 1 from register.fact as fact
+    where ${filtered(filter)} and (recorded_from > ${instant} or (recorded_to <> 'infinity' and recorded_to > ${instant}))) as there`.execute(
+    ctx.db,
+  );
+  return rows[0]?.there ?? false;
+};
+
 /** Everything that was ever recorded, in the order in which it was. */
 export const factsEver = async (ctx: Context, filter: FactFilter): Promise<readonly Fact[]> => {
   const { rows } = await sql<Row>`select ${columns} from register.fact as fact
     where ${filtered(filter)} and recorded_from < recorded_to order by recorded_from, id`.execute(ctx.db);
   return rows.map(asFact);
 };
-
-export const isOfKind = <Kind extends FactKind>(fact: Fact, kind: Kind): fact is Fact<Kind> & Fact =>
-  fact.kind === kind;
 
 export const ofKind = <Kind extends FactKind>(facts: readonly Fact[], kind: Kind): readonly Fact<Kind>[] =>
   facts.filter((one) => one.kind === kind) as unknown as readonly Fact<Kind>[];
@@ -135,6 +140,9 @@ const canonical = (value: unknown): string =>
 
 type Stored = Row & { readonly id: string; readonly words: string };
 
+/** An assertion that said something new, and whose facts it took the place of. */
+export type Recorded = { readonly said: Assertion; readonly before: readonly Keys[] };
+
 /**
  * Records what is said to be true, in the transaction of the act. What was believed of the same days before is closed
  * at this instant, and what of it lay outside of them is recorded anew beside the new.
@@ -145,11 +153,11 @@ export const recordFacts = async (
   ctx: Context,
   assertions: readonly Assertion[],
   { source, retrievedOn }: Origin,
-): Promise<readonly Assertion[]> => {
+): Promise<readonly Recorded[]> => {
   demandTransaction(ctx, 'What the register records');
   await lockRegister(ctx);
   const now = ctx.clock();
-  const changed: Assertion[] = [];
+  const changed: Recorded[] = [];
   for (const one of assertions) {
     const to = one.to ?? 'infinity';
     const { rows } = await sql<Stored>`select id, words::text as words, ${columns} from register.fact
@@ -157,7 +165,10 @@ export const recordFacts = async (
         and true_from < ${to}::date and true_to > ${one.from}::date order by true_from`.execute(ctx.db);
     const [only] = rows;
     if (one.body === null ? rows.length === 0 : covers(only, rows.length, one)) continue;
-    changed.push(one);
+    changed.push({
+      said: one,
+      before: rows.map(({ qualification, occupation, ukprn }) => ({ qualification, occupation, ukprn })),
+    });
     if (rows.length > 0)
       await sql`update register.fact set recorded_to = ${now}
         where id in (${sql.join(rows.map((row) => row.id))})`.execute(ctx.db);
@@ -188,6 +199,10 @@ const covers = (row: Stored | undefined, count: number, one: Assertion): boolean
   count === 1 &&
   row.from <= one.from &&
   (row.to === null || (one.to !== null && row.to >= one.to)) &&
+  // An offer that goes to another provider says the same of another.
+  row.qualification === one.keys.qualification &&
+  row.occupation === one.keys.occupation &&
+  row.ukprn === one.keys.ukprn &&
   canonical(row.body) === canonical(one.body);
 
 const insert = async (
@@ -207,18 +222,6 @@ const insert = async (
     ctx.db,
   );
 };
-
-/** Days on which anything was recorded, the newest first. */
-export const recordingDays = async (ctx: Context, qualification: string): Promise<readonly Date[]> =>
-  (
-    await tables(ctx)
-      .selectFrom('register.fact')
-      .select('recorded_from')
-      .distinct()
-      .where('qualification', '=', qualification)
-      .orderBy('recorded_from', 'desc')
-      .execute()
-  ).map((row) => row.recorded_from);
 
 /**
  * What was said last of some kinds and is believed, the newest first. What stands only because its end was recorded since was said
@@ -241,9 +244,11 @@ export const latestFacts = async (
   return rows.map(asFact);
 };
 
-/** Facts that are believed and begin or end on a day. */
-export const factsTurning = async (ctx: Context, day: string): Promise<readonly Fact[]> => {
+/** Facts that are believed and begin or end after a day, and by another. */
+export const factsTurning = async (ctx: Context, after: string, by: string): Promise<readonly Fact[]> => {
+  const within = (column: string) =>
+    sql<boolean>`${sql.ref(column)} > ${after}::date and ${sql.ref(column)} <= ${by}::date`;
   const { rows } = await sql<Row>`select ${columns} from register.fact as fact
-    where recorded_to = 'infinity' and (true_from = ${day}::date or true_to = ${day}::date)`.execute(ctx.db);
+    where recorded_to = 'infinity' and (${within('true_from')} or ${within('true_to')})`.execute(ctx.db);
   return rows.map(asFact);
 };

@@ -151,6 +151,15 @@ export const findAsOf = (ctx: Context, asOf: AsOf, filters: RegisterFilters, par
   );
 };
 
+/** First day on which the register has each entry, as is believed today, by its id. */
+export const entriesSince = async (ctx: Context): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (
+      await sql<{ readonly id: string; readonly day: string }>`select subject as id, min(true_from)::text as day
+        from register.fact where kind = 'qualification' and recorded_to = 'infinity' group by subject`.execute(ctx.db)
+    ).rows.map((row) => [row.id, row.day]),
+  );
+
 export const allEntryIds = async (ctx: Context): Promise<readonly string[]> =>
   (
     await sql<{ readonly id: string }>`select distinct subject as id from register.fact where kind = 'qualification'

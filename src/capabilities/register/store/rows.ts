@@ -137,6 +137,7 @@ export type UnmatchedRow = {
   readonly decision: string | null;
   readonly ukprn: string | null;
   readonly entry: string | null;
+  readonly confirmed_by: string | null;
 };
 
 export type RegisterTables = {

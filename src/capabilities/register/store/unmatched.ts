@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
+import { type RowDecision, rowKey } from '../domain/match-delivery.ts';
 import type { DeliveryRow } from '../domain/register-file.ts';
 import { tables } from './tables.ts';
 
 export type UnmatchedRow = Omit<DeliveryRow, 'row'> & {
   readonly id: string;
   readonly row: number;
-  readonly source: string;
-  readonly asAt: string;
-};
+} & ListOrigin;
+
+/** Where a list is from, and who confirms its offers; `null`: they wait for confirmation. */
+export type ListOrigin = { readonly source: string; readonly asAt: string; readonly confirmedBy: string | null };
 
 /** A newer list takes the place of what still waited from an older one: the same rows would be asked about twice. */
 export const replaceUnmatched = async (
   ctx: Context,
   rows: readonly DeliveryRow[],
-  source: string,
-  asAt: string,
+  { source, asAt, confirmedBy }: ListOrigin,
 ): Promise<void> => {
   const t = tables(ctx);
   await t.deleteFrom('register.unmatched').where('decided_at', 'is', null).execute();
@@ -32,6 +33,7 @@ export const replaceUnmatched = async (
           row_number: one.row,
           source,
           as_at: asAt,
+          confirmed_by: confirmedBy,
           made_at: ctx.clock(),
         })),
       )
@@ -41,7 +43,16 @@ export const replaceUnmatched = async (
 const waiting = (ctx: Context) =>
   tables(ctx)
     .selectFrom('register.unmatched')
-    .select(['id', 'provider', 'postcode', 'qualification', 'row_number as row', 'source', 'as_at as asAt'])
+    .select([
+      'id',
+      'provider',
+      'postcode',
+      'qualification',
+      'row_number as row',
+      'source',
+      'as_at as asAt',
+      'confirmed_by as confirmedBy',
+    ])
     .where('decided_at', 'is', null);
 
 export const listUnmatched = (ctx: Context, limit: number): Promise<readonly UnmatchedRow[]> =>
@@ -80,10 +91,8 @@ export const decideUnmatched = async (
     .execute();
 };
 
-/** What was decided about the same words before: a newer list is not asked about again. */
-export const decidedBefore = async (
-  ctx: Context,
-): Promise<ReadonlyMap<string, { readonly ukprn: string | null; readonly entry: string | null }>> =>
+/** What was decided about the same words before, by `rowKey`: a newer list is not asked about again. */
+export const decidedBefore = async (ctx: Context): Promise<ReadonlyMap<string, RowDecision>> =>
   new Map(
     (
       await tables(ctx)
@@ -92,8 +101,5 @@ export const decidedBefore = async (
         .where('decided_at', 'is not', null)
         .orderBy('decided_at')
         .execute()
-    ).map((row) => [
-      JSON.stringify([row.provider, row.postcode, row.qualification]),
-      { ukprn: row.ukprn, entry: row.entry },
-    ]),
+    ).map(({ ukprn, entry, ...row }) => [rowKey(row), ukprn === null || entry === null ? null : { ukprn, entry }]),
   );

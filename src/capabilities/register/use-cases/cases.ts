@@ -1,29 +1,33 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
+import { demand } from '#kernel/permission.ts';
+import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
-import { type Cause, stepsFor } from '../domain/case.ts';
-import { dayOf } from '../domain/day.ts';
+import { type CaseStep, type Cause, stepsFor } from '../domain/case.ts';
 import type { Assertion } from '../domain/fact.ts';
 import { casePath } from '../paths.ts';
+import { keepRegister } from '../policy.ts';
 import {
   addCase,
   casesOfQualification,
   changeStep,
   closeCase,
   findCase,
+  type ListedCase,
   listCases,
+  lockCase,
+  lockStep,
   openSteps,
   stepsOf,
 } from '../store/cases.ts';
 import { asOfToday, readEntry } from './read-register.ts';
 
 export const casesOf = casesOfQualification;
-export const allCases = listCases;
-export { findCase, stepsOf };
+export { findCase, type ListedCase, listCases, stepsOf };
 
 /**
  * Opens a case on a qualification, in the caller's transaction, and tells those who keep the register.
@@ -42,7 +46,7 @@ export const openCase = async (
   },
 ): Promise<boolean> => {
   const id = randomUUID();
-  if (!(await addCase(ctx, { ...one, id }, stepsFor(one.cause, dayOf(ctx.clock()))))) return false;
+  if (!(await addCase(ctx, { ...one, id }, stepsFor(one.cause, londonDay(ctx.clock()))))) return false;
   await recordAct(ctx, {
     name: 'register.case-opened',
     subject: { kind: 'register-case', id },
@@ -72,7 +76,7 @@ export const openWithdrawalCases = async (ctx: Context, assertions: readonly Ass
       qualification: one.keys.qualification,
       occupation: one.keys.occupation ?? '',
       cause: 'withdrawn',
-      words: `Approval of ${entry?.title ?? one.keys.qualification} is withdrawn from ${dayWords(one.from)}`,
+      words: `Approval of ${entry?.title ?? one.keys.qualification}${one.keys.occupation ? ` for ${one.keys.occupation}` : ''} is withdrawn from ${dayWords(one.from)}`,
       about: `withdrawn ${one.subject} ${one.from}`,
     });
   }
@@ -84,26 +88,43 @@ export type StepChange = {
   readonly owner: string | null;
   readonly done: boolean;
   readonly note: string;
+  /** `stepSeen` of the step as whoever changes it saw it; `null`: whatever it is. */
+  readonly seen: string | null;
 };
 
-/** @returns false when there is no such open case. */
-export const workOnStep = (ctx: Context, person: Person, id: string, change: StepChange): Promise<boolean> =>
-  ctx.transaction(async (inside) => {
-    const one = await findCase(inside, id);
-    if (!one || one.closedAt) return false;
-    await changeStep(inside, id, change.place, { ...change, by: person.id });
+/** Tells a step as it stands from the same step after someone, or the quality mark, did something on it. */
+export const stepSeen = ({ due, owner, doneAt, note }: CaseStep): string =>
+  createHash('sha256')
+    .update(JSON.stringify([due, owner, doneAt, note]))
+    .digest('base64url');
+
+export const workOnStep = (
+  ctx: Context,
+  person: Person,
+  id: string,
+  change: StepChange,
+): Promise<Result<void, 'unknown' | 'changed'>> => {
+  demand(ctx.actor, keepRegister);
+  return ctx.transaction(async (inside) => {
+    const one = await lockCase(inside, id);
+    const step = await lockStep(inside, id, change.place);
+    if (!one || one.closedAt || !step) return refused('unknown');
+    if (change.seen !== null && change.seen !== stepSeen(step)) return refused('changed');
+    await changeStep(inside, id, step, { ...change, by: person.id });
     await recordAct(inside, {
       name: 'register.case-step',
       subject: { kind: 'register-case', id },
       after: { place: change.place, due: change.due, owner: change.owner, done: change.done },
     });
-    return true;
+    return ok(undefined);
   });
+};
 
 /** @returns false when there is no such open case. */
-export const endCase = (ctx: Context, id: string, outcome: string): Promise<boolean> =>
-  ctx.transaction(async (inside) => {
-    const one = await findCase(inside, id);
+export const endCase = (ctx: Context, id: string, outcome: string): Promise<boolean> => {
+  demand(ctx.actor, keepRegister);
+  return ctx.transaction(async (inside) => {
+    const one = await lockCase(inside, id);
     if (!one || one.closedAt) return false;
     await closeCase(inside, id, outcome);
     await recordAct(inside, {
@@ -113,13 +134,14 @@ export const endCase = (ctx: Context, id: string, outcome: string): Promise<bool
     });
     return true;
   });
+};
 
 /** Days before a step is due on which its owner hears of it. */
 const reminderDays = 3;
 
 /** Tells the owners of steps that are due soon, or overdue. @returns how many messages were written. */
 export const remindOwners = async (ctx: Context): Promise<number> => {
-  const by = dayOf(new Date(ctx.clock().getTime() + reminderDays * 86_400_000));
+  const by = londonDay(new Date(ctx.clock().getTime() + reminderDays * 86_400_000));
   const people = new Map((await peopleWithRole(ctx, 'editor')).map((one) => [one.id, one]));
   let told = 0;
   for (const [owner, steps] of Map.groupBy(await openSteps(ctx, by), (one) => one.owner ?? '')) {

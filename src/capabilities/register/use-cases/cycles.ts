@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import data from '../../../../data/cycles.json' with { type: 'json' };
 import { type Cycle, type CycleStage, type LeftOver, leftOvers } from '../domain/cycle.ts';
-import { dayOf } from '../domain/day.ts';
 import { type Body, cycleBody, noKeys } from '../domain/fact.ts';
 import { compareCycles } from '../domain/plan-import.ts';
 import type { AsOf } from '../domain/register-entry.ts';
@@ -55,10 +55,15 @@ export const readCycles = async (ctx: Context, asOf: AsOf): Promise<readonly Cyc
 export const readCycle = async (ctx: Context, id: string): Promise<Cycle | null> =>
   (await readCycles(ctx, asOfToday(ctx))).find((one) => one.id === id) ?? null;
 
-/** What a next cycle would drag along, from the whole register as it stands today. */
+/**
+ * What a next cycle would drag along, from the whole register as it stands today.
+ *
+ * @param own the proposal to publish it, which is no draft that it leaves behind.
+ */
 export const findLeftOvers = async (
   ctx: Context,
   next: Body<'cycle'> & { readonly id: string },
+  own: string | null = null,
 ): Promise<readonly LeftOver[]> => {
   const asOf = asOfToday(ctx);
   const entries = await readEntries(ctx, asOf, await allEntryIds(ctx));
@@ -67,8 +72,8 @@ export const findLeftOvers = async (
   ]);
   const cycles = await readCycles(ctx, asOf);
   const drafts = [
-    ...(await listProposals(ctx, 'waiting', 1000)),
+    ...(await listProposals(ctx, 'waiting', 1000)).filter((one) => one.id !== own),
     ...cycles.filter((one) => one.draft && one.id !== next.id).map((one) => ({ id: one.id, words: one.title })),
   ];
-  return leftOvers(next, { drafts, entries, providers, today: dayOf(ctx.clock()) });
+  return leftOvers(next, { drafts, entries, providers, today: londonDay(ctx.clock()) });
 };

@@ -40,16 +40,19 @@ export const enterFacts = async (
 ): Promise<number> => {
   const changed = await recordFacts(ctx, assertions, origin);
   if (changed.length === 0) return 0;
-  const touched = new Set(changed.flatMap((one) => one.keys.qualification ?? []));
-  const providers = changed.flatMap((one) => (one.kind === 'provider' ? [one.subject] : []));
+  const touched = new Set(changed.flatMap(({ said }) => said.keys.qualification ?? []));
+  const providers = changed.flatMap(({ said }) => (said.kind === 'provider' ? [said.subject] : []));
   if (providers.length > 0) for (const id of await idsOfProviders(ctx, providers)) touched.add(id);
   await makeFindable(ctx, [...touched]);
   const events = new Map<string, RegisterChange>();
-  for (const one of changed) {
-    const what = told[one.kind];
-    if (what === undefined || one.keys.qualification === null) continue;
-    const event = { qualification: one.keys.qualification, what, ukprn: one.keys.ukprn, from: one.from };
-    events.set(JSON.stringify(event), event);
+  for (const { said, before } of changed) {
+    const what = told[said.kind];
+    if (what === undefined || said.keys.qualification === null) continue;
+    // An offer that went to another provider is news to both.
+    for (const ukprn of new Set([said, ...before.map((keys) => ({ keys }))].map((one) => one.keys.ukprn))) {
+      const event = { qualification: said.keys.qualification, what, ukprn, from: said.from };
+      events.set(JSON.stringify(event), event);
+    }
   }
   for (const event of events.values()) await recordEvent(ctx, registerChanged, event);
   await recordAct(ctx, {

@@ -146,7 +146,8 @@ const asRegisterOffers = async (
     return {
       id: offer.id,
       site: offer.site,
-      firstTeach: firstTeachOf(offer, entry.approvals[0]),
+      // The first of its occupations that may be taught.
+      firstTeach: firstTeachOf(offer, entry.approvals.toSorted((a, b) => a.firstTeach.localeCompare(b.firstTeach))[0]),
       confirmedBy: offer.confirmedBy,
       confirmedOn: offer.confirmedOn,
       postcode: offer.postcode,

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { allProviders } from '#cap/accounts';
 import { listStandardTitles } from '#cap/standards';
+import { londonDay } from '#kernel/london-time.ts';
 import type { Problem } from '#kernel/problem.ts';
 import type { Context } from '#platform/context.ts';
-import { dayOf } from '../domain/day.ts';
-import { type KnownProvider, matchDelivery, offerFromList } from '../domain/match-delivery.ts';
+import { endingOn } from '../domain/edit-assertions.ts';
+import type { Assertion } from '../domain/fact.ts';
+import { type KnownProvider, matchDelivery } from '../domain/match-delivery.ts';
 import { compareCycles, type Difference, newestCycle, planImport } from '../domain/plan-import.ts';
 import type { Entry } from '../domain/register-entry.ts';
 import { type DeliveryRow, type RegisterRow, readRegisterFile, type Table } from '../domain/register-file.ts';
 import { factsHolding, lockRegister, ofKind } from '../store/facts.ts';
-import { allEntryIds } from '../store/find-entries.ts';
+import { allEntryIds, entriesSince } from '../store/find-entries.ts';
 import { decidedBefore, replaceUnmatched } from '../store/unmatched.ts';
 import { openWithdrawalCases } from './cases.ts';
 import { enterFacts } from './enter-facts.ts';
-import { asOfToday, readEntries } from './read-register.ts';
+import { asOfToday, readEntries, standingFrom } from './read-register.ts';
 import { registerKind, writeKind } from './register-kind.ts';
 import { titleFault } from './title-rule.ts';
 
@@ -59,11 +61,14 @@ const askedAbout = 0.1;
  */
 export const importRegister = (ctx: Context, table: Table, wish: ImportWish): Promise<RegisterImport> =>
   ctx.transaction(async (inside) => {
-    const file = readRegisterFile(table);
+    const read = readRegisterFile(table);
     // What is planned here must still be so when it is entered.
     if (!wish.dry) await lockRegister(inside);
     const entries = await readEntries(inside, asOfToday(inside), await allEntryIds(inside));
-    const asAt = wish.asAt ?? dayOf(ctx.clock());
+    const today = londonDay(ctx.clock());
+    const asAt = wish.asAt ?? today;
+    const ahead = { path: 'the day of the file', message: `${asAt} is still to come` };
+    const file = { ...read, problems: asAt > today ? [ahead, ...read.problems] : read.problems };
     return file.kind === 'register'
       ? importRows(inside, { ...file, entries, asAt, wish })
       : importDelivery(inside, { ...file, entries, asAt, wish });
@@ -103,7 +108,7 @@ const stopOf = async (
     kind.kind === 'copy'
       ? kind.asAt
       : (entries
-          .map((one) => dayOf(one.recordedAt))
+          .map((one) => londonDay(one.recordedAt))
           .toSorted()
           .at(-1) ?? '');
   const olderDay = wish.asAt !== null && entries.length > 0 && wish.asAt < heldDay;
@@ -126,20 +131,23 @@ const stopOf = async (
 
 const importRows = async (ctx: Context, work: Work<RegisterRow>): Promise<RegisterImport> => {
   const titles = new Map((await listStandardTitles(ctx)).toReversed().map((one) => [one.reference, one.title]));
-  const plan = planImport(work.rows, work.entries, work.asAt, titles, ctx.storeKind === 'example');
-  const held = new Set(work.entries.map((one) => one.title));
+  const held = { entries: work.entries, since: await entriesSince(ctx), titles };
+  const plan = planImport(work.rows, held, work.asAt, ctx.storeKind === 'example');
+  const offers = await offersThatEnd(ctx, plan.emptied, work.entries);
+  const differences = [...plan.differences, ...offers.differences];
+  const known = new Set(work.entries.map((one) => one.title));
   const titleFaults = work.rows.flatMap((one): Problem[] => {
-    const message = held.has(one.title) ? null : titleFault(ctx, one.title);
+    const message = known.has(one.title) ? null : titleFault(ctx, one.title);
     return message === null ? [] : [{ path: `row ${one.row}, title`, message }];
   });
   const problems = [...work.problems, ...plan.problems, ...titleFaults];
   const newest = newestCycle(work.rows.map((one) => one.cycle));
-  const stop = await stopOf(ctx, work, { ...plan, unmatched: 0 }, newest);
+  const stop = await stopOf(ctx, work, { ...plan, differences, unmatched: 0 }, newest);
   const report = {
     kind: 'register' as const,
     problems,
     unused: work.unused,
-    differences: plan.differences,
+    differences,
     same: plan.same,
     unmatched: 0,
     removed: plan.removed,
@@ -149,13 +157,43 @@ const importRows = async (ctx: Context, work: Work<RegisterRow>): Promise<Regist
   if (work.wish.dry || problems.length > 0 || stop.stopped !== 'none') return { ...report, written: false };
   await enterFacts(
     ctx,
-    plan.assertions,
+    [...plan.assertions, ...offers.assertions],
     { source: work.wish.source, retrievedOn: work.asAt },
     { name: 'register.imported', after: { rows: work.rows.length, asAt: work.asAt } },
   );
-  await openWithdrawalCases(ctx, plan.assertions);
+  // What was withdrawn before the register heard of it is history: nobody has to act.
+  const ended = new Set(plan.assertions.flatMap((one) => (one.body === null ? [one.subject] : [])));
+  await openWithdrawalCases(
+    ctx,
+    plan.assertions.filter((one) => ended.has(one.subject)),
+  );
   await noteCopy(ctx, work.asAt);
   return { ...report, written: true };
+};
+
+/** With the last approval of a qualification its offers end, as they do where a person withdraws it. */
+const offersThatEnd = async (
+  ctx: Context,
+  emptied: ReadonlyMap<string, string>,
+  entries: readonly Entry[],
+): Promise<{ readonly assertions: readonly Assertion[]; readonly differences: readonly Difference[] }> => {
+  const assertions: Assertion[] = [];
+  const differences: Difference[] = [];
+  for (const [day, ids] of Map.groupBy(emptied.keys(), (id) => emptied.get(id) ?? '')) {
+    const ending = await standingFrom(ctx, day, { kinds: ['offer'], qualifications: ids });
+    assertions.push(...endingOn(ending, day));
+    for (const [id, offers] of Map.groupBy(ending, (one) => one.keys.qualification ?? '')) {
+      const entry = entries.find((one) => one.id === id);
+      const count = new Set(offers.map((one) => one.subject)).size;
+      differences.push({
+        kind: 'removed',
+        what: `${entry?.numbers[0] ?? entry?.title ?? id}, who delivers it`,
+        before: count === 1 ? '1 offer' : `${count} offers`,
+        after: `${count === 1 ? 'ends' : 'end'} with the last approval on ${day}`,
+      });
+    }
+  }
+  return { assertions, differences };
 };
 
 /** A copy is as at the day of the newest file that was brought in. */
@@ -185,34 +223,22 @@ export const knownProviders = async (
 
 const importDelivery = async (ctx: Context, work: Work<DeliveryRow>): Promise<RegisterImport> => {
   const { all, inRegister } = await knownProviders(ctx);
-  const plan = matchDelivery(work.rows, all, work.entries, inRegister, work.asAt, work.wish.confirmedBy);
-  const before = await decidedBefore(ctx);
-  const again = plan.unmatched.flatMap((row) => {
-    const decided = before.get(JSON.stringify([row.provider, row.postcode, row.qualification]));
-    const provider = all.find((one) => one.ukprn === decided?.ukprn);
-    const entry = work.entries.find((one) => one.id === decided?.entry);
-    return provider && entry
-      ? offerFromList(row, provider, entry, work.asAt, work.wish.confirmedBy).filter(
-          (one) => one.kind === 'offer' || !inRegister.has(provider.ukprn),
-        )
-      : [];
-  });
-  const kept = new Set(again.map((one) => one.subject));
-  const assertions = [...plan.assertions.filter((one) => one.body !== null || !kept.has(one.subject)), ...again];
-  const unmatched = plan.unmatched.filter(
-    (row) => !before.has(JSON.stringify([row.provider, row.postcode, row.qualification])),
+  const { assertions, matched, unmatched, removed, standing } = matchDelivery(
+    work.rows,
+    { providers: all, entries: work.entries, inRegister, decided: await decidedBefore(ctx) },
+    work.asAt,
+    work.wish.confirmedBy,
   );
-  const removed = plan.removed.filter((one) => !kept.has(one.id));
   const title = (id: string) => work.entries.find((one) => one.id === id)?.title ?? id;
   const name = (ukprn: string) => all.find((one) => one.ukprn === ukprn)?.name ?? ukprn;
   const differences: readonly Difference[] = [
-    ...plan.matched
-      .filter((one) => one.isNew)
+    ...matched
+      .filter((one) => one.what !== 'same')
       .map((one) => ({
-        kind: 'added' as const,
+        kind: one.what === 'new' ? ('added' as const) : ('changed' as const),
         what: `${name(one.ukprn)} ${one.row.postcode}`.trim(),
-        before: '',
-        after: `delivers ${title(one.entry)}`,
+        before: one.what === 'new' ? '' : `delivers ${title(one.entry)}, not confirmed`,
+        after: `delivers ${title(one.entry)}${work.wish.confirmedBy === null ? '' : `, confirmed by ${work.wish.confirmedBy}`}`,
       })),
     ...removed.map((one) => ({
       kind: 'removed' as const,
@@ -224,7 +250,7 @@ const importDelivery = async (ctx: Context, work: Work<DeliveryRow>): Promise<Re
   const stop = await stopOf(
     ctx,
     work,
-    { differences, removed: removed.length, standing: plan.standing, unmatched: unmatched.length },
+    { differences, removed: removed.length, standing, unmatched: unmatched.length },
     null,
   );
   const report = {
@@ -232,10 +258,10 @@ const importDelivery = async (ctx: Context, work: Work<DeliveryRow>): Promise<Re
     problems: work.problems,
     unused: work.unused,
     differences,
-    same: plan.matched.filter((one) => !one.isNew).length,
+    same: matched.filter((one) => one.what === 'same').length,
     unmatched: unmatched.length,
     removed: removed.length,
-    standing: plan.standing,
+    standing,
     ...stop,
   };
   if (work.wish.dry || work.problems.length > 0 || stop.stopped !== 'none') return { ...report, written: false };
@@ -245,6 +271,10 @@ const importDelivery = async (ctx: Context, work: Work<DeliveryRow>): Promise<Re
     { source: work.wish.source, retrievedOn: work.asAt },
     { name: 'register.list-imported', after: { rows: work.rows.length, unmatched: unmatched.length, asAt: work.asAt } },
   );
-  await replaceUnmatched(ctx, unmatched, work.wish.source, work.asAt);
+  await replaceUnmatched(ctx, unmatched, {
+    source: work.wish.source,
+    asAt: work.asAt,
+    confirmedBy: work.wish.confirmedBy,
+  });
   return { ...report, written: true };
 };

@@ -1,16 +1,18 @@
 import { addressOf, awardingOrganisationNamed, colleaguesOf, providerByUkprn } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
+import { demand } from '#kernel/permission.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import { type CaseFile, causeWords } from '../domain/case.ts';
-import { dayOf } from '../domain/day.ts';
 import { withdrawalReasons } from '../domain/fact.ts';
 import { entryPath } from '../paths.ts';
-import { addLetter, findCase, lettersOf } from '../store/cases.ts';
+import { keepRegister } from '../policy.ts';
+import { addLetter, lettersOf, lockCase } from '../store/cases.ts';
 import { factsBelieved } from '../store/facts.ts';
+import { occupationTitle } from './occupations.ts';
 import { asOfToday, readEntry, readProviders } from './read-register.ts';
 
 export { lettersOf };
@@ -47,7 +49,7 @@ const concernedDays = 365;
 export const addresseesOf = async (ctx: Context, one: CaseFile): Promise<readonly Addressee[]> => {
   const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
   if (!entry) return [];
-  const since = dayOf(new Date(ctx.clock().getTime() - concernedDays * 86_400_000));
+  const since = londonDay(new Date(ctx.clock().getTime() - concernedDays * 86_400_000));
   const offers = await factsBelieved(ctx, asOfToday(ctx), { kinds: ['offer'], qualifications: [one.qualification] });
   const ukprns = [...new Set(offers.flatMap(({ to, keys }) => (to === null || to > since ? (keys.ukprn ?? []) : [])))];
   const providers = await readProviders(ctx, asOfToday(ctx), ukprns);
@@ -68,10 +70,19 @@ export const draftLetter = async (
   const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
   const title = entry?.title ?? one.qualification;
   const number = entry?.numbers[0] ?? '';
-  const last = entry?.withdrawals.toSorted((a, b) => b.on.localeCompare(a.on))[0];
+  // Of this case: another occupation's may be later, and of another reason.
+  const own = entry?.withdrawals
+    .filter((each) => each.occupation === (one.occupation || null))
+    .toSorted((a, b) => b.on.localeCompare(a.on))[0];
+  const approved = entry?.approvals.filter((each) => each.occupation !== one.occupation) ?? [];
+  const occupation = one.occupation === '' ? '' : ((await occupationTitle(ctx, one.occupation)) ?? one.occupation);
+  const effect =
+    occupation !== '' && approved.length > 0
+      ? `From that day the qualification may not be called a Higher Technical Qualification for ${occupation}, and the quality mark for it comes off every page, prospectus and listing. It stays one for ${approved.map((each) => each.occupationTitle).join(', ')}.`
+      : 'From that day the qualification may not be called a Higher Technical Qualification, and the quality mark comes off every page, prospectus and listing.';
   const asked =
     one.cause === 'withdrawn'
-      ? `Approval ${last ? `is withdrawn from ${dayWords(last.on)}. ${withdrawalReasons[last.reason]}.` : 'is withdrawn.'}\n\nFrom that day the qualification may not be called a Higher Technical Qualification, and the quality mark comes off every page, prospectus and listing. You may ask for a procedural review; please do so in writing.`
+      ? `Approval${occupation ? ` for ${occupation}` : ''} ${own ? `is withdrawn from ${dayWords(own.on)}. ${withdrawalReasons[own.reason]}.` : 'is withdrawn.'}\n\n${effect} You may ask for a procedural review; please do so in writing.`
       : `${one.words}.\n\nPlease look at what it means for this qualification, and tell us whether you regard what has to change as a minor or a major change. A major change is answered before it is taught.`;
   return {
     toWhom: entry?.awardingOrganisation ?? '',
@@ -105,9 +116,10 @@ export type NewLetter = {
 };
 
 /** Keeps a letter on its case, and mails it in the same transaction. @returns false when there is no such open case. */
-export const sendLetter = (ctx: Context, person: Person, id: string, letter: NewLetter): Promise<boolean> =>
-  ctx.transaction(async (inside) => {
-    const one = await findCase(inside, id);
+export const sendLetter = (ctx: Context, person: Person, id: string, letter: NewLetter): Promise<boolean> => {
+  demand(ctx.actor, keepRegister);
+  return ctx.transaction(async (inside) => {
+    const one = await lockCase(inside, id);
     if (!one || one.closedAt) return false;
     const chosen = (await addresseesOf(inside, one)).filter(
       (each) => each.id !== null && letter.organisations.includes(each.id) && each.people.length > 0,
@@ -148,3 +160,4 @@ export const sendLetter = (ctx: Context, person: Person, id: string, letter: New
       });
     return true;
   });
+};

@@ -66,26 +66,17 @@ export const loadFile = async (
   return ok(undefined);
 };
 
-const importLoaded = async (
-  ctx: Context,
-  one: LoadedFile,
-  wish: Allowed & { readonly dry: boolean; readonly seen?: string },
-): Promise<RegisterImport> => {
+const loadedTable = async (ctx: Context, one: LoadedFile): Promise<Table> => {
   const kept = await readKeptFile(ctx, one.fileId);
   if (!kept) throw new Error(`The file of ${one.id} is not kept`);
   const table = await tableOf(ctx, { name: one.name, bytes: kept.bytes });
   if (table.kind === 'refused') throw new Error(`${one.name} could be read when it was loaded: ${table.refusal}`);
-  return importRegister(ctx, table.value, {
-    ...wish,
-    source: one.source,
-    asAt: one.asAt,
-    confirmedBy: one.confirmedBy,
-  });
+  return table.value;
 };
 
 /** What a loaded file would change now. Writes nothing. */
-export const readDifference = (ctx: Context, one: LoadedFile): Promise<RegisterImport> =>
-  importLoaded(ctx, one, { ...nothingAllowed, dry: true });
+export const readDifference = async (ctx: Context, one: LoadedFile): Promise<RegisterImport> =>
+  importRegister(ctx, await loadedTable(ctx, one), { ...one, ...nothingAllowed, dry: true });
 
 const enteredWords = (report: RegisterImport): string =>
   report.unmatched === 0
@@ -100,18 +91,22 @@ export type FileRefusal = 'unknown' | 'decided';
  * @param seen the fingerprint of the difference that whoever enters it has read.
  * @returns the report; `written` is false when it stopped, and it waits on then.
  */
-export const enterLoaded = (
+export const enterLoaded = async (
   ctx: Context,
   person: Person,
   id: string,
   allowed: Allowed & { readonly seen: string },
 ): Promise<Result<RegisterImport, FileRefusal>> => {
   demand(ctx.actor, bringInFiles);
+  const loaded = await findLoaded(ctx, id);
+  if (!loaded) return refused('unknown');
+  // What is in the file never changes: it is read before anything is held, since reading it can take long.
+  const table = await loadedTable(ctx, loaded);
   return ctx.transaction(async (inside) => {
     const one = await lockLoaded(inside, id);
     if (!one) return refused('unknown');
     if (one.state !== 'waiting') return refused('decided');
-    const report = await importLoaded(inside, one, { ...allowed, dry: false });
+    const report = await importRegister(inside, table, { ...one, ...allowed, dry: false });
     if (report.written)
       await decideOnLoaded(inside, id, { state: 'entered', by: person.id, outcome: enteredWords(report) });
     return ok(report);

@@ -1,11 +1,12 @@
 import type { Person } from '#kernel/actor.ts';
+import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { type KnownProvider, nameKey, offerFromList, postcodeKey } from '../domain/match-delivery.ts';
-import type { Entry } from '../domain/register-entry.ts';
 import { titleKey } from '../domain/register-file.ts';
-import { allEntryIds } from '../store/find-entries.ts';
+import { keepRegister } from '../policy.ts';
+import { factsHolding, lockRegister, ofKind } from '../store/facts.ts';
 import {
   countUnmatched,
   decideUnmatched,
@@ -15,7 +16,7 @@ import {
 } from '../store/unmatched.ts';
 import { enterFacts } from './enter-facts.ts';
 import { knownProviders } from './import-register.ts';
-import { asOfToday, readEntries, readEntry } from './read-register.ts';
+import { asOfToday, readEntry } from './read-register.ts';
 
 export type Suggestion = { readonly id: string; readonly text: string };
 export type RowToMatch = UnmatchedRow & {
@@ -66,7 +67,7 @@ export const rowsToMatch = async (
   const rows = await listUnmatched(ctx, limit);
   if (rows.length === 0) return { count: 0, rows: [] };
   const { all } = await knownProviders(ctx);
-  const entries = await readEntries(ctx, asOfToday(ctx), await allEntryIds(ctx));
+  const entries = ofKind(await factsHolding(ctx, asOfToday(ctx), { kinds: ['qualification'] }), 'qualification');
   return {
     count: await countUnmatched(ctx),
     rows: rows.map((row) => ({
@@ -80,10 +81,9 @@ export const rowsToMatch = async (
         id: one.ukprn,
         text: `${one.name}${one.town ? `, ${one.town}` : ''} (${one.ukprn})${isAt(one, row.postcode) ? ', at this postcode' : ''}`,
       })),
-      entries: best<Entry>(entries, (one) => titleKey(one.title), titleKey(row.qualification)).map((one) => ({
-        id: one.id,
-        text: `${one.title} (${one.numbers[0] ?? one.id})`,
-      })),
+      entries: best(entries, (one) => titleKey(one.body.title), titleKey(row.qualification)).map(
+        ({ subject, body }) => ({ id: subject, text: `${body.title} (${body.numbers[0] ?? subject})` }),
+      ),
     })),
   };
 };
@@ -96,11 +96,14 @@ export const matchRow = (
   person: Person,
   id: string,
   matched: { readonly ukprn: string; readonly entry: string } | null,
-): Promise<Result<void, MatchRefusal>> =>
-  ctx.transaction(async (inside) => {
+): Promise<Result<void, MatchRefusal>> => {
+  demand(ctx.actor, keepRegister);
+  return ctx.transaction(async (inside) => {
     const row = await lockUnmatched(inside, id);
     if (!row) return refused('unknown');
     if (matched) {
+      // What is read here must not be written after someone else has entered something newer.
+      await lockRegister(inside);
       const { all, inRegister } = await knownProviders(inside);
       const provider = all.find((one) => one.ukprn === matched.ukprn);
       if (!provider) return refused('no-provider');
@@ -108,9 +111,11 @@ export const matchRow = (
       if (!entry) return refused('no-entry');
       await enterFacts(
         inside,
-        offerFromList(row, provider, entry, row.asAt, null).filter(
-          (one) => one.kind === 'offer' || !inRegister.has(provider.ukprn),
-        ),
+        offerFromList(row, provider, entry, {
+          asAt: row.asAt,
+          confirmedBy: row.confirmedBy,
+          isKnown: inRegister.has(provider.ukprn),
+        }).assertions,
         { source: row.source, retrievedOn: row.asAt },
         {
           name: 'register.row-matched',
@@ -122,3 +127,4 @@ export const matchRow = (
     await decideUnmatched(inside, id, person.id, matched);
     return ok(undefined);
   });
+};

@@ -1,6 +1,6 @@
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
-import { dayOf, daysAfter } from '../domain/day.ts';
+import { daysAfter } from '../domain/day.ts';
 import { type Entry, isConfirmed } from '../domain/register-entry.ts';
 
 export type Stage = {
@@ -17,7 +17,7 @@ const reviewNear = 365;
  * from technical qualifications (2025), and the terms of the mark as far as they are known.
  */
 export const stageOf = async (ctx: Context, entry: Entry): Promise<Stage> => {
-  const today = dayOf(ctx.clock());
+  const today = londonDay(ctx.clock());
   const unconfirmed = entry.offers.filter((one) => !isConfirmed(one, today));
   const confirm =
     unconfirmed.length > 0

@@ -1,17 +1,19 @@
 import { addressOf, checkedBy } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
-import { dayOf } from '../domain/day.ts';
 import type { Assertion } from '../domain/fact.ts';
 import { proposalPath } from '../paths.ts';
 import { keepRegister } from '../policy.ts';
-import { factsHolding } from '../store/facts.ts';
+import { factsHolding, lockRegister } from '../store/facts.ts';
 import { addProposal, decideOn, findProposal, listProposals, lockProposal, type Proposal } from '../store/proposals.ts';
 import { openWithdrawalCases } from './cases.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
+import { findLeftOvers, readCycle } from './cycles.ts';
 import { enterFacts } from './enter-facts.ts';
 
 export type { Proposal } from '../store/proposals.ts';
@@ -26,8 +28,9 @@ export type NewProposal = {
 };
 
 /** Puts before a second person what is to be entered. The same form sent twice comes once. */
-export const propose = (ctx: Context, person: Person, one: NewProposal): Promise<void> =>
-  ctx.transaction(async (inside) => {
+export const propose = (ctx: Context, person: Person, one: NewProposal): Promise<void> => {
+  demand(ctx.actor, keepRegister);
+  return ctx.transaction(async (inside) => {
     if (!(await addProposal(inside, { ...one, madeBy: person.id }))) return;
     await recordAct(inside, {
       name: 'register.proposed',
@@ -35,8 +38,26 @@ export const propose = (ctx: Context, person: Person, one: NewProposal): Promise
       after: { words: one.words },
     });
   });
+};
 
-export type DecisionRefusal = 'unknown' | 'decided' | 'needs-second-person' | 'others-can';
+export type DecisionRefusal =
+  | 'unknown'
+  | 'decided'
+  | 'needs-second-person'
+  | 'others-can'
+  /** The register says something else by now than when it was proposed. */
+  | 'changed'
+  /** A next cycle would drag something of the last along. */
+  | 'left-over';
+
+/** What was right when it was proposed has to be so when it is entered. */
+const whyNotNow = async (ctx: Context, one: Proposal): Promise<'changed' | 'left-over' | null> => {
+  if (await changedMeanwhile(ctx, one.assertions, one.madeAt)) return 'changed';
+  for (const said of one.assertions)
+    if (said.kind === 'cycle' && said.body && !(await readCycle(ctx, said.subject)))
+      if ((await findLeftOvers(ctx, { ...said.body, id: said.subject }, one.id)).length > 0) return 'left-over';
+  return null;
+};
 
 /**
  * Enters what was proposed, or declines it. By the instance's rule someone other than the proposer decides; where one
@@ -57,6 +78,12 @@ export const decideProposal = (
     const own = one.madeBy === person.id;
     const checked = decision.enter ? await checkedBy(inside, one.madeBy ?? '', person.id, 'editor') : null;
     if (checked?.kind === 'refused') return refused(checked.reason);
+    if (decision.enter) {
+      // What is looked at here must still be so when it is entered.
+      await lockRegister(inside);
+      const why = await whyNotNow(inside, one);
+      if (why !== null) return refused(why);
+    }
     await decideOn(inside, id, {
       state: decision.enter ? 'entered' : 'declined',
       by: person.id,
@@ -67,7 +94,7 @@ export const decideProposal = (
       await enterFacts(
         inside,
         one.assertions,
-        { source: one.reason, retrievedOn: dayOf(one.madeAt) },
+        { source: one.reason, retrievedOn: londonDay(one.madeAt) },
         {
           name: 'register.entered',
           subject: { kind: 'register-proposal', id },
@@ -103,9 +130,17 @@ export const decideProposal = (
   });
 };
 
-/** Whether this person may enter a proposal: they are told before they try. */
-export const mayEnter = async (ctx: Context, proposal: Proposal, person: Person): Promise<boolean> =>
-  (await checkedBy(ctx, proposal.madeBy ?? '', person.id, 'editor')).kind !== 'refused';
+/** Why this person cannot enter a proposal, told before they try; `null`: they can. */
+export const whyNotEntered = async (
+  ctx: Context,
+  proposal: Proposal,
+  person: Person,
+): Promise<DecisionRefusal | null> => {
+  const why = await whyNotNow(ctx, proposal);
+  if (why !== null) return why;
+  const checked = await checkedBy(ctx, proposal.madeBy ?? '', person.id, 'editor');
+  return checked.kind === 'refused' ? checked.reason : null;
+};
 
 /** What the register says where a proposal would say something else: today, or the moment before it was decided on. */
 export const standingBefore = async (ctx: Context, proposal: Proposal) => {
@@ -113,8 +148,8 @@ export const standingBefore = async (ctx: Context, proposal: Proposal) => {
   const facts = await factsHolding(
     ctx,
     decidedAt === null
-      ? { on: dayOf(ctx.clock()), known: null }
-      : { on: dayOf(decidedAt), known: new Date(decidedAt.getTime() - 1) },
+      ? { on: londonDay(ctx.clock()), known: null }
+      : { on: londonDay(decidedAt), known: new Date(decidedAt.getTime() - 1) },
     { subjects: proposal.assertions.map((one) => one.subject) },
   );
   return proposal.assertions.map((assertion) => ({

@@ -1,5 +1,5 @@
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
-import { dayOf } from '../domain/day.ts';
 import type { Fact } from '../domain/fact.ts';
 import {
   type Approval,
@@ -12,10 +12,11 @@ import {
   type Provider,
   stateOf,
 } from '../domain/register-entry.ts';
+import { numberKey } from '../domain/register-file.ts';
 import { factsBelieved, factsEver, factsHolding, ofKind } from '../store/facts.ts';
 
 /** As things are known and stand today. */
-export const asOfToday = (ctx: Context): AsOf => ({ on: dayOf(ctx.clock()), known: null });
+export const asOfToday = (ctx: Context): AsOf => ({ on: londonDay(ctx.clock()), known: null });
 
 /** Entries with all that the register says of them at one time, by title. Ids that it did not hold then are left out. */
 export const readEntries = async (ctx: Context, asOf: AsOf, ids: readonly string[]): Promise<readonly Entry[]> => {
@@ -53,6 +54,18 @@ const asEntry = (asOf: AsOf, id: string, facts: readonly Fact[]): Entry | null =
 export const readEntry = async (ctx: Context, asOf: AsOf, id: string): Promise<Entry | null> =>
   (await readEntries(ctx, asOf, [id]))[0] ?? null;
 
+/** The title of another entry that has one of these numbers, today or later, however it is written. */
+export const entryNumbered = async (
+  ctx: Context,
+  numbers: readonly string[],
+  besides: string | null,
+): Promise<string | undefined> => {
+  const asked = new Set(numbers.map(numberKey));
+  return ofKind(await standingFrom(ctx, asOfToday(ctx).on, { kinds: ['qualification'] }), 'qualification').find(
+    (one) => one.subject !== besides && one.body.numbers.some((number) => asked.has(numberKey(number))),
+  )?.body.title;
+};
+
 /** Providers by UKPRN, as they were at the time asked about. */
 export const readProviders = async (
   ctx: Context,
@@ -69,22 +82,36 @@ export const readProviders = async (
 export const offersOfProvider = async (ctx: Context, asOf: AsOf, ukprn: string): Promise<readonly Offer[]> =>
   ofKind(await factsHolding(ctx, asOf, { kinds: ['offer'], ukprns: [ukprn] }), 'offer').map(asOffer);
 
+/** What holds on a day, and what is to begin later, as is known today. */
+export const standingFrom = async (
+  ctx: Context,
+  day: string,
+  filter: Parameters<typeof factsBelieved>[2],
+): Promise<readonly Fact[]> =>
+  (await factsBelieved(ctx, { on: day, known: null }, filter)).filter((one) => one.to === null || one.to > day);
+
 /** Entries approved for an occupation at the time asked about. */
 export const entriesForOccupation = async (ctx: Context, asOf: AsOf, occupation: string): Promise<readonly Entry[]> => {
   const facts = await factsHolding(ctx, asOf, { kinds: ['approval'], occupations: [occupation] });
   return readEntries(ctx, asOf, [...new Set(facts.map((one) => one.keys.qualification ?? ''))]);
 };
 
-/** What an entry was approved for before, and no longer is, at the time asked about: the last of each occupation first. */
-export const endedApprovals = async (ctx: Context, asOf: AsOf, id: string): Promise<readonly Approval[]> => {
-  const believed = ofKind(await factsBelieved(ctx, asOf, { qualifications: [id], kinds: ['approval'] }), 'approval');
+/** What entries were approved for before, and no longer are, at the time asked about, by their ids: the last first. */
+export const endedApprovals = async (
+  ctx: Context,
+  asOf: AsOf,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Approval[]>> => {
+  const believed = ofKind(await factsBelieved(ctx, asOf, { qualifications: ids, kinds: ['approval'] }), 'approval');
   const now = new Set(
     believed.filter((one) => one.from <= asOf.on && (one.to ?? '9999') > asOf.on).map((one) => one.subject),
   );
-  return believed
+  const ended = believed
     .filter((one) => one.to !== null && one.to <= asOf.on && !now.has(one.subject))
-    .map(asApproval)
-    .toSorted((one, other) => (other.until ?? '').localeCompare(one.until ?? ''));
+    .toSorted((one, other) => (other.to ?? '').localeCompare(one.to ?? ''));
+  return new Map(
+    [...Map.groupBy(ended, (one) => one.keys.qualification ?? '')].map(([id, all]) => [id, all.map(asApproval)]),
+  );
 };
 
 /** All facts of an entry, in the order in which they were recorded. */

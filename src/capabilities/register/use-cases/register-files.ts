@@ -2,11 +2,11 @@ import type { Context } from '#platform/context.ts';
 import type { Cell } from '#platform/sheets/sheet.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { providersOf } from '../domain/listed-entry.ts';
-import type { AsOf, Entry } from '../domain/register-entry.ts';
+import type { Approval, AsOf, Entry } from '../domain/register-entry.ts';
 import type { RegisterFilters } from '../domain/register-filters.ts';
 import { entryPath } from '../paths.ts';
 import { findRegister } from './find-register.ts';
-import { readProviders } from './read-register.ts';
+import { endedApprovals, readProviders } from './read-register.ts';
 import { registerKind } from './register-kind.ts';
 
 /** The most that one file holds: every register there can be. */
@@ -39,7 +39,8 @@ export const registerHeaders = [
   'recordedAt',
 ] as const;
 
-const rowsOf = (entry: Entry, on: string): readonly (readonly Cell[])[] => {
+/** A row for each approval, and for the last of each occupation that was withdrawn: an import reads the same of them. */
+const rowsOf = (entry: Entry, ended: readonly Approval[], on: string): readonly (readonly Cell[])[] => {
   const { confirmed, unconfirmed } = providersOf(entry, on);
   const head = [
     entry.id,
@@ -58,11 +59,18 @@ const rowsOf = (entry: Entry, on: string): readonly (readonly Cell[])[] => {
     entry.retrievedOn,
     entry.recordedAt.toISOString(),
   ];
-  const last = entry.withdrawals.toSorted((a, b) => b.on.localeCompare(a.on))[0];
-  const withdrawn = last ? [last.on, last.reason] : [null, null];
-  if (entry.approvals.length === 0)
-    return [[...head, last?.occupation ?? null, null, null, null, null, null, null, null, ...withdrawn, ...tail]];
-  return entry.approvals.map((one) => [
+  // An approval ends on the day of its withdrawal.
+  const withdrawalOf = (one: Approval) =>
+    entry.withdrawals.find(
+      (each) => each.on === one.until && (each.occupation === null || each.occupation === one.occupation),
+    );
+  const before = ended.filter(
+    (one, at) =>
+      withdrawalOf(one) !== undefined && ended.findIndex((each) => each.occupation === one.occupation) === at,
+  );
+  const all = [...entry.approvals, ...before];
+  if (all.length === 0) return [[...head, ...Array.from({ length: 10 }, () => null), ...tail]];
+  return all.map((one) => [
     ...head,
     one.occupation,
     one.occupationTitle,
@@ -72,8 +80,8 @@ const rowsOf = (entry: Entry, on: string): readonly (readonly Cell[])[] => {
     one.approvedOn,
     one.firstTeach,
     one.nextReview,
-    one.until,
-    null,
+    withdrawalOf(one)?.on ?? null,
+    withdrawalOf(one)?.reason ?? null,
     ...tail,
   ]);
 };
@@ -85,7 +93,12 @@ export const registerAsCsv = async (
   filters: RegisterFilters,
 ): Promise<Uint8Array> => {
   const { entries } = await findRegister(ctx, asOf, isToday, filters, { skip: 0, take: most });
-  return writeCsv([[...registerHeaders], ...entries.flatMap((one) => rowsOf(one, asOf.on))]);
+  const ended = await endedApprovals(
+    ctx,
+    asOf,
+    entries.map((one) => one.id),
+  );
+  return writeCsv([[...registerHeaders], ...entries.flatMap((one) => rowsOf(one, ended.get(one.id) ?? [], asOf.on))]);
 };
 
 /** An entry as data: what the pages show, with where each of it comes from. */

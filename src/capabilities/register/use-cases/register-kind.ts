@@ -1,7 +1,7 @@
+import { londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
-import { dayOf } from '../domain/day.ts';
 import { setNature } from '../policy.ts';
 import { addNature, natureHistory, type StoredNature } from '../store/nature.ts';
 
@@ -19,7 +19,7 @@ const asKind = (stored: StoredNature | undefined, today: string): RegisterKind =
     : { kind: 'copy', of: stored?.of ?? unnamed, asAt: stored?.asAt ?? today };
 
 export const registerKind = async (ctx: Context): Promise<RegisterKind> =>
-  asKind((await natureHistory(ctx))[0], dayOf(ctx.clock()));
+  asKind((await natureHistory(ctx))[0], londonDay(ctx.clock()));
 
 export const registerKindHistory = natureHistory;
 

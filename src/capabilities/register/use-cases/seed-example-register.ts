@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { londonDay } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
-import { dayOf } from '../domain/day.ts';
 import {
   type Assertion,
   approvalBody,
@@ -114,7 +114,7 @@ const asFirstEntered = (facts: readonly Assertion[]): readonly Assertion[] =>
 const confirmedLater = (one: Assertion): Date | null => {
   if (one.kind !== 'offer' || !one.body?.confirmedOn) return null;
   const confirmed = recordedOn(one.body.confirmedOn);
-  return one.body.confirmedOn > dayOf(recordedOn(one.from)) ? confirmed : null;
+  return one.body.confirmedOn > londonDay(recordedOn(one.from)) ? confirmed : null;
 };
 
 const unconfirmed = (facts: readonly Assertion[]): readonly Assertion[] =>
@@ -144,7 +144,7 @@ export const seedExampleRegister = async (ctx: Context): Promise<void> => {
     await writeKind(inside, { kind: 'authority' });
     for (const { one, at } of all) {
       const then = at < ctx.clock() ? at : ctx.clock();
-      await recordFacts({ ...inside, clock: () => then }, [one], { source, retrievedOn: dayOf(then) });
+      await recordFacts({ ...inside, clock: () => then }, [one], { source, retrievedOn: londonDay(then) });
     }
     await makeFindable(
       inside,

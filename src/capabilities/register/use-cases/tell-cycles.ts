@@ -1,9 +1,9 @@
-import { dayWords } from '#kernel/london-time.ts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { type News, type NewsList, tellNewsJob } from '#platform/subscriptions/tell-news.ts';
-import { dayOf, daysAfter } from '../domain/day.ts';
+import { daysAfter } from '../domain/day.ts';
 import { cyclePath } from '../paths.ts';
-import { readCycles } from './cycles.ts';
+import { cycleStages, readCycles } from './cycles.ts';
 import { asOfToday } from './read-register.ts';
 
 /** Days before a date on which those who follow its cycle hear of it. */
@@ -13,7 +13,7 @@ const newsDays = 10;
 
 /** Dates of cycles that come near: what followers are told. */
 const cycleNews = async (ctx: Context): Promise<readonly News[]> => {
-  const today = dayOf(ctx.clock());
+  const today = londonDay(ctx.clock());
   const news: News[] = [];
   for (const cycle of (await readCycles(ctx, asOfToday(ctx))).filter((one) => !one.draft)) {
     const dates = [
@@ -22,7 +22,9 @@ const cycleNews = async (ctx: Context): Promise<readonly News[]> => {
         ...(one.closes ? [{ what: `${one.name} closes`, on: one.closes }] : []),
       ]),
       ...cycle.stages.flatMap((one) =>
-        one.closes ? [{ what: `${one.id.replaceAll('-', ' ')}: last day`, on: one.closes }] : [],
+        one.closes
+          ? [{ what: `${cycleStages.find((stage) => stage.id === one.id)?.title ?? one.id}: last day`, on: one.closes }]
+          : [],
       ),
     ];
     for (const { what, on } of dates)

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { londonDay } from '#kernel/london-time.ts';
 import { wordsIn } from '#kernel/words-in.ts';
 import type { Context } from '#platform/context.ts';
 import file from '../../../../data/quality-mark.json' with { type: 'json' };
-import { dayOf } from '../domain/day.ts';
 
 const { titleRules } = z
   .object({
@@ -14,7 +14,7 @@ const { titleRules } = z
 
 /** Why a qualification may not be called so by the rules of today; `null`: it may. A title that stands already is kept as it is. */
 export const titleFault = (ctx: Context, title: string): string | null => {
-  const on = dayOf(ctx.clock());
+  const on = londonDay(ctx.clock());
   const rule = titleRules.find((one) => one.from <= on && (one.until === null || on <= one.until));
   const [found] = rule ? wordsIn(title, rule.words) : [];
   return rule && found ? `The title holds “${found.words}”. ${rule.rule}` : null;

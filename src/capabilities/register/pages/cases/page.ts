@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { NotAllowed } from '#kernel/permission.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
@@ -10,11 +11,20 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day, listed, moment } from '#web/words.ts';
-import { type CaseFile, causeWords } from '../../domain/case.ts';
-import { dayOf } from '../../domain/day.ts';
+import { causeWords } from '../../domain/case.ts';
+import { withdrawalKey } from '../../domain/register-entry.ts';
 import { casePath, casesPath, entryEditPath, entryPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
-import { allCases, endCase, findCase, stepsOf, workOnStep } from '../../use-cases/cases.ts';
+import {
+  endCase,
+  findCase,
+  type ListedCase,
+  listCases,
+  type StepChange,
+  stepSeen,
+  stepsOf,
+  workOnStep,
+} from '../../use-cases/cases.ts';
 import {
   addresseesOf,
   draftLetter,
@@ -36,7 +46,15 @@ type Letter = {
   readonly addresses: string;
   readonly organisations: readonly string[];
 };
-type ListModel = { readonly kindWords: string; readonly open: readonly Row[]; readonly closed: readonly Row[] };
+type ListModel = {
+  readonly kindWords: string;
+  readonly open: readonly Row[];
+  readonly openWords: string;
+  readonly closed: readonly Row[];
+  readonly closedWords: string;
+};
+/** What was typed about a step. */
+type TypedStep = Omit<StepChange, 'seen' | 'owner'> & { readonly owner: string };
 type Model = {
   readonly kindWords: string;
   readonly problems: readonly FormProblem[];
@@ -47,6 +65,7 @@ type Model = {
   readonly closedWords: string;
   readonly entry: { readonly title: string; readonly href: string };
   readonly withdrawHref: string;
+  readonly reviewHref: string;
   readonly offersNow: readonly string[];
   readonly action: string;
   readonly steps: readonly {
@@ -60,6 +79,10 @@ type Model = {
     readonly done: boolean;
     readonly doneWords: string;
     readonly note: string;
+    readonly seen: string;
+    /** What its form holds: what was typed, or how it stands. */
+    readonly typed: TypedStep;
+    readonly opened: boolean;
   }[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
   readonly letters: readonly {
@@ -70,6 +93,8 @@ type Model = {
     readonly sentWords: string;
   }[];
   readonly letter: Letter;
+  /** Its form is open. */
+  readonly letterFaulty: boolean;
   /** Organisations whose people can be mailed, and those who have nobody here. */
   readonly addressees: readonly { readonly id: string; readonly words: string; readonly chosen: boolean }[];
   readonly unreached: string;
@@ -91,20 +116,28 @@ const show = async (
   more: {
     readonly problems?: readonly FormProblem[];
     readonly letter?: Letter;
+    readonly step?: TypedStep;
     readonly outcome?: string;
   } = {},
 ): Promise<Answer> => {
   const one = await findCase(ctx, request.params.case ?? '');
   if (!one) throw notFound('There is no such case.');
   const problems = more.problems ?? [];
-  const today = dayOf(ctx.clock());
+  const today = londonDay(ctx.clock());
   const people = await peopleWithRole(ctx, 'editor');
   const name = (id: string | null) => people.find((each) => each.id === id)?.name ?? '';
   const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
   const providers = await readProviders(ctx, asOfToday(ctx), [
     ...new Set((entry?.offers ?? []).map((offer) => offer.ukprn)),
   ]);
-  const addressees = await addresseesOf(ctx, one);
+  // A closed case writes no letters: who they would go to is not asked.
+  const addressees = one.closedAt === null ? await addresseesOf(ctx, one) : [];
+  const own =
+    one.cause === 'withdrawn'
+      ? entry?.withdrawals
+          .filter((each) => each.occupation === (one.occupation || null))
+          .toSorted((a, b) => b.on.localeCompare(a.on))[0]
+      : undefined;
   const steps = await stepsOf(ctx, one.id);
   const letter = more.letter ?? {
     id: randomUUID(),
@@ -127,6 +160,7 @@ const show = async (
         one.cause !== 'withdrawn' && entry && entry.approvals.length > 0
           ? entryEditPath(one.qualification, 'withdrawal')
           : '',
+      reviewHref: own ? `${entryEditPath(one.qualification, 'review')}?withdrawal=${withdrawalKey(own)}` : '',
       offersNow: (entry?.offers ?? []).map(
         (offer) => `${providers.get(offer.ukprn)?.name ?? offer.ukprn}, ${offer.site}`,
       ),
@@ -135,6 +169,12 @@ const show = async (
         place: step.place,
         title: step.title,
         due: step.due,
+        seen: stepSeen(step),
+        typed:
+          more.step?.place === step.place
+            ? more.step
+            : { ...step, owner: step.owner ?? '', done: step.doneAt !== null },
+        opened: more.step?.place === step.place,
         dueWords: day(step.due),
         late: step.doneAt === null && one.closedAt === null && step.due < today,
         owner: step.owner ?? '',
@@ -155,6 +195,7 @@ const show = async (
         };
       }),
       letter,
+      letterFaulty: more.letter !== undefined,
       addressees: addressees.flatMap((each) =>
         each.id !== null && each.people.length > 0
           ? [
@@ -179,6 +220,10 @@ const show = async (
   );
 };
 
+/** Cases that the list shows. */
+const listedOpen = 200;
+const listedClosed = 50;
+
 export const caseRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -186,27 +231,33 @@ export const caseRoutes: readonly Route[] = [
     access: keepRegister,
     audit: 'register.cases',
     handle: async (_request, ctx) => {
-      const today = dayOf(ctx.clock());
-      const row = async (one: CaseFile): Promise<Row> => {
-        const next = (await stepsOf(ctx, one.id)).find((step) => step.doneAt === null);
-        return {
-          words: one.words,
-          href: casePath(one.id),
-          about: one.closedAt
-            ? `Closed on ${day(one.closedAt)}: ${one.outcome}`
-            : next
-              ? `Next: ${next.title}, by ${day(next.due)}`
-              : 'Every step is done',
-          late: one.closedAt === null && next !== undefined && next.due < today,
-        };
-      };
-      const all = await allCases(ctx);
+      const today = londonDay(ctx.clock());
+      const row = ({ next, ...one }: ListedCase): Row => ({
+        words: one.words,
+        href: casePath(one.id),
+        about: one.closedAt
+          ? `Closed on ${day(one.closedAt)}: ${one.outcome}`
+          : next
+            ? `Next: ${next.title}, by ${day(next.due)}`
+            : 'Every step is done',
+        late: one.closedAt === null && next !== null && next.due < today,
+      });
+      const open = await listCases(ctx, 'open', listedOpen);
+      const closed = await listCases(ctx, 'closed', listedClosed);
       return page(
         listView,
         {
           kindWords: await kindWords(ctx),
-          open: await Promise.all(all.filter((one) => one.closedAt === null).map(row)),
-          closed: await Promise.all(all.filter((one) => one.closedAt !== null).map(row)),
+          open: open.cases.map(row),
+          openWords:
+            open.total > listedOpen
+              ? `These are the ${listedOpen} of ${open.total} whose next step is due soonest.`
+              : '',
+          closed: closed.cases.map(row),
+          closedWords:
+            closed.total > listedClosed
+              ? `These are the last ${listedClosed} of ${closed.total}; each stands on the page of its qualification too.`
+              : '',
         },
         { title: 'Cases', crumbs: registerCrumbs },
       );
@@ -226,22 +277,30 @@ export const caseRoutes: readonly Route[] = [
     audit: 'register.case-step',
     handle: async (request, ctx) => {
       const { fields } = await request.form();
-      const place = Number(fields.get('place')) || 0;
-      const due = readTypedDay(fields.get('due') ?? '');
-      const owner = fields.get('owner') ?? '';
-      if (due === null)
-        return show(request, ctx, { problems: [{ field: `due-${place}`, text: 'Enter a day, such as 31/12/2026' }] });
-      const known = (await peopleWithRole(ctx, 'editor')).some((one) => one.id === owner);
+      const step = {
+        place: Number(fields.get('place')),
+        due: (fields.get('due') ?? '').trim(),
+        owner: fields.get('owner') ?? '',
+        done: fields.get('done') === 'yes',
+        note: (fields.get('note') ?? '').replaceAll('\r\n', '\n').trim(),
+      };
+      const again = (field: string, text: string) => show(request, ctx, { step, problems: [{ field, text }] });
+      const due = readTypedDay(step.due);
+      if (due === null) return again(`due-${step.place}`, 'Enter a day, such as 31/12/2026');
+      const known = (await peopleWithRole(ctx, 'editor')).some((one) => one.id === step.owner);
       const id = request.params.case ?? '';
       const done = await workOnStep(ctx, editorOf(ctx), id, {
-        place,
+        ...step,
         due,
-        owner: known ? owner : null,
-        done: fields.get('done') === 'yes',
-        note: (fields.get('note') ?? '').trim(),
+        owner: known ? step.owner : null,
+        seen: fields.get('seen'),
       });
-      if (!done) throw notFound('There is no such open case.');
-      return redirect(`${casePath(id)}#step-${place}`);
+      if (done.kind === 'ok') return redirect(`${casePath(id)}#step-${step.place}`);
+      if (done.refusal === 'unknown') throw notFound('There is no such step of an open case.');
+      return again(
+        `note-${step.place}`,
+        'Something was done on this step meanwhile: it stands above the form; what you typed is in it',
+      );
     },
   },
   {

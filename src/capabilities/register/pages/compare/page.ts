@@ -55,7 +55,10 @@ const showComparison = async (request: PageRequest, ctx: Context): Promise<Answe
     {
       band: await makeBand(ctx, comparePath, kept),
       path: comparePath,
-      heads: entries.map((one) => ({ title: one.title, href: entryPath(one.id) })),
+      heads: entries.map((one) => ({
+        title: one.title,
+        href: `${entryPath(one.id)}${asked.query.size > 0 ? `?${asked.query}` : ''}`,
+      })),
       rows: [
         row('State', (one) => [stateTag(one.state.kind).text]),
         row('Occupations', (one) => one.approvals.map((each) => `${each.occupationTitle} (${each.occupation})`)),

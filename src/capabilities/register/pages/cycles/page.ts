@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
@@ -10,19 +11,27 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { subscribeRoutes } from '#web/subscribe-form.ts';
 import { day } from '#web/words.ts';
-import { type Cycle, type CycleState, carriedOver, cycleState, scopeWords } from '../../domain/cycle.ts';
-import { dayOf } from '../../domain/day.ts';
+import { type CycleState, carriedOver, cycleState, scopeWords } from '../../domain/cycle.ts';
 import { type Body, noKeys } from '../../domain/fact.ts';
 import { noFilters } from '../../domain/register-filters.ts';
-import { carryOverPath, cyclePath, cyclesPath, followCyclesPath, proposalPath, registerPath } from '../../paths.ts';
+import {
+  carryOverPath,
+  cycleEditPath,
+  cyclePath,
+  cyclesPath,
+  followCyclesPath,
+  proposalPath,
+  registerPath,
+} from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
 import { cycleStages, findLeftOvers, readCycle, readCycles } from '../../use-cases/cycles.ts';
 import { propose } from '../../use-cases/propose.ts';
 import { asOfToday } from '../../use-cases/read-register.ts';
+import { windowWords } from '../entry/fact-lines.ts';
 import { listQuery } from '../list/list-query.ts';
 import { kindWords } from '../register-band.ts';
 
-const crumbs = [
+export const cycleCrumbs = [
   { text: 'Start', href: '/' },
   { text: 'Register', href: registerPath() },
 ];
@@ -33,18 +42,6 @@ const stateTags: Readonly<Record<CycleState, Tag>> = {
   coming: { text: 'Coming', classes: 'govuk-tag--blue' },
   open: { text: 'Open', classes: 'govuk-tag--green' },
   closed: { text: 'Closed', classes: 'govuk-tag--grey' },
-};
-
-const windowWords = (one: Cycle['windows'][number]): string => {
-  const dates =
-    one.opens && one.closes
-      ? `${day(one.opens)} to ${day(one.closes)}`
-      : one.opens
-        ? `from ${day(one.opens)}`
-        : one.closes
-          ? `until ${day(one.closes)}`
-          : 'days not known';
-  return `${one.name}: ${dates}${one.known ? `. ${one.known}` : ''}`;
 };
 
 type ListModel = {
@@ -64,7 +61,7 @@ type ListModel = {
 const listView = view<ListModel>('capabilities/register/pages/cycles/list.njk');
 
 const showCycles = async (_request: PageRequest, ctx: Context): Promise<Answer> => {
-  const today = dayOf(ctx.clock());
+  const today = londonDay(ctx.clock());
   const cycles = (await readCycles(ctx, asOfToday(ctx))).filter((one) => !one.draft);
   const states = cycles.map((one) => cycleState(one, today));
   return page(
@@ -85,7 +82,7 @@ const showCycles = async (_request: PageRequest, ctx: Context): Promise<Answer> 
     },
     {
       title: 'Cycles of approval',
-      crumbs,
+      crumbs: cycleCrumbs,
       description:
         'When qualifications could be handed in for approval as HTQs, which routes were in scope, and what comes next.',
     },
@@ -109,7 +106,7 @@ type CycleModel = {
   readonly source: string;
   readonly followHref: string;
   readonly approvedHref: string;
-  readonly carryHref: string;
+  readonly keeping: readonly { readonly text: string; readonly href: string }[];
 };
 const cycleView = view<CycleModel>('capabilities/register/pages/cycles/cycle.njk');
 
@@ -122,7 +119,7 @@ const showCycle = async (request: PageRequest, ctx: Context): Promise<Answer> =>
     {
       kindWords: await kindWords(ctx),
       title: cycle.title,
-      tag: stateTags[cycleState(cycle, dayOf(ctx.clock()))],
+      tag: stateTags[cycleState(cycle, londonDay(ctx.clock()))],
       windows: cycle.windows.map(windowWords),
       firstTeach: cycle.firstTeach,
       stages: cycleStages.map((stage) => {
@@ -143,11 +140,16 @@ const showCycle = async (request: PageRequest, ctx: Context): Promise<Answer> =>
       source: cycle.source,
       followHref: `${followCyclesPath}?cycle=${encodeURIComponent(cycle.id)}`,
       approvedHref: registerPath(listQuery({ ...noFilters, words: null, state: 'approved' }, new URLSearchParams())),
-      carryHref: keeps ? carryOverPath(cycle.id) : '',
+      keeping: keeps
+        ? [
+            { text: 'Put it right', href: cycleEditPath(cycle.id) },
+            { text: 'Carry it over to the next cycle', href: carryOverPath(cycle.id) },
+          ]
+        : [],
     },
     {
       title: cycle.title,
-      crumbs: [...crumbs, { text: 'Cycles', href: cyclesPath }],
+      crumbs: [...cycleCrumbs, { text: 'Cycles', href: cyclesPath }],
       description: `${cycle.title} of approval: windows, routes in scope, stages and what to do at each.`,
     },
   );
@@ -208,7 +210,7 @@ const showCarryOver = async (
     },
     {
       title: `Carry ${last.title} over`,
-      crumbs: [...crumbs, { text: 'Cycles', href: cyclesPath }, { text: last.title, href: cyclePath(last.id) }],
+      crumbs: [...cycleCrumbs, { text: 'Cycles', href: cyclesPath }, { text: last.title, href: cyclePath(last.id) }],
       faulty: problems.length > 0,
       status: problems.length > 0 ? 422 : 200,
     },
@@ -265,7 +267,7 @@ const carryOver = async (request: PageRequest, ctx: Context): Promise<Answer> =>
     words: `Publish cycle ${typed.cycle}`,
     reason: typed.source ?? '',
     assertions: [
-      { kind: 'cycle', subject: typed.cycle ?? '', keys: noKeys, from: dayOf(ctx.clock()), to: null, body: next },
+      { kind: 'cycle', subject: typed.cycle ?? '', keys: noKeys, from: londonDay(ctx.clock()), to: null, body: next },
     ],
   });
   return redirect(`${proposalPath(id)}?done=proposed`);
@@ -276,7 +278,7 @@ export const cycleRoutes: readonly Route[] = [
   ...subscribeRoutes({
     list: 'cycles',
     path: followCyclesPath,
-    crumbs: [...crumbs, { text: 'Cycles', href: cyclesPath }],
+    crumbs: [...cycleCrumbs, { text: 'Cycles', href: cyclesPath }],
     title: 'Be reminded of dates',
     label: 'Of the dates of',
     groups: async (ctx) => [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed, NotAllowed, type Permission } from '#kernel/permission.ts';
 import { slugOf } from '#kernel/slug.ts';
 import { readTypedDay } from '#kernel/typed-day.ts';
@@ -9,7 +10,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
-import { dayOf } from '../../domain/day.ts';
+import { day } from '#web/words.ts';
 import { editAssertions } from '../../domain/edit-assertions.ts';
 import {
   type EditField,
@@ -18,27 +19,37 @@ import {
   editFields,
   editStart,
   editTitles,
+  lines,
   type Typed,
 } from '../../domain/edit-forms.ts';
-import type { Entry, Offer } from '../../domain/register-entry.ts';
+import { type Assertion, withdrawalReasons } from '../../domain/fact.ts';
+import { type Change, type Entry, type Offer, type Withdrawal, withdrawalKey } from '../../domain/register-entry.ts';
 import { entryEditPath, entryPath, newEntryPath, proposalPath } from '../../paths.ts';
 import { confirmOffers, keepRegister } from '../../policy.ts';
+import { changedMeanwhile } from '../../use-cases/changed-meanwhile.ts';
 import { confirmOffer } from '../../use-cases/confirm-offer.ts';
+import { knownProviders } from '../../use-cases/import-register.ts';
 import { occupationTitle } from '../../use-cases/occupations.ts';
-import { propose } from '../../use-cases/propose.ts';
-import { asOfToday, readEntry, readProviders } from '../../use-cases/read-register.ts';
+import { findProposal, propose } from '../../use-cases/propose.ts';
+import { asOfToday, entryNumbered, readEntry, readProviders, standingFrom } from '../../use-cases/read-register.ts';
+import { endedBy } from '../../use-cases/take-back.ts';
 import { titleFault } from '../../use-cases/title-rule.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
 
-type Model = {
+/** A form that says something to the register. */
+export type EditModel = {
   readonly problems: readonly FormProblem[];
   readonly kindWords: string;
   readonly caption: string;
   readonly title: string;
   readonly action: string;
-  readonly id: string;
-  readonly offer: string;
+  /** What goes with the form unseen, by its name. */
+  readonly kept: Readonly<Record<string, string>> & {
+    readonly id: string;
+    /** When the form was opened: what it shows stood then. */
+    readonly opened: string;
+  };
   readonly about: string;
   readonly fields: readonly (EditField & { readonly value: string })[];
   readonly basis: string;
@@ -46,7 +57,7 @@ type Model = {
   readonly button: string;
 };
 
-const editView = view<Model>('capabilities/register/pages/edit/page.njk');
+export const editView = view<EditModel>('capabilities/register/pages/edit/page.njk');
 
 const personOf = (ctx: Context, permission: Permission): Person => {
   if (ctx.actor.kind !== 'person') throw new NotAllowed(permission);
@@ -57,21 +68,32 @@ type Work = {
   readonly kind: EditKind | 'new';
   readonly entry: Entry | null;
   readonly offer: Offer | null;
+  /** The change that is answered; `null`: a new one. */
+  readonly change: Change | null;
+  /** The withdrawal that is reviewed. */
+  readonly withdrawal: Withdrawal | null;
 };
 
-const readWork = async (request: PageRequest, ctx: Context, offerId: string): Promise<Work> => {
+const readWork = async (
+  request: PageRequest,
+  ctx: Context,
+  named: (name: 'offer' | 'change' | 'withdrawal') => string,
+): Promise<Work> => {
   const what = request.params.what;
-  if (what === undefined) return { kind: 'new', entry: null, offer: null };
+  if (what === undefined) return { kind: 'new', entry: null, offer: null, change: null, withdrawal: null };
   if (!Object.hasOwn(editTitles, what)) throw notFound('There is no such form.');
   const kind = what as EditKind;
   const entry = await readEntry(ctx, asOfToday(ctx), request.params.entry ?? '');
   if (!entry) throw notFound('The register holds no qualification under this address today.');
-  const offer = entry.offers.find((one) => one.id === offerId) ?? null;
+  const offer = entry.offers.find((one) => one.id === named('offer')) ?? null;
+  const change = entry.changes.find((one) => one.id === named('change')) ?? null;
+  const withdrawal = entry.withdrawals.find((one) => withdrawalKey(one) === named('withdrawal')) ?? null;
+  if (kind === 'review' && !withdrawal) throw notFound('There is no such withdrawal.');
   if (kind === 'confirm') {
     if (!offer) throw notFound('There is no such offer today.');
     mayConfirm(ctx, entry);
   }
-  return { kind, entry, offer };
+  return { kind, entry, offer, change, withdrawal };
 };
 
 /** The awarding organisation's own people confirm by themselves; an editor enters its word, which a second editor checks. */
@@ -85,14 +107,20 @@ const mayConfirm = (ctx: Context, entry: Entry): void => {
 
 const show = async (
   ctx: Context,
-  { kind, entry, offer }: Work,
+  { kind, entry, offer, change, withdrawal }: Work,
   typed: Typed,
-  more: { readonly problems?: readonly FormProblem[]; readonly id?: string; readonly basis?: string } = {},
+  more: Partial<Pick<EditModel, 'problems' | 'basis'>> & { readonly id?: string; readonly opened?: string } = {},
 ): Promise<Answer> => {
   const problems = more.problems ?? [];
   const onItsWord = kind === 'confirm' && !isOfAwarding(ctx, entry);
   const title =
-    kind === 'new' ? 'Enter a qualification' : kind === 'offer' && offer ? 'Change an offer' : editTitles[kind];
+    kind === 'new'
+      ? 'Enter a qualification'
+      : kind === 'offer' && offer
+        ? 'Change an offer'
+        : kind === 'change' && change
+          ? 'Answer a change'
+          : editTitles[kind];
   return page(
     editView,
     {
@@ -101,11 +129,18 @@ const show = async (
       caption: entry?.title ?? 'Register',
       title,
       action: entry && kind !== 'new' ? entryEditPath(entry.id, kind) : newEntryPath,
-      id: more.id ?? randomUUID(),
-      offer: offer?.id ?? '',
+      kept: {
+        id: more.id ?? randomUUID(),
+        opened: more.opened ?? ctx.clock().toISOString(),
+        offer: offer?.id ?? '',
+        change: change?.id ?? '',
+        withdrawal: withdrawal ? withdrawalKey(withdrawal) : '',
+      },
       about: offer
         ? `${offer.site}, UKPRN ${offer.ukprn}.${onItsWord ? ` You enter the word of ${entry?.awardingOrganisation}: a second editor checks it before the offer counts.` : ''}`
-        : '',
+        : withdrawal
+          ? `Withdrawn on ${day(withdrawal.on)}${withdrawal.occupation ? ` for ${withdrawal.occupation}` : ''}. ${withdrawalReasons[withdrawal.reason]}.`
+          : '',
       fields: editFields[kind].map((one) => ({ ...one, value: typed[one.name] ?? '' })),
       basis: more.basis ?? '',
       asksReason: kind !== 'confirm',
@@ -121,19 +156,33 @@ const show = async (
 };
 
 const showForm = async (request: PageRequest, ctx: Context): Promise<Answer> => {
-  const work = await readWork(request, ctx, request.query.get('offer') ?? '');
-  return show(ctx, work, editStart(work.kind, work.entry, work.offer, dayOf(ctx.clock())));
+  const work = await readWork(request, ctx, (name) => request.query.get(name) ?? '');
+  return show(ctx, work, editStart(work.kind, work.entry, work, londonDay(ctx.clock())));
 };
+
+/** The instant at which a form was opened, as it says; now, when it says none that can be. */
+export const openedAt = (said: string, now: Date): Date => {
+  const instant = new Date(said);
+  return instant <= now ? instant : now;
+};
+
+/** Told when what a form shows stands no longer. */
+export const changedWords = 'The register has changed since you opened this form: look at it again, then send it';
 
 const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const { fields } = await request.form();
   const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
-  const work = await readWork(request, ctx, text('offer'));
-  const { kind, entry, offer } = work;
+  const now = ctx.clock();
+  const work = await readWork(request, ctx, text);
+  const { kind, entry, offer, change, withdrawal } = work;
   const typed = Object.fromEntries(editFields[kind].map((one) => [one.name, text(one.name)]));
   const id = formId(fields);
   const basis = text('basis');
-  const knownProvider = (await readProviders(ctx, asOfToday(ctx), [typed.ukprn ?? ''])).size > 0;
+  const ukprn = typed.ukprn ?? '';
+  const knownProvider = (await readProviders(ctx, asOfToday(ctx), [ukprn])).size > 0;
+  // What the accounts say of a provider is not asked again.
+  const account =
+    ukprn === '' || knownProvider ? undefined : (await knownProviders(ctx)).all.find((one) => one.ukprn === ukprn);
   const wrongTitle = typed.title === undefined || typed.title === entry?.title ? null : titleFault(ctx, typed.title);
   const read = Object.fromEntries(
     editFields[kind].map(({ name, kind: sort }) => {
@@ -143,19 +192,36 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   );
   const problems = [
     ...(wrongTitle === null ? [] : [{ field: 'title', text: wrongTitle }]),
-    ...editFaults(kind, read, entry, knownProvider),
+    ...editFaults(kind, read, entry, knownProvider || account !== undefined, londonDay(now)),
     ...(kind !== 'confirm' && basis === '' ? [{ field: 'basis', text: 'Say what it rests on' }] : []),
   ];
-  const again = (more: readonly FormProblem[]) => show(ctx, work, typed, { problems: more, id, basis });
+  const opened = openedAt(text('opened'), now);
+  const again = (more: readonly FormProblem[], from = opened) =>
+    show(ctx, work, typed, { problems: more, id, basis, opened: from.toISOString() });
   if (problems.length > 0) return again(problems);
   const entryId = entry?.id ?? slugOf((typed.numbers ?? '').split(/[;,]/)[0]?.trim() || (typed.title ?? ''));
-  if (kind === 'new' && (await readEntry(ctx, { on: '9999-01-01', known: null }, entryId)))
-    return again([{ field: 'numbers', text: 'The register holds this number already' }]);
+  if (entryId === '') return again([{ field: 'numbers', text: 'Numbers: enter one with digits or letters in it' }]);
+  if (kind === 'new' || kind === 'details') {
+    const other = await entryNumbered(ctx, lines(typed.numbers ?? '', /[;,]/), entry?.id ?? null);
+    const there = kind === 'new' ? await readEntry(ctx, { on: '9999-01-01', known: null }, entryId) : null;
+    const holder = other ?? there?.title;
+    if (holder !== undefined)
+      return again([{ field: 'numbers', text: `The register holds this number already: ${holder}` }]);
+  }
   const title =
     typed.occupation && kind === 'approval' ? await occupationTitle(ctx, typed.occupation.toUpperCase()) : '';
   if (title === null)
     return again([{ field: 'occupation', text: 'The standards here do not know this occupation: import it first' }]);
+  const from = kind === 'approval' ? read.approvedOn : kind === 'offer' ? read.from : undefined;
+  if (entry && from !== undefined && !(await readEntry(ctx, { on: from, known: null }, entry.id)))
+    return again([
+      {
+        field: kind === 'approval' ? 'approvedOn' : 'from',
+        text: 'The register holds this qualification only from a later day on: change its details from an earlier day first',
+      },
+    ]);
   const person = personOf(ctx, confirmOffers);
+  if (await findProposal(ctx, id)) return redirect(`${proposalPath(id)}?done=proposed`);
   const said =
     kind === 'confirm' && entry && !isOfAwarding(ctx, entry)
       ? { ...read, confirmedWith: `${typed.confirmedWith}; entered by an editor for ${entry.awardingOrganisation}` }
@@ -164,16 +230,35 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
     id: entryId,
     entry,
     offer,
+    change,
+    ending:
+      kind === 'withdrawal'
+        ? await standingFrom(ctx, read.on ?? '', { qualifications: [entryId], kinds: ['approval', 'offer'] })
+        : [],
+    withdrawal,
+    again: kind === 'review' && withdrawal ? await endedBy(ctx, entryId, withdrawal) : [],
     occupationTitle: title,
     confirmer: entry?.awardingOrganisation ?? '',
     fictional: entry?.fictional ?? ctx.storeKind === 'example',
     formId: id,
-    knownProvider,
+    newProvider: knownProvider
+      ? null
+      : {
+          name: typed.providerName || account?.name || ukprn,
+          type: account?.type ?? null,
+          region: account?.region ?? null,
+          town: account?.town ?? null,
+          postcode: account?.postcode ?? null,
+          closedOn: null,
+        },
   });
+  const changed = () => again([{ field: '', text: changedWords }], now);
   if (kind === 'confirm' && entry && isOfAwarding(ctx, entry)) {
-    await confirmOffer(ctx, entry, assertions);
+    const done = await confirmOffer(ctx, entry, assertions, opened);
+    if (done.kind === 'refused' && !isSaid(offer, assertions)) return changed();
     return redirect(`${entryPath(entry.id)}#offer-${offer?.id ?? ''}`);
   }
+  if (await changedMeanwhile(ctx, assertions, opened)) return changed();
   await propose(ctx, person, {
     id,
     reason: kind === 'confirm' ? `The word of ${entry?.awardingOrganisation ?? ''}: ${typed.confirmedWith}` : basis,
@@ -182,6 +267,14 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   });
   return redirect(`${proposalPath(id)}?done=proposed`);
 };
+
+/** Whether the very same was confirmed already: a form that was sent twice. */
+const isSaid = (offer: Offer | null, [said]: readonly Assertion[]): boolean =>
+  said?.kind === 'offer' &&
+  said.body !== null &&
+  offer?.confirmedBy === said.body.confirmedBy &&
+  offer.confirmedOn === said.body.confirmedOn &&
+  offer.confirmedWith === said.body.confirmedWith;
 
 const guard =
   (handle: Route['handle'], confirms: boolean): Route['handle'] =>

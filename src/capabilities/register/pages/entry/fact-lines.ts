@@ -1,4 +1,5 @@
 import { day } from '#web/words.ts';
+import { scopeWords } from '../../domain/cycle.ts';
 import { type Body, type Fact, type FactKind, withdrawalReasons } from '../../domain/fact.ts';
 import { modeWords } from '../../domain/register-entry.ts';
 
@@ -15,6 +16,19 @@ const kindTitle: Readonly<Record<FactKind, string>> = {
 const told = (label: string, value: string | number | null): readonly string[] =>
   value === null || value === '' ? [] : [`${label}: ${value}`];
 const onDay = (label: string, value: string | null): readonly string[] => (value ? [`${label}: ${day(value)}`] : []);
+
+/** When a cycle can be handed in for. */
+export const windowWords = (one: Body<'cycle'>['windows'][number]): string => {
+  const dates =
+    one.opens && one.closes
+      ? `${day(one.opens)} to ${day(one.closes)}`
+      : one.opens
+        ? `from ${day(one.opens)}`
+        : one.closes
+          ? `until ${day(one.closes)}`
+          : 'days not known';
+  return `${one.name}: ${dates}${one.known ? `. ${one.known}` : ''}`;
+};
 
 const linesOf = (kind: FactKind, body: unknown, fact: Pick<Fact, 'keys'>): readonly string[] => {
   switch (kind) {
@@ -47,6 +61,16 @@ const linesOf = (kind: FactKind, body: unknown, fact: Pick<Fact, 'keys'>): reado
         fact.keys.occupation ? `For ${fact.keys.occupation}` : 'For all occupations',
         withdrawalReasons[one.reason],
         ...told('Note', one.note),
+        ...(one.review
+          ? [
+              ...onDay('Procedural review asked for on', one.review.askedOn),
+              ...onDay('Answered on', one.review.answeredOn),
+              ...told(
+                'Answer',
+                one.review.outcome === 'upheld' ? `The withdrawal stands. ${one.review.words}` : 'Not answered yet',
+              ),
+            ]
+          : []),
       ];
     }
     case 'offer': {
@@ -78,7 +102,24 @@ const linesOf = (kind: FactKind, body: unknown, fact: Pick<Fact, 'keys'>): reado
     }
     case 'cycle': {
       const one = body as Body<'cycle'>;
-      return [one.title, one.draft ? 'Draft' : 'Published'];
+      return [
+        `${one.title}, ${one.draft ? 'a draft' : 'published'}`,
+        ...one.windows.map(windowWords),
+        ...told('First teach', one.firstTeach),
+        ...one.stages.flatMap((stage) => onDay(`Last day of ${stage.id.replaceAll('-', ' ')}`, stage.closes)),
+        ...(['in', 'ask', 'out'] as const).flatMap((scope) =>
+          told(
+            scopeWords[scope],
+            [
+              ...one.routes.filter((each) => each.scope === scope).map((each) => each.route),
+              ...one.standards
+                .filter((each) => each.scope === scope)
+                .map((each) => `${each.reference}${each.note ? ` (${each.note})` : ''}`),
+            ].join('; '),
+          ),
+        ),
+        ...told('Announced', one.source),
+      ];
     }
   }
 };

@@ -5,6 +5,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
 import { withdrawalReasons } from '../../domain/fact.ts';
+import { type Approval, type Entry, type Withdrawal, withdrawalKey } from '../../domain/register-entry.ts';
 import {
   casePath,
   entryEditPath,
@@ -49,10 +50,12 @@ type Model = {
     Record<'title' | 'href' | 'reference' | 'cycle' | 'approvedOn' | 'firstTeach' | 'ended', string>
   >[];
   readonly withdrawals: readonly {
-    readonly on: string;
+    readonly words: string;
     readonly reason: string;
     readonly note: string;
-    readonly coming: boolean;
+    readonly effect: string;
+    readonly review: string;
+    readonly reviewHref: string;
   }[];
   readonly offers: readonly (ShownOffer & {
     readonly href: string;
@@ -64,6 +67,7 @@ type Model = {
     readonly size: string;
     readonly what: string;
     readonly answer: string;
+    readonly answerHref: string;
   }[];
   readonly cases: readonly { readonly words: string; readonly href: string; readonly state: string }[];
   readonly next: readonly { readonly text: string; readonly when: string }[];
@@ -88,6 +92,36 @@ export const registerCrumbs = [
   { text: 'Register', href: registerPath() },
 ];
 
+/** What was, or will be, withdrawn, and what it means today: of one occupation of several, or of what was approved again since, less. */
+const withdrawalWords = (
+  one: Withdrawal,
+  { approvals }: Entry,
+  ended: readonly Approval[],
+  on: string,
+): { readonly words: string; readonly effect: string } => {
+  const title = [...approvals, ...ended].find((each) => each.occupation === one.occupation)?.occupationTitle;
+  const what = one.occupation === null ? 'Approval' : `Approval for ${title ?? one.occupation}`;
+  if (one.on > on) return { words: `${what} will be withdrawn on ${day(one.on)}.`, effect: '' };
+  const isBack =
+    one.occupation === null ? approvals.length > 0 : approvals.some((each) => each.occupation === one.occupation);
+  return {
+    words: `${what} was withdrawn on ${day(one.on)}.`,
+    effect: isBack
+      ? 'It has been approved again since.'
+      : approvals.length > 0
+        ? 'For this occupation the quality mark may not be used, and it may not be called an HTQ.'
+        : 'The quality mark may not be used, and it may not be called an HTQ.',
+  };
+};
+
+/** What was asked for and answered by a day. */
+const reviewWords = ({ review }: Withdrawal, on: string): string =>
+  review === null || review.askedOn > on
+    ? ''
+    : review.answeredOn === null || review.answeredOn > on
+      ? `A procedural review was asked for on ${day(review.askedOn)}, and is not answered yet.`
+      : `A procedural review, asked for on ${day(review.askedOn)}, was answered on ${day(review.answeredOn)}: the withdrawal stands.${review.words ? ` ${review.words}` : ''}`;
+
 const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   const id = request.params.entry ?? '';
   const { asked } = readAsked(ctx, request.query);
@@ -103,7 +137,7 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
   }
   const { on } = asked.asOf;
   const providers = await readProviders(ctx, asked.asOf, [...new Set(entry.offers.map((one) => one.ukprn))]);
-  const ended = await endedApprovals(ctx, asked.asOf, id);
+  const ended = (await endedApprovals(ctx, asked.asOf, [id])).get(id) ?? [];
   const keeps = isAllowed(ctx.actor, keepRegister);
   const confirms = isAllowed(ctx.actor, confirmOffers) && asked.isToday;
   const query = asked.query.size > 0 ? `?${asked.query}` : '';
@@ -148,10 +182,14 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
         ended: one.until ? day(one.until) : '',
       })),
       withdrawals: entry.withdrawals.map((one) => ({
-        on: day(one.on),
+        ...withdrawalWords(one, entry, ended, on),
         reason: withdrawalReasons[one.reason],
         note: one.note,
-        coming: one.on > on,
+        review: reviewWords(one, on),
+        reviewHref:
+          keeps && asked.isToday
+            ? `${entryEditPath(id, 'review')}?withdrawal=${encodeURIComponent(withdrawalKey(one))}`
+            : '',
       })),
       offers: entry.offers
         .map((one) => ({
@@ -170,6 +208,10 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
           when: day(one.proposedOn),
           size: one.size === 'major' ? 'Major' : 'Minor',
           what: one.what,
+          answerHref:
+            keeps && asked.isToday && one.answer === 'waiting'
+              ? `${entryEditPath(id, 'change')}?change=${encodeURIComponent(one.id)}`
+              : '',
           answer: `${answerWords[one.answer]}${one.answeredOn ? ` on ${day(one.answeredOn)}` : ''}${one.words ? `: ${one.words}` : ''}`,
         })),
       cases: (await casesOf(ctx, id)).map((one) => ({

@@ -11,7 +11,7 @@ import { closingAssertions } from '../../domain/edit-assertions.ts';
 import { proposalPath, providerPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
 import { propose } from '../../use-cases/propose.ts';
-import { asOfToday, offersOfProvider, readProviders } from '../../use-cases/read-register.ts';
+import { asOfToday, offersOfProvider, readProviders, standingFrom } from '../../use-cases/read-register.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
 
@@ -76,7 +76,11 @@ const close = async (request: PageRequest, ctx: Context): Promise<Answer> => {
     id,
     words: `Closed: ${provider.name}`,
     reason: basis,
-    assertions: closingAssertions(provider, await offersOfProvider(ctx, asOfToday(ctx), ukprn), closedOn),
+    assertions: closingAssertions(
+      provider,
+      await standingFrom(ctx, closedOn, { ukprns: [ukprn], kinds: ['offer'] }),
+      closedOn,
+    ),
   });
   return redirect(`${proposalPath(id)}?done=proposed`);
 };

@@ -6,7 +6,7 @@ import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day, listed } from '#web/words.ts';
 import { standardPath } from '../../../standards/paths.ts';
 import { type Entry, isConfirmed } from '../../domain/register-entry.ts';
-import { entryPath, occupationPath, providerPath } from '../../paths.ts';
+import { entryPath, occupationPath, providerDetailsPath, providerPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
 import { occupationTitle, placesHeld } from '../../use-cases/occupations.ts';
 import { entriesForOccupation, offersOfProvider, readEntries, readProviders } from '../../use-cases/read-register.ts';
@@ -36,7 +36,8 @@ type Model = {
   readonly showsProvider: boolean;
   readonly standardHref: string;
   readonly csvHref: string;
-  readonly closeHref: string;
+  /** What an editor may do with it. */
+  readonly keeping: readonly { readonly text: string; readonly href: string }[];
 };
 
 const placeView = view<Model>('capabilities/register/pages/place/page.njk');
@@ -84,7 +85,13 @@ const showProvider = async (request: PageRequest, ctx: Context): Promise<Answer>
       emptyWords: 'It offers nothing that the register holds on this day.',
       showsProvider: false,
       standardHref: '',
-      closeHref: isAllowed(ctx.actor, keepRegister) && asked.isToday && !isClosed ? `${path}/close` : '',
+      keeping:
+        isAllowed(ctx.actor, keepRegister) && asked.isToday
+          ? [
+              { text: 'Change its details', href: providerDetailsPath(ukprn) },
+              ...(isClosed ? [] : [{ text: 'Say that it has closed', href: `${path}/close` }]),
+            ]
+          : [],
       csvHref: `/register.csv?provider=${encodeURIComponent(ukprn)}${asked.query.size > 0 ? `&${asked.query}` : ''}`,
     },
     {
@@ -144,7 +151,7 @@ const showOccupation = async (request: PageRequest, ctx: Context): Promise<Answe
       }),
       emptyWords: 'It will stand here once one is approved.',
       showsProvider: true,
-      closeHref: '',
+      keeping: [],
       standardHref: (await placesHeld(ctx, reference)) ? standardPath(reference) : '',
       csvHref: `/register.csv?occupation=${encodeURIComponent(reference)}${asked.query.size > 0 ? `&${asked.query}` : ''}`,
     },

@@ -14,9 +14,9 @@ import {
   decideProposal,
   findProposal,
   listProposals,
-  mayEnter,
   type Proposal,
   standingBefore,
+  whyNotEntered,
 } from '../../use-cases/propose.ts';
 import { bodyLines, factTitle } from '../entry/fact-lines.ts';
 import { registerCrumbs } from '../entry/page.ts';
@@ -64,6 +64,10 @@ const refusalWords: Readonly<Record<DecisionRefusal, string>> = {
   decided: 'Someone has decided meanwhile',
   'needs-second-person': 'You proposed it, and this instance wants someone else to enter it',
   'others-can': 'You proposed it, and there are other editors who can enter it',
+  'left-over':
+    'Something is left over from the last cycle: a draft, a date outside the window or an offer without a home. Put it right first: the page on which a cycle is carried over lists it',
+  changed:
+    'The register has changed since in what this touches: do not enter it, and propose anew what is still to change',
 };
 const stateWords = { waiting: 'Waits for a second person', entered: 'Entered', declined: 'Not entered' } as const;
 const doneWords: Readonly<Record<string, string>> = {
@@ -86,7 +90,8 @@ const show = async (
   const one = await findProposal(ctx, request.params.proposal ?? '');
   if (!one) throw notFound('There is no such proposal.');
   const name = await namesOf(ctx);
-  const may = one.state !== 'waiting' || (await mayEnter(ctx, one, editorOf(ctx)));
+  const person = editorOf(ctx);
+  const why = one.state === 'waiting' ? await whyNotEntered(ctx, one, person) : null;
   const entry = one.assertions.find((each) => each.keys.qualification !== null)?.keys.qualification ?? null;
   return page(
     proposalView,
@@ -98,12 +103,18 @@ const show = async (
       state: stateWords[one.state],
       open: one.state === 'waiting',
       choices: [
-        ...(may ? [{ value: 'enter', text: 'Enter it in the register' }] : []),
-        { value: 'decline', text: may ? 'Do not enter it' : 'Take it back: it is not to be entered' },
+        ...(why === null ? [{ value: 'enter', text: 'Enter it in the register' }] : []),
+        {
+          value: 'decline',
+          text: one.madeBy === person.id && why !== null ? 'Take it back: it is not to be entered' : 'Do not enter it',
+        },
       ],
-      cannot: may
-        ? ''
-        : 'You proposed this: another editor has to check it before it is entered. You may take it back.',
+      cannot:
+        why === null
+          ? ''
+          : why === 'changed' || why === 'left-over'
+            ? `${refusalWords[why]}.`
+            : 'You proposed this: another editor has to check it before it is entered. You may take it back.',
       reason: one.reason,
       madeWords: `Proposed by ${name(one.madeBy)} on ${moment(one.madeAt)}`,
       decidedWords: one.decidedAt
