@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -97,7 +98,7 @@ const collectionAsked = async (request: PageRequest, ctx: Context, slug = reques
 };
 
 const shownExamples = async (ctx: Context, one: Collection): Promise<readonly ShownExample[]> =>
-  (await examplesOf(ctx, one)).map((example) => shownExample(example, ctx.clock().toISOString().slice(0, 10)));
+  (await examplesOf(ctx, one)).map((example) => shownExample(example, londonDay(ctx.clock())));
 
 const readTyped = (fields: URLSearchParams) => {
   const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();

@@ -1,5 +1,6 @@
 import { organisationNames } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -24,8 +25,9 @@ import { dueDayOf } from '../use-cases/moderation-deadlines.ts';
 import { similarTo } from '../use-cases/share.ts';
 import { changeableFields, changesBetween, contactOf, type ShownChange, wordsOf } from './changed-words.ts';
 import { fileAnswer } from './file-answer.ts';
-import { changedWords, differs, heldBackIn, losesContact, readText, redactionProblems } from './read-decision.ts';
+import { changedWords, differs, heldBackIn, losesContact, redactionProblems } from './read-decision.ts';
 import { crumbs } from './reading.ts';
+import { readText } from './share-steps.ts';
 import { type ShownExample, shownExample, shownFile } from './words.ts';
 
 type QueueModel = {
@@ -43,6 +45,8 @@ type DecideModel = {
   readonly state: string;
   /** Who sent it in, and how that is known. */
   readonly sender: string;
+  /** What a moderator said before it was sent again; empty: nothing. */
+  readonly saidBefore: string;
   readonly open: boolean;
   readonly action: string;
   readonly revision: number;
@@ -119,11 +123,12 @@ const show = async (
       problems,
       shown: shownExample(
         one,
-        ctx.clock().toISOString().slice(0, 10),
+        londonDay(ctx.clock()),
         files.map((file) => shownFile(file, decideFilePath(one.id, file.id))),
       ),
       state: stateWords[one.state],
       sender: await senderWords(ctx, one),
+      saidBefore: one.state === 'waiting' ? one.note : '',
       open: one.state === 'waiting' || one.state === 'published',
       action: decidePath(one.id),
       revision: one.revision,
@@ -190,7 +195,7 @@ export const decidingRoutes: readonly Route[] = [
               title: one.text.title,
               href: decidePath(one.id),
               words: `${one.text.provider}, sent on ${day(one.sentAt ?? ctx.clock())}, to be answered by ${day(due)}`,
-              late: due < ctx.clock().toISOString().slice(0, 10),
+              late: due < londonDay(ctx.clock()),
             };
           }),
         },
@@ -256,9 +261,7 @@ export const decidingRoutes: readonly Route[] = [
         ...(decision.kind !== 'approve' && note === ''
           ? [{ field: 'note', text: 'Say why, for whoever sent it in' }]
           : []),
-        ...(decision.kind === 'redact' && one
-          ? redactionProblems(one.text, decision.text, decision.withoutContact, files, decision.heldBack)
-          : []),
+        ...(decision.kind === 'redact' && one ? redactionProblems(one.text, fields, files) : []),
       ];
       if (problems.length > 0) return show(request, ctx, { sent: fields, problems });
       const done = await decide(ctx, moderatorOf(ctx), request.params.example ?? '', revision, decision);

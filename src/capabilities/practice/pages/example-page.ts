@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed } from '#kernel/permission.ts';
 import type { Referred } from '#kernel/reference.ts';
 import type { Context } from '#platform/context.ts';
@@ -119,7 +120,7 @@ const show = async (
       problems,
       shown: shownExample(
         one,
-        ctx.clock().toISOString().slice(0, 10),
+        londonDay(ctx.clock()),
         files.map((file) => shownFile(file, exampleFilePath(one.id, file.id))),
       ),
       published: one.publishedAt ? day(one.publishedAt) : '',

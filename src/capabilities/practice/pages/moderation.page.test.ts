@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { keptMail } from '#platform/mail/outbox.ts';
-import { decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
+import { agreeTo, decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { remindModerators } from '../use-cases/remind-moderators.ts';
 
@@ -40,7 +40,7 @@ describe('moderation', () => {
     assert.equal((await decideOn(site, at, hold, maya)).to, '/practice/queue?done=yes');
     const told = (await site.get(path, ruth)).text;
     assert.match(told, /Held back from readers<\/strong> It names learners &lt;here&gt;\./);
-    await site.post(`${path}/agree`, {}, ruth);
+    await agreeTo(site, path, ruth);
     const example = await publishedAt(site, path);
     assert.doesNotMatch((await site.get(example)).text, /\/files\//);
     assert.equal((await site.get(`${example}/files/${file}`)).status, 404);
@@ -92,7 +92,7 @@ describe('moderation', () => {
       told,
       /Who can be asked<\/h3>[\s\S]*<del[^>]*>(?:<span[^>]*>[^<]*<\/span>)?Pat Asked, pat@southgate\.example/,
     );
-    await site.post(`${path}/agree`, {}, ruth);
+    await agreeTo(site, path, ruth);
     const example = await publishedAt(site, path);
     assert.doesNotMatch((await site.get(example)).text, /Pat Asked|pat@southgate/);
     const itself = new RegExp(`<li><a[^>]* href="${example}"`);
@@ -122,7 +122,7 @@ describe('moderation', () => {
     assert.equal((await site.get(example)).status, 404);
     const found = async () => (await site.get('/search?q=zymurgy')).text.includes(`href="${example}"`);
     assert.equal(await found(), false);
-    await site.post(`${path}/agree`, {}, ruth);
+    await agreeTo(site, path, ruth);
     assert.equal(await found(), true);
     // An illustration has nobody to ask: it is changed at once, or declined.
     const illustration =

@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import type { Context } from '#platform/context.ts';
 import { page, view } from '#web/answer.ts';
@@ -56,7 +57,7 @@ type ThemeModel = {
 const indexView = view<IndexModel>('capabilities/practice/pages/read/index.njk');
 const themeView = view<ThemeModel>('capabilities/practice/pages/read/theme.njk');
 
-const todayOf = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+const todayOf = (ctx: Context): string => londonDay(ctx.clock());
 
 /** Collections that the first page names; all are on theirs. */
 const collectionsOnIndex = 5;

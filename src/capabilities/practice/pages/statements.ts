@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import { isWrittenAsDay, readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
@@ -72,7 +73,7 @@ type LastDay = { readonly day: string; readonly problem: null } | { readonly day
 
 /** The last day of a statement as people type it, ISO, or what is wrong with it. */
 const readLastDay = (ctx: Context, text: string): LastDay => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   const latest = `${Number(today.slice(0, 4)) + mostYears}${today.slice(4)}`;
   const wrong = (problem: string): LastDay => ({ day: null, problem });
   const typed = readTypedDay(text);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
 import {
@@ -115,7 +116,9 @@ export type ExampleChange = Partial<{
   readonly state: ExampleState;
   readonly text: ExampleText;
   readonly address: string | null;
-  readonly confirmHash: string;
+  readonly confirmHash: string | null;
+  readonly person: string;
+  readonly organisation: string | null;
   readonly sentAt: Date;
   readonly publishedAt: Date;
   readonly note: string;
@@ -132,7 +135,7 @@ export const changeExample = async (ctx: Context, id: string, change: ExampleCha
     .set(({ eb }) => ({
       ...rest,
       ...(text ? { text: JSON.stringify(text) } : {}),
-      ...(confirmHash ? { confirm_hash: confirmHash } : {}),
+      ...(confirmHash === undefined ? {} : { confirm_hash: confirmHash }),
       ...(sentAt ? { sent_at: sentAt } : {}),
       ...(publishedAt ? { published_at: publishedAt } : {}),
       ...(decidedBy === undefined ? {} : { decided_by: decidedBy }),
@@ -142,6 +145,15 @@ export const changeExample = async (ctx: Context, id: string, change: ExampleCha
     .where('id', '=', id)
     .execute();
 };
+
+/** What nobody stands by any more. @param today ISO date. */
+export const listStale = async (ctx: Context, today: string): Promise<readonly Pick<Example, 'id'>[]> =>
+  tables(ctx)
+    .selectFrom('practice.example')
+    .select('id')
+    .where('state', '=', 'published')
+    .where('review_due', '<', today)
+    .execute();
 
 /** @returns those whose date is near or past, with how many reminders went out. */
 export const listToRemind = async (
@@ -157,8 +169,21 @@ export const listToRemind = async (
       .execute()
   ).map((row) => ({ example: asExample(row), reminders: row.reminders }));
 
-export const countReminder = async (ctx: Context, id: string, reminders: number): Promise<void> => {
-  await tables(ctx).updateTable('practice.example').set({ reminders }).where('id', '=', id).execute();
+/** @returns false where it was stood by, taken back or reminded of meanwhile: then nobody is to be asked. */
+export const countReminder = async (
+  ctx: Context,
+  one: Pick<Example, 'id' | 'reviewDue'>,
+  reminders: number,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tables(ctx)
+    .updateTable('practice.example')
+    .set({ reminders })
+    .where('id', '=', one.id)
+    .where('state', '=', 'published')
+    .where('review_due', '=', one.reviewDue)
+    .where('reminders', '<', reminders)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 };
 
 /** One word from each provider; saying it anew puts it right. */
@@ -229,7 +254,10 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
   await tables(ctx).updateTable('practice.tried').set({ person: null }).where('person', '=', person).execute();
 };
 
-/** Deletes what was begun and never sent, or sent and never confirmed, and the addresses and files of what was declined. */
+/**
+ * Deletes what was begun and never sent, or sent and never confirmed; and of what was declined or taken back the files, the address of
+ * whoever sent it, and who could be asked.
+ */
 export const deleteOld = async (
   ctx: Context,
   before: { readonly begun: Date; readonly sent: Date; readonly declined: Date },
@@ -240,6 +268,8 @@ export const deleteOld = async (
     .where(({ or, and, eb }) =>
       or([
         and([eb('state', '=', 'draft'), eb('made_at', '<', before.begun)]),
+        // Thrown away before it was ever sent.
+        and([eb('state', '=', 'withdrawn'), eb('sent_at', 'is', null)]),
         and([eb('state', '=', 'unconfirmed'), eb('sent_at', '<', before.sent)]),
       ]),
     )
@@ -247,13 +277,24 @@ export const deleteOld = async (
     .execute();
   for (const { id } of left) await deleteExample(ctx, id);
   const declined = await tables(ctx)
-    .selectFrom('practice.example')
+    .selectFrom('practice.example as example')
     .select('id')
     .where('state', 'in', ['declined', 'withdrawn'])
     .where('sent_at', '<', before.declined)
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('address', 'is not', null),
+        eb(sql`text->>'contactName'`, '<>', ''),
+        eb(sql`text->>'contactAddress'`, '<>', ''),
+        exists(selectFrom('practice.example_file').select('id').whereRef('example_id', '=', 'example.id')),
+      ]),
+    )
     .execute();
   for (const { id } of declined) {
+    const one = await lockExample(ctx, id);
+    if (!one) continue;
     await removeFiles(ctx, id);
-    await tables(ctx).updateTable('practice.example').set({ address: null }).where('id', '=', id).execute();
+    await changeExample(ctx, id, { address: null, text: { ...one.text, ...noContact } });
+    await forgetContact(ctx, id);
   }
 };

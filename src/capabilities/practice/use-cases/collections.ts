@@ -33,10 +33,12 @@ export const examplesOf = async (ctx: Context, one: Collection): Promise<readonl
 export const collectionsWith = async (ctx: Context, example: string): Promise<readonly Collection[]> =>
   (await listCollections(ctx)).filter((one) => one.publishedAt !== null && one.examples.includes(example));
 
-/** Lets the search find a collection that readers have, in the transaction that changes it. */
+/**
+ * Lets the search find a collection that readers have, in the transaction that changes it. It is found by its own words: those of an
+ * example have an entry of their own, which goes when they are taken out or taken back.
+ */
 export const makeCollectionFindable = async (ctx: Context, one: Collection): Promise<void> => {
   if (one.publishedAt === null) return removeEntry(ctx, collectionKind, one.id);
-  const examples = await examplesOf(ctx, one);
   await putEntries(ctx, [
     {
       kind: collectionKind,
@@ -44,7 +46,7 @@ export const makeCollectionFindable = async (ctx: Context, one: Collection): Pro
       href: collectionPath(one.slug),
       title: one.title,
       summary: `Examples put together. ${notARecommendation}`,
-      body: [one.words, ...examples.map((example) => example.text.title)].join('\n'),
+      body: one.words,
       codes: [],
       route: null,
       level: null,

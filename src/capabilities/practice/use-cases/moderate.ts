@@ -1,11 +1,11 @@
-import { checkedBy } from '#cap/accounts';
+import { checkedBy, colleaguesOf } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { Example } from '../domain/example.ts';
-import { type ChangedWords, noContact } from '../domain/moderation.ts';
+import { type ChangedWords, isOwn, noContact } from '../domain/moderation.ts';
 import { moderate } from '../policy.ts';
 import { listFiles, setHeldBack } from '../store/example-files.ts';
 import { changeExample, findExample, lockExample } from '../store/examples.ts';
@@ -41,10 +41,11 @@ export type DecisionRefusal =
   | 'others-can';
 
 /** Whether a moderator may decide: nobody does on what they or their own organisation sent in, where others can. */
-const mayDecide = (ctx: Context, one: Example, person: Person) => {
-  const own =
-    one.person === person.id ||
-    (one.organisation !== null && person.memberships.some((held) => held.organisation === one.organisation));
+const mayDecide = async (ctx: Context, one: Example, person: Person) => {
+  let own = isOwn(one, person);
+  // Whoever sent it may belong to several, and have acted for none.
+  for (const { organisation } of person.memberships)
+    own ||= one.person !== null && (await colleaguesOf(ctx, organisation)).some((each) => each.id === one.person);
   return checkedBy(ctx, own ? person.id : (one.person ?? ''), person.id, 'moderator');
 };
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { providerByUkprn } from '#cap/accounts';
+import { londonDay } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { keepFile } from '#platform/files/kept-file.ts';
@@ -103,7 +104,7 @@ const waitFor = async (ctx: Context): Promise<void> => {
 
 /** Answers of the last half year, by a made-up rule: the same in every example store. */
 const answerUseful = async (ctx: Context, examples: readonly Example[]): Promise<void> => {
-  const months = monthsUntil(ctx.clock().toISOString().slice(0, 7), 6);
+  const months = monthsUntil(londonDay(ctx.clock()).slice(0, 7), 6);
   for (const [at, one] of examples.entries())
     for (const [month, name] of months.entries())
       for (let answer = 0; answer < 1 + ((at + month) % 4); answer += 1)

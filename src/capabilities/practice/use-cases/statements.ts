@@ -1,5 +1,6 @@
 import { addressOf } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
@@ -17,7 +18,7 @@ import {
   takeEnding,
 } from '../store/statements.ts';
 
-const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+const today = (ctx: Context): string => londonDay(ctx.clock());
 
 export const standingStatements = (ctx: Context): Promise<readonly Statement[]> => listStanding(ctx, today(ctx));
 
