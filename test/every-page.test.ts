@@ -271,6 +271,7 @@ describe('every page of an example site', () => {
     ].map(
       (part) => ['edward.editor@department.example', `/have-your-say/equipment-for-construction/edit${part}`] as const,
     ),
+    ['edward.editor@department.example', '/have-your-say/teaching-digital/edit/close'],
     ['edward.editor@department.example', '/have-your-say/desk'],
     ['edward.editor@department.example', '/have-your-say/equipment-for-construction/results'],
     ['edward.editor@department.example', '/have-your-say/teaching-digital/results'],

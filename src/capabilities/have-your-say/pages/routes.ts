@@ -1,6 +1,7 @@
 import type { Route } from '#web/route.ts';
 import { answeringRoutes } from './answering.ts';
 import { confirmRoutes } from './check-answers.ts';
+import { closeRoundRoutes } from './close-round.ts';
 import { codingRoutes } from './coding.ts';
 import { decidingRoutes } from './deciding.ts';
 import { editPartRoutes } from './edit-parts.ts';
@@ -21,6 +22,7 @@ export const haveYourSayRoutes: readonly Route[] = [
   ...answeringRoutes,
   ...confirmRoutes,
   ...editRoundRoutes,
+  ...closeRoundRoutes,
   ...editPartRoutes,
   ...readingRoutes,
   ...moderatingRoutes,
