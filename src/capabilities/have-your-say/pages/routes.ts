@@ -11,12 +11,16 @@ import { inboxRoutes } from './inbox.ts';
 import { moderatingRoutes } from './moderating.ts';
 import { readingRoutes } from './reading.ts';
 import { readingDeskRoutes } from './reading-desk.ts';
+import { replyRoutes } from './replies.ts';
 import { resultsRoutes } from './results.ts';
 import { roundRoutes } from './rounds.ts';
+import { wantedRoutes } from './wanted.ts';
 
 export const haveYourSayRoutes: readonly Route[] = [
   ...hubRoutes,
+  ...wantedRoutes,
   ...inboxRoutes,
+  ...replyRoutes,
   ...readingDeskRoutes,
   ...roundRoutes,
   ...answeringRoutes,

@@ -1,19 +1,12 @@
 import { sql } from 'kysely';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
-import {
-  type Example,
-  type ExampleState,
-  type ExampleText,
-  exampleText,
-  type Origin,
-  type Outcome,
-  type Tried,
-} from '../domain/example.ts';
+import { type Example, type ExampleState, type ExampleText, exampleText, type Origin } from '../domain/example.ts';
 import { noContact } from '../domain/moderation.ts';
 import { listFiles, removeFiles } from './example-files.ts';
 import { forgetContact } from './moderation.ts';
 import { tables } from './tables.ts';
+import { releaseTried, triedOf } from './tried.ts';
 
 const rows = (ctx: Context) => tables(ctx).selectFrom('practice.example').selectAll();
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>;
@@ -186,48 +179,12 @@ export const countReminder = async (
   return numUpdatedRows === 1n;
 };
 
-/** One word from each provider; saying it anew puts it right. */
-export const putTried = async (ctx: Context, example: string, person: string | null, one: Tried): Promise<void> => {
-  const { provider, outcome, cost, text, at } = one;
-  const values = { person, provider, does_it: one.doesIt, outcome, cost, text, at };
-  await tables(ctx)
-    .insertInto('practice.tried')
-    .values({ id: one.id, example_id: example, organisation: one.organisation, ...values })
-    .onConflict((conflict) => conflict.columns(['example_id', 'organisation']).doUpdateSet(values))
-    .execute();
-};
-
-export const listTried = async (ctx: Context, example: string): Promise<readonly Tried[]> =>
-  (
-    await tables(ctx)
-      .selectFrom('practice.tried')
-      .select(['id', 'organisation', 'provider', 'does_it as doesIt', 'outcome', 'cost', 'text', 'at'])
-      .where('example_id', '=', example)
-      .orderBy('at', 'desc')
-      .execute()
-  ).map((row) => ({ ...row, outcome: row.outcome as Outcome }));
-
-/** @returns false where the provider had said nothing. */
-export const removeTried = async (ctx: Context, example: string, organisation: string): Promise<boolean> => {
-  const { numDeletedRows } = await tables(ctx)
-    .deleteFrom('practice.tried')
-    .where('example_id', '=', example)
-    .where('organisation', '=', organisation)
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
-};
-
 /** What is held about a person here. */
 export const heldOf = async (ctx: Context, person: string) => {
   const examples = [];
   for (const { id, state, text, sentAt } of await listOf(ctx, person))
     examples.push({ state, text, sentAt, files: (await listFiles(ctx, id)).map((file) => file.title) });
-  const tried = await tables(ctx)
-    .selectFrom('practice.tried')
-    .select(['does_it', 'outcome', 'cost', 'text', 'at'])
-    .where('person', '=', person)
-    .execute();
-  return { examples, tried };
+  return { examples, tried: await triedOf(ctx, person) };
 };
 
 /** Deletes an example with everything that hangs on it. */
@@ -251,7 +208,7 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
     .where('decided_by', '=', person)
     .execute();
   await tables(ctx).updateTable('practice.redaction').set({ by: null }).where('by', '=', person).execute();
-  await tables(ctx).updateTable('practice.tried').set({ person: null }).where('person', '=', person).execute();
+  await releaseTried(ctx, person);
 };
 
 /**

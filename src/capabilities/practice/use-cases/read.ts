@@ -5,7 +5,8 @@ import { type CostBand, costBandOf, type Example, isStale } from '../domain/exam
 import { examplePath } from '../paths.ts';
 import { findExample, listPublished } from '../store/examples.ts';
 
-export { findExample, listPublished, listTried } from '../store/examples.ts';
+export { findExample, listPublished } from '../store/examples.ts';
+export { listTried } from '../store/tried.ts';
 
 export type ExampleFilters = {
   readonly theme: string;

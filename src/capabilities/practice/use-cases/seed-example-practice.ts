@@ -9,7 +9,8 @@ import { type Example, emptyText } from '../domain/example.ts';
 import { monthsUntil } from '../domain/usefulness.ts';
 import { addCollection, findCollection, saveCollection } from '../store/collections.ts';
 import { addFile } from '../store/example-files.ts';
-import { addExample, changeExample, listPublished, putTried } from '../store/examples.ts';
+import { addExample, changeExample, listPublished } from '../store/examples.ts';
+import { putTried } from '../store/tried.ts';
 import { putUsefulness } from '../store/usefulness.ts';
 import { makeCollectionFindable } from './collections.ts';
 
@@ -43,7 +44,9 @@ const sayBoth = async (ctx: Context, example: string): Promise<void> => {
   for (const { ukprn, ...one } of said) {
     const provider = await providerByUkprn(ctx, ukprn);
     if (provider)
-      await putTried(ctx, example, null, {
+      await putTried(ctx, {
+        example,
+        person: null,
         ...one,
         id: randomUUID(),
         organisation: provider.id,

@@ -15,7 +15,7 @@ import { removeFiles } from '../store/example-files.ts';
 import { addExample, changeExample, findByToken, lockExample } from '../store/examples.ts';
 import { askAddress } from './confirm-address.ts';
 import { exampleKind, makeFindable } from './findable.ts';
-import { tellModerators } from './tell-moderators.ts';
+import { tellOfWaiting } from './tell-moderators.ts';
 import { tellSoon } from './tell-subscribers.ts';
 
 export { findByToken, listOf } from '../store/examples.ts';
@@ -135,7 +135,7 @@ export const sendIn = (
       ...sender,
       ...(address && !sender ? { address } : {}),
     });
-    if (state === 'waiting') await tellModerators(inside, one);
+    if (state === 'waiting') await tellOfWaiting(inside, one);
     else if (address !== null) await askAddress(inside, one, address);
     await recordAct(inside, { name: 'practice.sent-in', subject: { kind: 'practice-example', id: one.id } });
     return ok(state);
