@@ -200,13 +200,14 @@ export const collectionRoutes: readonly Route[] = [
     sameForAll: true,
     handle: async (request, ctx) => {
       const mayEdit = isAllowed(ctx.actor, curate);
+      const published = new Set((await listPublished(ctx)).map((one) => one.id));
       const shown = [];
       for (const one of await listCollections(ctx))
         if (one.publishedAt !== null || mayEdit)
           shown.push({
             title: one.title,
             href: one.publishedAt === null ? editCollectionPath(one.slug) : collectionPath(one.slug),
-            words: counted((await examplesOf(ctx, one)).length, 'example'),
+            words: counted(one.examples.filter((id) => published.has(id)).length, 'example'),
             hidden: one.publishedAt === null,
           });
       return page(

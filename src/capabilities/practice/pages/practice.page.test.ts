@@ -203,6 +203,24 @@ describe('practice', () => {
     assert.match((await site.get(task ?? '', amina)).text, /A fortnight at an employer/);
   });
 
+  it('lists thirty on a page, and keeps what was asked for over the pages', async () => {
+    const { sql } = await import('kysely');
+    await sql`insert into practice.example (id, token, state, text, origin, revision, made_at, published_at, note, reminders)
+      select gen_random_uuid(), 'many-' || n, 'published', text || jsonb_build_object('title', 'Many ' || n), 'survey', 1, made_at, made_at, '', 0
+      from practice.example, generate_series(1, 40) as n where text->>'title' like 'A network that%' and state = 'published'`.execute(
+      site.ctx.db,
+    );
+    const first = main((await site.get('/practice?theme=capital-digital')).text);
+    assert.equal(first.match(/class="govuk-link govuk-!-font-weight-bold" href="\/practice\/examples\//g)?.length, 30);
+    assert.match(first, /href="\/practice\?theme=capital-digital&amp;page=2"/);
+    const second = main((await site.get('/practice?theme=capital-digital&page=2')).text);
+    const there = (html: string) => new Set(html.match(/\/practice\/examples\/[0-9a-f-]+/g));
+    assert.equal(there(first).intersection(there(second)).size, 0);
+    for (const page of ['0', '-1', '99', 'x'])
+      assert.equal((await site.get(`/practice?page=${page}`)).status, 200, page);
+    await sql`delete from practice.example where token like 'many-%'`.execute(site.ctx.db);
+  });
+
   it('asks twice whether it still holds, then leaves the search and says so; standing by it brings it back', async () => {
     const ruth = await site.as('ruth.lead@southgate.example');
     const maya = await site.as('maya.moderator@department.example');

@@ -9,16 +9,10 @@ import { type Collection, mostExamples, movedUp } from '../domain/collection.ts'
 import { type Example, notARecommendation } from '../domain/example.ts';
 import { collectionPath } from '../paths.ts';
 import { curate } from '../policy.ts';
-import {
-  addCollection,
-  deleteCollection,
-  findCollection,
-  listCollections,
-  saveCollection,
-} from '../store/collections.ts';
+import { addCollection, deleteCollection, findCollection, saveCollection } from '../store/collections.ts';
 import { listPublished } from '../store/examples.ts';
 
-export { findCollection, listCollections } from '../store/collections.ts';
+export { collectionsWith, findCollection, listCollections } from '../store/collections.ts';
 
 /** What collections are called among all that can be found. */
 export const collectionKind = 'practice-collection';
@@ -28,10 +22,6 @@ export const examplesOf = async (ctx: Context, one: Collection): Promise<readonl
   const published = new Map((await listPublished(ctx)).map((example) => [example.id, example]));
   return one.examples.flatMap((id) => published.get(id) ?? []);
 };
-
-/** Published collections that an example is in. */
-export const collectionsWith = async (ctx: Context, example: string): Promise<readonly Collection[]> =>
-  (await listCollections(ctx)).filter((one) => one.publishedAt !== null && one.examples.includes(example));
 
 /**
  * Lets the search find a collection that readers have, in the transaction that changes it. It is found by its own words: those of an
