@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -371,6 +372,27 @@ describe('every page of an example site', () => {
     const network = /href="([^"]+)">A network that/.exec((await site.get('/practice')).text)?.[1] ?? '';
     await assertGood(network, await site.get(network, amina));
     await assertGood('tried, faulty', await site.post(network, {}, amina));
+    const said = /href="(\/practice\/said\/[^"]+)"/.exec((await site.get(network, maya)).text)?.[1] ?? '';
+    await assertGood(said, await site.get(said, maya));
+    await assertGood('taken out, faulty', await site.post(said, {}, maya));
+  });
+
+  it('every page of asking other providers and answering them is valid HTML with one heading of the first level', async () => {
+    const amina = await site.as('amina.lead@northfield.example');
+    const edward = await site.as('edward.editor@department.example');
+    const id = randomUUID();
+    await site.post('/have-your-say/ask', { id, kind: 'wanted', topic: 'delivery', text: 'Who teaches at night?' });
+    await site.post(`/have-your-say/inbox/${id}`, { how: 'wanted', question: 'Who teaches at night?' }, edward);
+    const wanted = `/have-your-say/wanted/${id}`;
+    const organisation = /name="organisation" value="([^"]+)"/.exec((await site.get(wanted, amina)).text)?.[1] ?? '';
+    await site.post(wanted, { id: randomUUID(), organisation, text: 'We do.' }, amina);
+    await assertGood(wanted, await site.get(wanted, amina));
+    await assertGood('answered, faulty', await site.post(wanted, { organisation }, amina));
+    const inbox = await site.get('/have-your-say/inbox', edward);
+    await assertGood('inbox', inbox);
+    const reply = /href="(\/have-your-say\/inbox\/replies\/[^"]+)"/.exec(inbox.text)?.[1] ?? '';
+    await assertGood(reply, await site.get(reply, edward));
+    await assertGood('reply, faulty', await site.post(reply, {}, edward));
   });
 
   it('a wrong file is shown back as valid HTML, whatever is in it', async () => {

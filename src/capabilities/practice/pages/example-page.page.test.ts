@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { londonDay } from '#kernel/london-time.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
+import { decideOn } from '../../../../test/support/practice.ts';
 import { nobody, openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { searchOrganisations } from '../../accounts/store/organisations.ts';
 import { setRole } from '../../accounts/use-cases/administer.ts';
@@ -174,5 +175,12 @@ describe('what others say of an example', () => {
     assert.equal(added.status, 303, added.text);
     const shown = main((await site.get(path)).text);
     assert.match(shown, /href="\/have-your-say\/equipment-for-construction\/results">You said, we did:/);
+    // A title that a moderator changes is not kept where a decision names the example.
+    const maya = await site.as('maya.moderator@department.example');
+    const title = 'Rent first';
+    await decideOn(site, path.replace('/examples/', '/queue/'), { decision: 'redact', note: 'A name.', title }, maya);
+    const results = (await site.get(`${round}/results`, edward)).text;
+    assert.match(results, />Rent first<\/a>/);
+    assert.doesNotMatch(results, /Renting before buying/);
   });
 });
