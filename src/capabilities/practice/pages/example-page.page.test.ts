@@ -104,6 +104,9 @@ describe('what others say of an example', () => {
     const mails = async (to: string, subject: RegExp) =>
       (await keptMail(site.ctx, 500)).filter((one) => one.to === to && subject.test(one.subject)).length;
     assert.equal(await mails('amina.lead@northfield.example', /is taken out/), 1);
+    const { text } = await site.get(path, amina);
+    assert.doesNotMatch(text, />Take it back/);
+    await site.post(`${path}/take-back`, { organisation: organisationIn(text) }, amina);
     await say({ which: 'does', outcome: 'yes', text: 'A learner did it.' }, amina);
     assert.doesNotMatch((await site.get(path)).text, /A learner did it/, 'not before a moderator has read it');
     assert.equal(await mails('maya.moderator@department.example', /^Said anew by Northfield/), 1);

@@ -58,12 +58,13 @@ export const setLeftOut = async (ctx: Context, id: string, by: string, leftOut: 
     .execute();
 };
 
-/** @returns false where the provider had said nothing. */
+/** @returns false where the provider had said nothing, or a moderator has taken it out: deleted, it could be said anew unread. */
 export const removeTried = async (ctx: Context, example: string, organisation: string): Promise<boolean> => {
   const { numDeletedRows } = await tables(ctx)
     .deleteFrom('practice.tried')
     .where('example_id', '=', example)
     .where('organisation', '=', organisation)
+    .where('left_out', 'is', null)
     .executeTakeFirst();
   return numDeletedRows > 0n;
 };
