@@ -52,6 +52,26 @@ describe('what is kept fresh, and what is forgotten', () => {
     }
   });
 
+  it('whoever stands by it after it was found to be over, and before it is taken out, stays in the search', async () => {
+    const { token, id } = await begun();
+    const reviewDue = ago(1).toISOString().slice(0, 10);
+    await changeExample(ctx, id, { state: 'published', publishedAt: ago(366), reviewDue });
+    await countReminder(ctx, { id, reviewDue }, 2);
+    let transactions = 0;
+    // The first deletes what is old; in each of the others one is taken out of the search.
+    const between: Context = {
+      ...ctx,
+      transaction: async (work) => {
+        transactions += 1;
+        if (transactions > 1) await standBy(ctx, token);
+        return ctx.transaction(work);
+      },
+    };
+    await keepFresh(between);
+    assert.equal(transactions, 2);
+    assert.equal(await isFound(id), true);
+  });
+
   it('of what was declined half a year ago nobody’s name or address stays, also in what a moderator changed', async () => {
     const who = { contactName: 'Pat Asked', contactAddress: 'pat@college.example', contactAgreed: true };
     const { token, id } = await begun(who);
