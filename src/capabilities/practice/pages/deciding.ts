@@ -17,6 +17,7 @@ import {
   type DecisionRefusal,
   decide,
   findExample,
+  listAlike,
   listFromSame,
   listRedactions,
   listWaiting,
@@ -141,7 +142,13 @@ const show = async (
         value: sent?.get(name) ?? wordsOf(one.text, name),
       })),
       contact: contactOf(one.text),
-      similar: await similarTo(ctx, one),
+      similar: [
+        ...(await similarTo(ctx, one)),
+        ...(one.state === 'waiting' ? await listAlike(ctx, one) : []).map((other) => ({
+          title: `${other.text.title} (${stateWords[other.state].toLowerCase()})`,
+          href: decidePath(other.id),
+        })),
+      ],
       typed: {
         withoutContact: sent !== undefined && losesContact(sent),
         decision: sent?.get('decision') ?? '',

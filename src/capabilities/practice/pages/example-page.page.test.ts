@@ -109,6 +109,7 @@ describe('what others say of an example', () => {
     await site.post(`${path}/take-back`, { organisation: organisationIn(text) }, amina);
     await say({ which: 'does', outcome: 'yes', text: 'A learner did it.' }, amina);
     assert.doesNotMatch((await site.get(path)).text, /A learner did it/, 'not before a moderator has read it');
+    assert.match((await site.get(`${path}?done=said`, amina)).text, /a moderator reads it first/);
     assert.equal(await mails('maya.moderator@department.example', /^Said anew by Northfield/), 1);
     await site.post(at, { seen: await seenIn(), do: 'put-back' }, maya);
     assert.match((await site.get(path)).text, /A learner did it\./);

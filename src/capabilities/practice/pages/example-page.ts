@@ -79,6 +79,7 @@ const whiches = [
 const doneWords: Readonly<Record<string, string>> = {
   said: 'It is there. Saying it anew puts it right.',
   back: 'What your provider said is gone.',
+  waits: 'It is saved. What was there before was taken out, so a moderator reads it first.',
   useful: 'Thank you. Your answer is counted, and nothing else is kept.',
 };
 
@@ -134,11 +135,12 @@ const show = async (
   const provider = actor.kind === 'person' ? speaksFor(actor) : null;
   const before = said.find((each) => each.organisation === provider?.organisation);
   const mayModerate = isAllowed(actor, moderate);
+  const done = request.query.get('done') ?? '';
   const files = (await listFiles(ctx, one.id)).filter((file) => file.heldBack === null);
   return page(
     exampleView,
     {
-      doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
+      doneWords: doneWords[done === 'said' && before?.leftOut ? 'waits' : done] ?? '',
       problems,
       shown: shownExample(
         one,

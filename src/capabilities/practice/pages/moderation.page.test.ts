@@ -99,6 +99,17 @@ describe('moderation', () => {
     assert.doesNotMatch((await site.get(at, maya)).text, itself, 'it is not its own double');
   });
 
+  it('sees what waits beside it under nearly the same title', async () => {
+    await send('Welding at night, with the works');
+    await send('Welding by night, with the works');
+    await send('Something else altogether');
+    const at = await inQueue(site, 'Welding at night', maya);
+    const text = (await site.get(at, maya)).text;
+    const beside = /may tell the same<\/h2>([\s\S]*?)<form/.exec(text)?.[1] ?? '';
+    assert.match(beside, /Welding by night, with the works \(waits for a moderator\)/);
+    assert.doesNotMatch(beside, /Something else|Welding at night/);
+  });
+
   it('the sender may change it again instead of agreeing', async () => {
     const path = await send('Not quite so');
     const at = await inQueue(site, 'Not quite so', maya);

@@ -85,6 +85,21 @@ export const listPublished = async (ctx: Context): Promise<readonly Example[]> =
 export const listWaiting = async (ctx: Context): Promise<readonly Example[]> =>
   (await rows(ctx).where('state', '=', 'waiting').orderBy('sent_at').orderBy('id').execute()).map(asExample);
 
+/** How alike two titles are from which on they may tell the same: of ten words eight or so (pg_trgm). */
+const alike = 0.5;
+
+/** What waits under nearly the same title: sent in twice, or by two who did it together. */
+export const listAlike = async (ctx: Context, one: Example): Promise<readonly Example[]> =>
+  (
+    await rows(ctx)
+      .where('id', '<>', one.id)
+      .where('state', 'in', ['waiting', 'asked', 'shown'])
+      .where(sql<boolean>`similarity(lower(text->>'title'), lower(${one.text.title})) > ${alike}`)
+      .orderBy('sent_at')
+      .limit(3)
+      .execute()
+  ).map(asExample);
+
 /** Everything that came from the same person, confirmed address or organisation, the newest first. */
 export const listFromSame = async (ctx: Context, one: Example): Promise<readonly Example[]> =>
   (

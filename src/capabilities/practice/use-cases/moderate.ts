@@ -13,7 +13,7 @@ import { addRedaction } from '../store/moderation.ts';
 import { makeFindable } from './findable.ts';
 import { publishNow, tellSender } from './share.ts';
 
-export { findExample, listFromSame, listWaiting } from '../store/examples.ts';
+export { findExample, listAlike, listFromSame, listWaiting } from '../store/examples.ts';
 export { listRedactions } from '../store/moderation.ts';
 
 export type Decision =
