@@ -1,6 +1,7 @@
 import { page, redirect, view } from '#web/answer.ts';
 import type { Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
+import { keyDays } from '../domain/answer.ts';
 import { roundState } from '../domain/round.ts';
 import { editRoundPath, roundPath, roundsDeskPath } from '../paths.ts';
 import { manageRounds } from '../policy.ts';
@@ -15,6 +16,8 @@ const closeView = view<{
   readonly sent: string;
   /** Answers that were begun, or whose address was not confirmed; empty: none. */
   readonly unsent: string;
+  /** Until when it can be opened again. */
+  readonly again: string;
   readonly action: string;
   readonly backHref: string;
 }>('capabilities/have-your-say/pages/editing/close.njk');
@@ -38,6 +41,9 @@ export const closeRoundRoutes: readonly Route[] = [
           public: roundPath(round.slug),
           sent: counted(sent, 'answer'),
           unsent: draft + unconfirmed === 0 ? '' : counted(draft + unconfirmed, 'answer'),
+          again: round.onePerAddress
+            ? `Within ${keyDays} days, and until its results are published,`
+            : 'Until its results are published',
           action: `${back}/close`,
           backHref: back,
         },

@@ -61,7 +61,7 @@ describe('sending an example in', () => {
 
   it('a title is one line, as the subject of a mail is', async () => {
     const path = await tellExample(site, ruth, 'One');
-    await tellStep(site, path, 'what', { theme: 'curriculum', title: 'One\r\nline\talone' }, ruth);
+    await tellStep(site, path, 'what', { theme: 'curriculum', title: 'One\r\nline\u0001\talone' }, ruth);
     await site.post(`${path}/send`, {}, ruth);
     assert.equal((await mailTo(site, 'maya.moderator@department.example', /^Sent in: One line alone$/)).length, 1);
   });
