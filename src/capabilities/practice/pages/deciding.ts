@@ -13,10 +13,12 @@ import { decideFilePath, decidePath, queuePath } from '../paths.ts';
 import { moderate } from '../policy.ts';
 import { listFiles, openFile } from '../use-cases/attach.ts';
 import {
+  confirmForNobody,
   type Decision,
   type DecisionRefusal,
   decide,
   findExample,
+  isNobodys,
   listAlike,
   listFromSame,
   listRedactions,
@@ -49,6 +51,8 @@ type DecideModel = {
   /** What a moderator said before it was sent again; empty: nothing. */
   readonly saidBefore: string;
   readonly open: boolean;
+  /** Until when it stands, where a moderator confirms it because nobody else can; empty: whoever sent it does. */
+  readonly standsUntil: string;
   readonly action: string;
   readonly revision: number;
   readonly choices: readonly { readonly value: string; readonly text: string }[];
@@ -130,6 +134,7 @@ const show = async (
       state: stateWords[one.state],
       sender: await senderWords(ctx, one),
       saidBefore: one.state === 'waiting' ? one.note : '',
+      standsUntil: one.state === 'published' && isNobodys(one) && one.reviewDue ? day(one.reviewDue) : '',
       open: one.state === 'waiting' || one.state === 'published',
       action: decidePath(one.id),
       revision: one.revision,
@@ -185,6 +190,11 @@ const choices = [
   { value: 'decline', text: 'Decline it' },
 ] as const;
 
+const queueDone: Readonly<Record<string, string>> = {
+  yes: 'It is decided, and whoever sent it in is told.',
+  stands: 'It stands for another year.',
+};
+
 export const decidingRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -195,7 +205,7 @@ export const decidingRoutes: readonly Route[] = [
       page(
         queueView,
         {
-          doneWords: request.query.has('done') ? 'It is decided, and whoever sent it in is told.' : '',
+          doneWords: queueDone[request.query.get('done') ?? ''] ?? '',
           waiting: (await listWaiting(ctx)).map((one) => {
             const due = dueDayOf(one, ctx.clock());
             return {
@@ -226,6 +236,19 @@ export const decidingRoutes: readonly Route[] = [
       return fileAnswer(
         one && !isWithSender(one.state) ? await openFile(ctx, one, request.params.file ?? '', true) : null,
       );
+    },
+  },
+  {
+    method: 'POST',
+    path: '/practice/queue/:example/still-holds',
+    access: moderate,
+    audit: 'practice.confirm-for-nobody',
+    handle: async (request, ctx) => {
+      if (!(await confirmForNobody(ctx, moderatorOf(ctx), request.params.example ?? '')))
+        return show(request, ctx, {
+          problems: [{ field: '', text: 'It is not yours to confirm: whoever sent it in does, or another moderator' }],
+        });
+      return redirect(`${queuePath}?done=stands`);
     },
   },
   {

@@ -143,6 +143,18 @@ describe('moderation', () => {
       (await decideOn(site, there, { decision: 'ask', note: 'More.' }, maya)).text,
       /Nobody stands behind it/,
     );
+    // Nor does anybody stand by it but a moderator.
+    const until = async () => /It stands until ([^;]+);/.exec((await site.get(there, maya)).text)?.[1];
+    const before = await until();
+    assert.ok(before);
+    const start = site.ctx.clock();
+    site.setTime(new Date(start.getTime() + 86_400_000));
+    const later = await site.as('maya.moderator@department.example');
+    assert.equal((await site.post(`${there}/still-holds`, {}, later)).to, '/practice/queue?done=stands');
+    site.setTime(start);
+    assert.notEqual(await until(), before);
+    assert.equal((await site.post(`${at}/still-holds`, {}, maya)).status, 422, 'others’ is theirs to confirm');
+    assert.equal((await site.post(`${there}/still-holds`, {}, ruth)).status, 403);
     await decideOn(site, there, { decision: 'redact', note: 'Clearer.', title: 'Rent first' }, maya);
     assert.match((await site.get(illustration)).text, /Rent first/);
   });

@@ -11,7 +11,7 @@ import { listFiles, setHeldBack } from '../store/example-files.ts';
 import { changeExample, findExample, lockExample } from '../store/examples.ts';
 import { addRedaction } from '../store/moderation.ts';
 import { makeFindable } from './findable.ts';
-import { publishNow, tellSender } from './share.ts';
+import { publishNow, standNow, tellSender } from './share.ts';
 
 export { findExample, listAlike, listFromSame, listWaiting } from '../store/examples.ts';
 export { listRedactions } from '../store/moderation.ts';
@@ -49,6 +49,22 @@ const mayDecide = async (ctx: Context, one: Example, person: Person) => {
   return checkedBy(ctx, own ? person.id : (one.person ?? ''), person.id, 'moderator');
 };
 
+/** Whether nobody stands behind it who could be asked: an illustration, or an example whose sender has left. */
+export const isNobodys = (one: Pick<Example, 'person' | 'address'>): boolean =>
+  one.person === null && one.address === null;
+
+/** A moderator confirms for another year what nobody stands behind: else what a new instance opens with leaves the search for good. */
+export const confirmForNobody = (ctx: Context, person: Person, id: string): Promise<boolean> => {
+  demand(ctx.actor, moderate);
+  return ctx.transaction(async (inside) => {
+    const one = await lockExample(inside, id);
+    if (one?.state !== 'published' || !isNobodys(one)) return false;
+    if ((await mayDecide(inside, one, person)).kind === 'refused') return false;
+    await standNow(inside, one);
+    return true;
+  });
+};
+
 /** Puts down why files are held back, and lets those go that no longer are. */
 const holdBack = async (ctx: Context, example: string, heldBack: ReadonlyMap<string, string>): Promise<void> => {
   for (const file of await listFiles(ctx, example)) {
@@ -75,8 +91,7 @@ export const decide = (
     if (!one) return refused('unknown');
     const published = one.state === 'published' && decision.kind !== 'approve';
     if (one.state !== 'waiting' && !published) return refused('decided');
-    // An illustration, or an example whose sender has left.
-    const nobody = one.person === null && one.address === null;
+    const nobody = isNobodys(one);
     if (nobody && decision.kind === 'ask') return refused('nobody-to-ask');
     if (one.revision !== revision) return refused('changed');
     const check = await mayDecide(inside, one, person);

@@ -199,12 +199,17 @@ export const standBy = (ctx: Context, token: string): Promise<boolean> =>
     const found = await findByToken(inside, token);
     const one = found && (await lockExample(inside, found.id));
     if (one?.state !== 'published') return false;
-    const reviewDue = dueAfter(ctx.clock());
-    await changeExample(inside, one.id, { reviewDue });
-    await makeFindable(inside, { ...one, reviewDue });
-    await recordAct(inside, { name: 'practice.stood-by', subject: { kind: 'practice-example', id: one.id } });
+    await standNow(inside, one);
     return true;
   });
+
+/** Within a transaction, of an example that is locked. */
+export const standNow = async (ctx: Context, one: Example): Promise<void> => {
+  const reviewDue = dueAfter(ctx.clock());
+  await changeExample(ctx, one.id, { reviewDue });
+  await makeFindable(ctx, { ...one, reviewDue });
+  await recordAct(ctx, { name: 'practice.stood-by', subject: { kind: 'practice-example', id: one.id } });
+};
 
 /** Whoever sent it takes it back, published or not: from now on readers have it no more, and its files are deleted. */
 export const takeBack = (ctx: Context, token: string): Promise<boolean> =>
