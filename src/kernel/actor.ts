@@ -40,3 +40,13 @@ export const visitor: Actor = { kind: 'visitor' };
 
 /** Through which door an act came: a page, the API, a command, a job, or the making of the store. */
 export type Door = 'page' | 'api' | 'command' | 'job' | 'start';
+
+/** The provider that a person speaks for: the one they act for, or else their first; `null`: they belong to none. */
+export const speaksFor = ({ memberships, actingFor }: Person): Membership | null =>
+  memberships.find((held) => held.organisation === actingFor && held.kind === 'provider') ??
+  memberships.find((held) => held.kind === 'provider') ??
+  null;
+
+/** The membership of a provider that a form was made for; `null`: they do not belong to it, or not any more. */
+export const membershipOf = ({ memberships }: Person, organisation: string): Membership | null =>
+  memberships.find((held) => held.organisation === organisation && held.kind === 'provider') ?? null;

@@ -32,3 +32,7 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', {
 
 /** "1 December 2021", in London. */
 export const dayWords = (date: Date | string): string => dayFormat.format(new Date(date));
+
+/** The day that comes so many days after another; of a negative number, before it. @param day ISO date. */
+export const daysAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -48,3 +48,7 @@ export const decideOn = async (site: Site, path: string, fields: Fields, moderat
 /** The address at which readers find an example that was told under another one. */
 export const publishedAt = async (site: Site, path: string): Promise<string> =>
   /href="(\/practice\/examples\/[0-9a-f-]+)"/.exec((await site.get(path)).text)?.[1] ?? '';
+
+/** Agrees to what a moderator changed, as the page that shows it would. */
+export const agreeTo = async (site: Site, path: string, who: Visitor) =>
+  site.post(`${path}/agree`, { revision: await revisionOf(site, path, who) }, who);

@@ -6,6 +6,9 @@ export const answersPath = '/have-your-say/answers';
 export const inboxPath = '/have-your-say/inbox';
 export const inboxOnePath = (id: string): string => `${inboxPath}/${id}`;
 
+/** Where what a provider answers to a wanted question is read and decided on. */
+export const replyPath = (id: string): string => `${inboxPath}/replies/${id}`;
+
 /** All rounds, for those who make them. */
 export const roundsDeskPath = '/have-your-say/desk';
 /** The rounds whose answers are to be read, for those who moderate and code them. */

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { londonDay } from '#kernel/london-time.ts';
 import type { Capability } from '#web/capability.ts';
+import { isStale } from './domain/example.ts';
 import { practiceRoutes } from './pages/routes.ts';
 import {
   collectionPath,
@@ -38,7 +40,9 @@ export const practice: Capability = {
     ...(await listCollections(ctx))
       .filter((one) => one.publishedAt !== null)
       .map((one) => ({ path: collectionPath(one.slug), changedAt: one.changedAt })),
-    ...(await listPublished(ctx)).map((one) => ({ path: examplePath(one.id), changedAt: one.publishedAt })),
+    ...(await listPublished(ctx))
+      .filter((one) => !isStale(one, londonDay(ctx.clock())))
+      .map((one) => ({ path: examplePath(one.id), changedAt: one.publishedAt })),
   ],
   searchKinds: { [exampleKind]: 'Practice', [collectionKind]: 'Collections of practice' },
   references: { [exampleKind]: referredExample },

@@ -12,6 +12,8 @@ export const confirmFilePath = (secret: string, file: string): string => `${conf
 export const exampleFilePath = (id: string, file: string): string => `${examplePath(id)}/files/${file}`;
 export const queuePath = '/practice/queue';
 export const decidePath = (id: string): string => `/practice/queue/${id}`;
+/** Where a moderator takes out what a provider says of an example, or puts it back. */
+export const saidPath = (id: string): string => `/practice/said/${id}`;
 export const decideFilePath = (id: string, file: string): string => `${decidePath(id)}/files/${file}`;
 export const feedPath = '/practice/updates.atom';
 export const subscribePath = '/practice/subscribe';

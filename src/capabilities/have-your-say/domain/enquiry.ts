@@ -56,13 +56,6 @@ export type Enquiry = {
 /** What whoever asked and whoever answers call it: the first eight digits of its id. */
 export const referenceOf = (id: string): string => id.slice(0, 8).toUpperCase();
 
-export type Reply = {
-  readonly id: string;
-  readonly provider: string;
-  readonly text: string;
-  readonly at: Date;
-};
-
 /** Days within which whoever asked hears of it: weekends count. */
 export const answerDays = 14;
 

@@ -71,6 +71,33 @@ export const everAsked = (
 export const textQuestions = (asked: readonly AskedQuestion[]): readonly AskedQuestion[] =>
   asked.filter((one) => one.question.kind === 'text');
 
+export type CountTable = {
+  readonly groups: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly Shown[] }[];
+  /** Names of the groups and rows of which nothing can be told: they are left out. */
+  readonly leftOut: readonly string[];
+};
+
+/** A table without the groups and rows of which nothing can be told. */
+export const toldPart = (groups: readonly string[], rows: CountTable['rows']): CountTable => {
+  const told = groups.flatMap((_, at) => (rows.some((row) => row.cells[at]) ? [at] : []));
+  const isTold = ({ cells }: CountTable['rows'][number]): boolean => told.some((at) => cells[at]);
+  return {
+    groups: told.map((at) => groups[at] ?? ''),
+    rows: rows.filter(isTold).map(({ name, cells }) => ({ name, cells: told.map((at) => cells[at] ?? null) })),
+    leftOut: [
+      ...groups.filter((_, at) => !told.includes(at)),
+      ...rows.filter((row) => !isTold(row)).map((row) => row.name),
+    ],
+  };
+};
+
+/** Whether nothing of a table is left, or more than half of it is held back: it tells too little to be shown. */
+export const isMostlyHeld = ({ rows }: CountTable): boolean => {
+  const cells = rows.flatMap((row) => row.cells);
+  return cells.length === 0 || cells.filter((count) => count === null).length * 2 > cells.length;
+};
+
 /** Counts of options of which one was chosen; none is shown where all would tell. */
 export const shownParts = (bars: readonly { readonly text: string; readonly count: number }[]): readonly Bar[] => {
   const held = holdBackParts(bars.map((one) => one.count));

@@ -53,16 +53,20 @@ const decisionsView = view<{
   }[];
 }>('capabilities/have-your-say/pages/reading/decisions.njk');
 
+/** What has no versions, and words that may be taken out or taken back: it is called as it is called now, or not at all. */
+const calledAsNow = 'practice-example';
+
 /** A decision with what it changed: called as it was then, and linked while it is there. */
-export const shownDecision = async (ctx: Context, one: Decision): Promise<ShownDecision> => ({
-  id: one.id,
-  text: one.text,
-  title: one.referenceTitle,
-  href:
-    one.referenceKind === ''
-      ? ''
-      : ((await ctx.references.find(ctx, { kind: one.referenceKind, id: one.referenceId }))?.href ?? ''),
-});
+export const shownDecision = async (ctx: Context, one: Decision): Promise<ShownDecision> => {
+  const { referenceKind: kind, referenceId: id } = one;
+  const there = kind === '' ? null : await ctx.references.find(ctx, { kind, id });
+  return {
+    id: one.id,
+    text: one.text,
+    title: kind === calledAsNow ? (there?.title ?? 'An example that was taken back') : one.referenceTitle,
+    href: there?.href ?? '',
+  };
+};
 
 const show = async (
   request: PageRequest,

@@ -14,7 +14,6 @@ import { manageRounds } from '../policy.ts';
 import { fiveQuestions } from '../use-cases/opening-questions.ts';
 import {
   beginRound,
-  closeRound,
   describeRound,
   findRoundVersion,
   listRounds,
@@ -334,17 +333,6 @@ export const editRoundRoutes: readonly Route[] = [
       if (used.kind === 'refused')
         return showRound(ctx, round, { problems: used.refusal.map((text) => ({ field: '', text })) });
       return redirect(`${editRoundPath(round.slug)}?done=used`);
-    },
-  },
-  {
-    method: 'POST',
-    path: '/have-your-say/:round/edit/close',
-    access: manageRounds,
-    audit: 'have-your-say.close-round',
-    handle: async (request, ctx) => {
-      const round = await roundAsked(request, ctx);
-      await closeRound(ctx, round);
-      return redirect(`${editRoundPath(round.slug)}?done=closed`);
     },
   },
 ];

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
+import { setRole } from '../../accounts/use-cases/administer.ts';
 import { forgetWords } from '../store/enquiries.ts';
 
 const main = (html: string): string => html.slice(html.indexOf('<main'), html.indexOf('</main>'));
@@ -118,14 +119,55 @@ describe('have your say', () => {
     );
     assert.match((await site.get('/have-your-say/wanted')).text, /Where do you find teachers by the hour\?/);
     const amina = await site.as('amina.lead@northfield.example');
-    const reply = { id: randomUUID(), text: 'Through our former learners.' };
+    const organisation = /name="organisation" value="([^"]+)"/.exec((await site.get(wanted, amina)).text)?.[1] ?? '';
+    const reply = { id: randomUUID(), organisation, text: 'Through our former <learners>.' };
     assert.equal((await site.post(wanted, { ...reply, text: '' }, amina)).status, 422);
+    const another = await site.post(wanted, { ...reply, organisation: randomUUID() }, amina);
+    assert.match(another.text, /You do not belong to that provider any more[\s\S]*Through our former/);
     for (let sent = 0; sent < 2; sent += 1) await site.post(wanted, reply, amina);
-    const page = main((await site.get(wanted)).text);
-    assert.equal(page.match(/Through our former learners\./g)?.length, 1);
-    assert.match(page, /Northfield College/);
-    assert.doesNotMatch(page, /Amina/);
+    const words = /Through our former &lt;learners&gt;\./g;
+    const others = main((await site.get(wanted)).text);
+    assert.doesNotMatch(others, words, 'not before somebody has read it');
+    assert.equal(main((await site.get(wanted, amina)).text).match(words)?.length, 1);
+    assert.match((await site.get('/have-your-say/wanted')).text, /0 answers/);
     assert.equal((await site.post(wanted, reply, await site.as('grace.lead@fenwick.example'))).status, 403);
+
+    const inbox = main((await site.get('/have-your-say/inbox', edward)).text);
+    const at = /href="(\/have-your-say\/inbox\/replies\/[0-9a-f-]+)">Through our former/.exec(inbox)?.[1] ?? '';
+    assert.equal((await site.get(at, amina)).status, 403);
+    assert.ok(
+      (await mailsTo('edward.editor@department.example')).some((one) => /^An answer of Northfield/.test(one.subject)),
+    );
+    assert.match((await site.post(at, { seen: '' }, edward)).text, /Choose what to do/);
+    assert.equal((await site.post(at, { seen: '', how: 'show' }, edward)).to, '/have-your-say/inbox?done=reply');
+    const shown = main((await site.get(wanted)).text);
+    assert.equal(shown.match(words)?.length, 1);
+    assert.match(shown, /Northfield College/);
+    assert.doesNotMatch(shown, /Amina|Take it out/);
+    assert.match((await site.get('/have-your-say/wanted')).text, /1 answer</);
+    assert.ok((await mailsTo('amina.lead@northfield.example')).some((one) => one.subject === 'Your answer is shown'));
+
+    // Taken out later, with the reason, by whoever has seen how it stands.
+    assert.match(main((await site.get(wanted, edward)).text), new RegExp(`href="${at}">Take it out`));
+    const stale = await site.post(at, { seen: '', how: 'leave-out', reason: 'It names someone.' }, edward);
+    assert.match(stale.text, /Somebody else decided on it meanwhile[\s\S]*It names someone\./);
+    const seen = /name="seen" value="(\d+)"/.exec((await site.get(at, edward)).text)?.[1] ?? '';
+    assert.match((await site.post(at, { seen, how: 'leave-out' }, edward)).text, /Say why, for whoever wrote it/);
+    await site.post(at, { seen, how: 'leave-out', reason: 'It names someone.' }, edward);
+    assert.doesNotMatch(main((await site.get(wanted)).text), words);
+    assert.match(main((await site.get(wanted, amina)).text), /Left out: It names someone\./);
+    assert.ok(
+      (await mailsTo('amina.lead@northfield.example')).some((one) => one.subject === 'Your answer is not shown'),
+    );
+    assert.match((await site.get(at, edward)).text, /Left out<\/strong> It names someone\./);
+
+    // Nobody decides on their own provider's.
+    const { findPersonByAddress } = await import('../../accounts/store/people.ts');
+    const person = await findPersonByAddress(site.ctx, 'amina.lead@northfield.example');
+    await setRole(site.ctx, person?.id ?? '', 'moderator', true);
+    const own = await site.as('amina.lead@northfield.example');
+    const now = /name="seen" value="(\d+)"/.exec((await site.get(at, own)).text)?.[1] ?? '';
+    assert.match((await site.post(at, { seen: now, how: 'show' }, own)).text, /there are others who can decide/);
   });
 
   it('the inbox is for those who answer', async () => {

@@ -3,15 +3,14 @@ import { isAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
-import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
-import type { PageRequest, Route } from '#web/route.ts';
-import { counted, day } from '#web/words.ts';
+import type { Route } from '#web/route.ts';
+import { day } from '#web/words.ts';
 import { answerDays, type EnquiryKind, longestText, topics, topicWords } from '../domain/enquiry.ts';
-import { answersPath, askPath, hubPath, roundsDeskPath, wantedOnePath, wantedPath } from '../paths.ts';
-import { manageRounds, replyToWanted } from '../policy.ts';
-import { ask, countReplies, findEnquiry, listAnswers, listReplies, listWanted, reply } from '../use-cases/enquiries.ts';
+import { answersPath, askPath, hubPath, roundsDeskPath, wantedPath } from '../paths.ts';
+import { manageRounds } from '../policy.ts';
+import { ask, listAnswers } from '../use-cases/enquiries.ts';
 import { crumbs } from './crumbs.ts';
 import { publicRounds } from './rounds.ts';
 
@@ -26,22 +25,6 @@ type AskModel = {
   readonly needsAddress: boolean;
   readonly action: string;
 };
-type WantedModel = {
-  readonly wanted: readonly { readonly question: string; readonly href: string; readonly words: string }[];
-  readonly askHref: string;
-};
-type WantedOneModel = {
-  readonly problems: readonly FormProblem[];
-  readonly doneWords: string;
-  readonly question: string;
-  readonly since: string;
-  readonly replies: readonly { readonly provider: string; readonly when: string; readonly text: string }[];
-  readonly mayReply: boolean;
-  readonly action: string;
-  readonly id: string;
-  readonly typed: string;
-};
-
 const folder = 'capabilities/have-your-say/pages/hub';
 const hubView = view<{
   readonly wantedHref: string;
@@ -54,8 +37,6 @@ const hubView = view<{
 }>(`${folder}/page.njk`);
 const askView = view<AskModel>(`${folder}/ask.njk`);
 const sentView = view<{ readonly words: string }>(`${folder}/sent.njk`);
-const wantedView = view<WantedModel>(`${folder}/wanted.njk`);
-const wantedOneView = view<WantedOneModel>(`${folder}/wanted-one.njk`);
 const answersView = view<{
   readonly answers: readonly {
     readonly id: string;
@@ -91,40 +72,6 @@ const showAsk = (
       action: askPath,
     },
     { title: heading, crumbs, faulty: problems.length > 0, status: problems.length > 0 ? 422 : 200 },
-  );
-};
-
-const showWanted = async (
-  request: PageRequest,
-  ctx: Context,
-  more: { readonly problems?: readonly FormProblem[]; readonly typed?: string; readonly id?: string } = {},
-): Promise<Answer> => {
-  const one = await findEnquiry(ctx, request.params.enquiry ?? '');
-  if (one?.state !== 'open' || one.publicQuestion === null) throw notFound('There is no such question.');
-  const problems = more.problems ?? [];
-  return page(
-    wantedOneView,
-    {
-      problems,
-      doneWords: request.query.has('done') ? 'Your answer is there. Thank you.' : '',
-      question: one.publicQuestion,
-      since: day(one.decidedAt ?? one.madeAt),
-      replies: (await listReplies(ctx, one.id)).map((each) => ({
-        provider: each.provider,
-        when: day(each.at),
-        text: each.text,
-      })),
-      mayReply: isAllowed(ctx.actor, replyToWanted),
-      action: wantedOnePath(one.id),
-      id: more.id ?? randomUUID(),
-      typed: more.typed ?? '',
-    },
-    {
-      title: one.publicQuestion.slice(0, 100),
-      crumbs: [...crumbs, { text: 'What providers want to know', href: wantedPath }],
-      faulty: problems.length > 0,
-      status: problems.length > 0 ? 422 : 200,
-    },
   );
 };
 
@@ -208,60 +155,6 @@ export const hubRoutes: readonly Route[] = [
         },
         { title: 'It is sent', crumbs },
       ),
-  },
-  {
-    method: 'GET',
-    path: wantedPath,
-    access: 'anyone',
-    audit: 'have-your-say.wanted',
-    handle: async (_request, ctx) => {
-      const counts = await countReplies(ctx);
-      return page(
-        wantedView,
-        {
-          wanted: (await listWanted(ctx)).map((one) => ({
-            question: one.publicQuestion ?? '',
-            href: wantedOnePath(one.id),
-            words: `${topicWords[one.topic]}, ${counted(counts.get(one.id) ?? 0, 'answer')}`,
-          })),
-          askHref: `${askPath}?kind=wanted`,
-        },
-        { title: 'What providers want to know', crumbs },
-      );
-    },
-  },
-  {
-    method: 'GET',
-    path: '/have-your-say/wanted/:enquiry',
-    access: 'anyone',
-    audit: 'have-your-say.wanted-one',
-    handle: (request, ctx) => showWanted(request, ctx),
-  },
-  {
-    method: 'POST',
-    path: '/have-your-say/wanted/:enquiry',
-    access: replyToWanted,
-    audit: 'have-your-say.reply',
-    perMinute: 20,
-    handle: async (request, ctx) => {
-      const { fields } = await request.form();
-      const text = (fields.get('text') ?? '').replaceAll('\r\n', '\n').trim();
-      const id = formId(fields);
-      if (text === '' || text.length > longestText || ctx.actor.kind !== 'person')
-        return showWanted(request, ctx, {
-          problems: [
-            {
-              field: 'text',
-              text: text === '' ? 'Enter your answer' : `Use up to ${longestText.toLocaleString('en-GB')} characters`,
-            },
-          ],
-          typed: text,
-          id,
-        });
-      if (!(await reply(ctx, ctx.actor, request.params.enquiry ?? '', id, text)))
-        throw notFound('There is no such question.');
-      return redirect(`${wantedOnePath(request.params.enquiry ?? '')}?done=yes`);
-    },
   },
   {
     method: 'GET',

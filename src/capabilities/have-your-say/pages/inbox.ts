@@ -8,7 +8,7 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, longDay } from '#web/words.ts';
 import { type Enquiry, enquiryStateWords, referenceOf, topicWords } from '../domain/enquiry.ts';
-import { inboxOnePath, inboxPath } from '../paths.ts';
+import { inboxOnePath, inboxPath, replyPath } from '../paths.ts';
 import { answerEnquiries } from '../policy.ts';
 import {
   findEnquiry,
@@ -19,12 +19,15 @@ import {
   type Settled,
   settle,
 } from '../use-cases/enquiries.ts';
+import { listUnread } from '../use-cases/replies.ts';
 import { crumbs } from './crumbs.ts';
 
 type Line = { readonly text: string; readonly href: string; readonly words: string; readonly late: boolean };
 type InboxModel = {
   readonly doneWords: string;
   readonly waiting: readonly Line[];
+  /** What providers answer to each other’s questions, and nobody has read. */
+  readonly replies: readonly Line[];
   readonly settled: readonly Line[];
 };
 type OneModel = {
@@ -52,7 +55,7 @@ type OneModel = {
 const inboxView = view<InboxModel>('capabilities/have-your-say/pages/inbox/page.njk');
 const oneView = view<OneModel>('capabilities/have-your-say/pages/inbox/one.njk');
 
-const personOf = (ctx: Context): Person => {
+export const personOf = (ctx: Context): Person => {
   if (ctx.actor.kind !== 'person') throw new NotAllowed(answerEnquiries);
   return ctx.actor;
 };
@@ -105,19 +108,17 @@ const show = async (
 
 const doneWords: Readonly<Record<string, string>> = {
   told: 'It is settled, and whoever asked is told.',
+  reply: 'It is decided, and whoever wrote it is told.',
   settled: 'It is settled. Nobody left an address, so nobody is told.',
 };
 
 /** Settled ones that the inbox shows: the latest. */
 const mostSettled = 50;
 
+const startOf = (text: string): string => (text.length > shownLetters ? `${text.slice(0, shownLetters)}…` : text);
+
 const lineOf = (one: Enquiry) => ({
-  text:
-    one.text === ''
-      ? 'Its words were deleted a year after it was settled'
-      : one.text.length > shownLetters
-        ? `${one.text.slice(0, shownLetters)}…`
-        : one.text,
+  text: one.text === '' ? 'Its words were deleted a year after it was settled' : startOf(one.text),
   href: inboxOnePath(one.id),
 });
 
@@ -138,6 +139,12 @@ export const inboxRoutes: readonly Route[] = [
             ...lineOf(one),
             words: `${referenceOf(one.id)}. ${one.kind === 'wanted' ? 'To other providers' : topicWords[one.topic]}, by ${day(one.due)}, ${one.owner ? (owners.get(one.owner) ?? 'someone who has left') : 'nobody’s yet'}`,
             late: one.due < today,
+          })),
+          replies: (await listUnread(ctx)).map((one) => ({
+            text: startOf(one.text),
+            href: replyPath(one.id),
+            words: `${one.provider}, ${day(one.at)}`,
+            late: false,
           })),
           settled: (await listSettled(ctx, mostSettled)).map((one) => ({
             ...lineOf(one),

@@ -37,11 +37,17 @@ export const shownQuestion = (
   long: one.kind === 'text' && one.long,
   error,
   value: values[0] ?? '',
-  options: optionsOf(one).map((each) => ({
-    id: each.id,
-    text: one.kind === 'scale' ? each.id : each.text,
-    chosen: values.includes(each.id),
-  })),
+  options: [
+    ...optionsOf(one).map((each) => ({
+      id: each.id,
+      text: one.kind === 'scale' ? each.id : each.text,
+      chosen: values.includes(each.id),
+    })),
+    // A radio button that was pressed cannot be let go: this takes the answer back.
+    ...(!one.required && (one.kind === 'one-of' || one.kind === 'scale')
+      ? [{ id: '', text: 'No answer', chosen: values.includes('') }]
+      : []),
+  ],
   files: files
     .filter((file) => file.question === one.id)
     .map((file) => ({ id: file.id, name: file.name, size: sizeWords(file.size) })),

@@ -225,6 +225,16 @@ describe('reading answers', () => {
     const csv = await site.get(`${example}/download?format=csv`);
     assert.match(csv.text, /"Theme","Machines, software and rooms","all",14/);
     assert.doesNotMatch(csv.text, /,[1-4]\r/);
+    // A table that tells something has more numbers than dashes; one that does not is one line.
+    const lines = csv.text.split('\r\n').slice(1);
+    for (const table of new Set(
+      lines.map((line) => line.split(',')[0] ?? '').filter((what) => what.includes(' by ')),
+    )) {
+      const rows = lines.filter((line) => line.startsWith(`${table},`));
+      const held = rows.filter((line) => line.includes('"under 5')).length;
+      assert.ok(held * 2 <= rows.length, `${table}: ${held} of ${rows.length}`);
+    }
+    assert.match(csv.text, /"Answers by kind and region","","Left out: most of its numbers are under 5/);
   });
 
   it('a few answers are not counted in public at all', async () => {

@@ -6,7 +6,7 @@ import { page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, longDay, thousands } from '#web/words.ts';
-import { type Bar, leastAnswers, type Results } from '../domain/results.ts';
+import { type Bar, leastAnswers, type Results, toldPart } from '../domain/results.ts';
 import { type Round, roundState } from '../domain/round.ts';
 import { publicAnswerPath, resultsPath, roundPath } from '../paths.ts';
 import { readAnswers } from '../policy.ts';
@@ -133,15 +133,14 @@ export const shownCounts = (
       rows: results.themes.map((one) => ({ name: one.theme.name, cells: one.byRegion })),
     },
   ].flatMap(({ title, groups, rows }) => {
-    // Groups and themes of which nothing can be told are left out.
-    const told = groups.flatMap((_, at) => (rows.some((row) => row.cells[at]) ? [at] : []));
-    return told.length === 0
+    const table = toldPart(groups, rows);
+    return table.rows.length === 0
       ? []
       : [
           {
             title,
-            groups: told.map((at) => groups[at] ?? ''),
-            rows: rows.map((row) => ({ name: row.name, cells: told.map((at) => shown(row.cells[at] ?? null)) })),
+            groups: table.groups,
+            rows: table.rows.map(({ name, cells }) => ({ name, cells: cells.map(shown) })),
           },
         ];
   }),

@@ -168,11 +168,41 @@ describe('rounds', () => {
     assert.match(rows[0]?.address_hash ?? '', /^[0-9a-f]{64}$/);
   });
 
+  it('an answer that was chosen can be taken back, where it is optional', async () => {
+    const slug = await newRound('Second thoughts');
+    const first = await begin(slug);
+    assert.doesNotMatch((await site.get(first)).text, /No answer/, 'one that is required cannot');
+    await fill(first, { have: 'o1' });
+    const second = first.replace(/s1$/, 's2');
+    await fill(second, { ready: '3' });
+    const shown = (await site.get(second)).text;
+    assert.match(shown, /name="ready" type="radio" value="3" checked/);
+    assert.match(shown, /name="ready" type="radio" value="">[^<]*<label[^>]*>No answer/);
+    await fill(second, { ready: '' });
+    assert.doesNotMatch((await site.get(second)).text, /type="radio" value="3" checked/);
+  });
+
+  it('Enter in a page with files goes on, and takes no file out', async () => {
+    const slug = await newRound('By keyboard');
+    const second = (await begin(slug)).replace(/s1$/, 's2');
+    const form = /<form action="[^"]*\/s2"[\s\S]*?<\/form>/.exec((await site.get(second)).text)?.[0] ?? '';
+    const buttons = [...form.matchAll(/<button[^>]*>/g)].map(([button]) => button);
+    assert.ok(buttons.length >= 3);
+    assert.doesNotMatch(buttons[0] ?? '', /name=/, 'the first button is what Enter presses');
+  });
+
   it('a closed round takes nothing more, and says that it did not count', async () => {
     const slug = await newRound('Closing');
     const first = await begin(slug);
     await fill(first, { have: 'o1' });
+    const desk = main((await site.get(`/have-your-say/${slug}/edit`, edward)).text);
+    assert.doesNotMatch(desk, /<form action="[^"]*\/close"/, 'one press closes nothing');
+    assert.match(desk, /href="[^"]*\/edit\/close">Close the round now/);
+    const asked = main((await site.get(`/have-your-say/${slug}/edit/close`, edward)).text);
+    assert.match(asked, /Close this round now\?[\s\S]*It has 0 answers[\s\S]*1 answer that people have begun/);
+    assert.equal((await site.get(`/have-your-say/${slug}/edit/close`)).status, 303, 'for editors');
     await site.post(`/have-your-say/${slug}/edit/close`, {}, edward);
+    assert.equal((await site.get(`/have-your-say/${slug}/edit/close`, edward)).to, `/have-your-say/${slug}/edit`);
     const address = first.replace('/s1', '');
     await site.post(`${address}/send`, {});
     assert.match(main((await site.get(address)).text), /The round is closed/);

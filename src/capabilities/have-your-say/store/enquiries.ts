@@ -1,6 +1,6 @@
 import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
-import type { Enquiry, EnquiryKind, EnquiryState, Reply, Topic } from '../domain/enquiry.ts';
+import type { Enquiry, EnquiryKind, EnquiryState, Topic } from '../domain/enquiry.ts';
 import { tables } from './tables.ts';
 
 const rows = (ctx: Context) => tables(ctx).selectFrom('have_your_say.enquiry').selectAll();
@@ -93,38 +93,6 @@ export const settleEnquiry = async (
     .execute();
 };
 
-export const addReply = async (
-  ctx: Context,
-  enquiry: string,
-  person: string,
-  reply: Omit<Reply, 'at'>,
-): Promise<void> => {
-  await tables(ctx)
-    .insertInto('have_your_say.reply')
-    .values({ ...reply, enquiry_id: enquiry, person, at: ctx.clock() })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-};
-
-export const listReplies = (ctx: Context, enquiry: string): Promise<readonly Reply[]> =>
-  tables(ctx)
-    .selectFrom('have_your_say.reply')
-    .select(['id', 'provider', 'text', 'at'])
-    .where('enquiry_id', '=', enquiry)
-    .orderBy('at')
-    .execute();
-
-export const countReplies = async (ctx: Context): Promise<ReadonlyMap<string, number>> =>
-  new Map(
-    (
-      await tables(ctx)
-        .selectFrom('have_your_say.reply')
-        .select(({ fn }) => ['enquiry_id', fn.countAll<number>().as('count')])
-        .groupBy('enquiry_id')
-        .execute()
-    ).map((row) => [row.enquiry_id, Number(row.count)]),
-  );
-
 export const heldOf = async (ctx: Context, person: string, address: string | null) => ({
   enquiries: await tables(ctx)
     .selectFrom('have_your_say.enquiry')
@@ -133,7 +101,7 @@ export const heldOf = async (ctx: Context, person: string, address: string | nul
     .execute(),
   replies: await tables(ctx)
     .selectFrom('have_your_say.reply')
-    .select(['text', 'at'])
+    .select(['text', 'at', 'left_out'])
     .where('person', '=', person)
     .execute(),
 });
@@ -154,6 +122,11 @@ export const forget = async (ctx: Context, person: string, address: string | nul
     .where('decided_by', '=', person)
     .execute();
   await tables(ctx).updateTable('have_your_say.reply').set({ person: null }).where('person', '=', person).execute();
+  await tables(ctx)
+    .updateTable('have_your_say.reply')
+    .set({ decided_by: null })
+    .where('decided_by', '=', person)
+    .execute();
 };
 
 /** The words of questions that were settled before: what was published of them stays. @returns how many. */

@@ -110,6 +110,10 @@ export type ReplyRow = {
   readonly provider: string;
   readonly text: string;
   readonly at: Date;
+  readonly organisation: string | null;
+  readonly decided_at: Date | null;
+  readonly decided_by: string | null;
+  readonly left_out: string | null;
 };
 
 export type RoundRow = {

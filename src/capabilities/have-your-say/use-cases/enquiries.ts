@@ -1,6 +1,6 @@
 import { addressOf, peopleWithRole } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
-import { dayWords, londonDay } from '#kernel/london-time.ts';
+import { daysAfter, dayWords, londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
@@ -9,15 +9,13 @@ import { sendMail } from '#platform/mail/outbox.ts';
 import { putEntries } from '#platform/search/search-entry.ts';
 import { answerDays, type Enquiry, type EnquiryKind, referenceOf, type Topic, topicWords } from '../domain/enquiry.ts';
 import { answersPath, inboxOnePath } from '../paths.ts';
-import { answerEnquiries, replyToWanted } from '../policy.ts';
-import { addEnquiry, addReply, findEnquiry, lockEnquiry, setOwner, settleEnquiry } from '../store/enquiries.ts';
+import { answerEnquiries } from '../policy.ts';
+import { addEnquiry, lockEnquiry, setOwner, settleEnquiry } from '../store/enquiries.ts';
 
 export {
-  countReplies,
   findEnquiry,
   listAnswers,
   listNew,
-  listReplies,
   listSettled,
   listWanted,
 } from '../store/enquiries.ts';
@@ -42,7 +40,7 @@ export const ask = (
 ): Promise<void> =>
   ctx.transaction(async (inside) => {
     const person = ctx.actor.kind === 'person' ? ctx.actor.id : null;
-    const due = londonDay(new Date(ctx.clock().getTime() + answerDays * 86_400_000));
+    const due = daysAfter(londonDay(ctx.clock()), answerDays);
     if (!(await addEnquiry(inside, { ...asked, id, person, due }))) return;
     await recordAct(inside, {
       name: 'have-your-say.asked',
@@ -79,7 +77,7 @@ export const ask = (
         subject:
           asked.kind === 'enquiry' ? `Asked: ${topicWords[asked.topic]}` : 'Wanted: a question to other providers',
         body: [
-          { kind: 'text', text: `Somebody asks, to be answered by ${due}.` },
+          { kind: 'text', text: `Somebody asks, to be answered by ${dayWords(due)}.` },
           { kind: 'link', text: 'Read it', href: `${ctx.address}${inboxOnePath(id)}` },
         ],
       });
@@ -185,21 +183,6 @@ export const giveTo = (ctx: Context, id: string, owner: string | null): Promise<
     if (!(await lockEnquiry(inside, id))) return false;
     await setOwner(inside, id, owner);
     await recordAct(inside, { name: 'have-your-say.given', subject: { kind: 'enquiry', id }, after: { owner } });
-    return true;
-  });
-};
-
-/** A provider answers what others want to know. @param replyId made with the form. */
-export const reply = (ctx: Context, person: Person, id: string, replyId: string, text: string): Promise<boolean> => {
-  demand(ctx.actor, replyToWanted);
-  return ctx.transaction(async (inside) => {
-    const one = await findEnquiry(inside, id);
-    const provider =
-      person.memberships.find((held) => held.organisation === person.actingFor && held.kind === 'provider') ??
-      person.memberships.find((held) => held.kind === 'provider');
-    if (one?.state !== 'open' || !provider) return false;
-    await addReply(inside, id, person.id, { id: replyId, provider: provider.name, text });
-    await recordAct(inside, { name: 'have-your-say.replied', subject: { kind: 'enquiry', id } });
     return true;
   });
 };

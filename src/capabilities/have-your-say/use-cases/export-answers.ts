@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts';
 import type { Cell, SheetFormat } from '#platform/sheets/sheet.ts';
 import { answerWords } from '../domain/questionnaire.ts';
 import { type Moderated, withoutDetails } from '../domain/reading.ts';
-import { everAsked, type Results } from '../domain/results.ts';
+import { type CountTable, everAsked, isMostlyHeld, type Results, toldPart } from '../domain/results.ts';
 import type { Round } from '../domain/round.ts';
 import { readAnswers } from '../policy.ts';
 import { findCodeBook, listModeratedOf, listReadings } from '../store/reading.ts';
@@ -133,27 +133,55 @@ export const exportAnswers = async (
 
 const held = (count: Shown): Cell => count ?? 'under 5, or told by one that is';
 
+/** One table of counts in lines; of one that is mostly held back, a line that says so. */
+const tableRows = (what: string, groups: readonly string[], rows: CountTable['rows']): readonly (readonly Cell[])[] => {
+  const table = toldPart(groups, rows);
+  if (isMostlyHeld(table)) return [[what, '', 'Left out: most of its numbers are under 5, or told by one that is', '']];
+  return [
+    ...table.rows.flatMap(({ name, cells }) =>
+      cells.map((count, at) => [what, name, table.groups[at] ?? '', held(count)]),
+    ),
+    ...(table.leftOut.length === 0
+      ? []
+      : [[what, '', `Left out, as nothing of them can be told: ${table.leftOut.join('; ')}`, '']]),
+  ];
+};
+
 /** What everyone may see counted, as one table. */
-export const resultRows = (results: Results): readonly (readonly Cell[])[] => [
-  ['What', 'Question or theme', 'Answer or group', 'Count'],
-  ['Answers', '', '', results.answers],
-  ...results.questions.flatMap((one) => [
-    ['Question', one.question.title, 'answered', held(one.answered)],
-    ...one.bars.map((bar) => ['Question', one.question.title, bar.text, held(bar.count)]),
-  ]),
-  ...results.themes.flatMap((one) => [
-    ['Theme', one.theme.name, 'all', held(one.count)],
-    ...results.kinds.map((kind, at) => ['Theme by kind', one.theme.name, kind, held(one.byKind[at] ?? null)]),
-    ...results.regions.map((region, at) => ['Theme by region', one.theme.name, region, held(one.byRegion[at] ?? null)]),
-  ]),
-  ...results.kinds.map((kind, at) => ['Answers by kind', '', kind, held(results.byKind[at] ?? null)]),
-  ...results.regions.map((region, at) => ['Answers by region', '', region, held(results.byRegion[at] ?? null)]),
-  ...(results.groups?.flatMap((row, kind) =>
-    row.map((count, region) => [
-      'Answers by kind and region',
-      results.kinds[kind] ?? '',
-      results.regions[region] ?? '',
-      held(count),
+export const resultRows = (results: Results): readonly (readonly Cell[])[] => {
+  const { kinds, regions, themes, groups } = results;
+  return [
+    ['What', 'Question or theme', 'Answer or group', 'Count'],
+    ['Answers', '', '', results.answers],
+    ...results.questions.flatMap((one) => [
+      ['Question', one.question.title, 'answered', held(one.answered)],
+      ...one.bars.map((bar) => ['Question', one.question.title, bar.text, held(bar.count)]),
     ]),
-  ) ?? []),
-];
+    ...themes.map((one) => ['Theme', one.theme.name, 'all', held(one.count)]),
+    ...(themes.length === 0
+      ? []
+      : [
+          ...tableRows(
+            'Theme by kind',
+            kinds,
+            themes.map((one) => ({ name: one.theme.name, cells: one.byKind })),
+          ),
+          ...tableRows(
+            'Theme by region',
+            regions,
+            themes.map((one) => ({ name: one.theme.name, cells: one.byRegion })),
+          ),
+        ]),
+    ...(results.enough
+      ? [
+          ...tableRows('Answers by kind', kinds, [{ name: '', cells: results.byKind }]),
+          ...tableRows('Answers by region', regions, [{ name: '', cells: results.byRegion }]),
+          ...tableRows(
+            'Answers by kind and region',
+            regions,
+            (groups ?? []).map((cells, at) => ({ name: kinds[at] ?? '', cells })),
+          ),
+        ]
+      : []),
+  ];
+};

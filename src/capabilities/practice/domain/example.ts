@@ -156,6 +156,9 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
 
 export type Tried = {
   readonly id: string;
+  readonly example: string;
+  /** Who said it; `null`: they have deleted their account. */
+  readonly person: string | null;
   readonly organisation: string;
   readonly provider: string;
   /** They do the same to this day; else they tried it. */
@@ -164,6 +167,8 @@ export type Tried = {
   readonly cost: string;
   readonly text: string;
   readonly at: Date;
+  /** Why a moderator took it out; `null`: readers have it. */
+  readonly leftOut: string | null;
 };
 
 /** Whether of those who say how it went some say that it worked and some that it did not. */

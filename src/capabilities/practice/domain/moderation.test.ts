@@ -17,6 +17,8 @@ describe('deadlines of moderators', () => {
     assert.equal(by('2026-12-31T23:00:00Z'), '2027-01-10');
     assert.equal(by('2027-01-01T09:00:00Z'), '2027-01-06');
     assert.equal(by('2025-06-01T09:00:00Z'), '2025-06-11', 'before the first rule');
+    assert.equal(by('2026-06-30T23:30:00Z'), '2026-07-11', 'it is July in London');
+    assert.equal(by('2026-10-20T23:30:00Z'), '2026-10-31', 'the clocks go back between');
   });
 
   it('remind before the day, then every few days, and climb', () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { ExampleText } from './example.ts';
+import type { Person } from '#kernel/actor.ts';
+import { daysAfter, londonDay } from '#kernel/london-time.ts';
+import type { Example, ExampleText } from './example.ts';
 
 /** `data/moderation-deadlines.json` */
 export const deadlinesFile = z.object({
@@ -18,23 +20,19 @@ export const deadlinesFile = z.object({
 
 export type Deadline = z.infer<typeof deadlinesFile>['deadlines'][number];
 
-const dayMs = 86_400_000;
-
-const dayNumber = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMs);
-
-const isoDay = (instant: Date): string => instant.toISOString().slice(0, 10);
+const dayNumber = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 
 /** The rule that held on the day on which something was sent in. What was sent before the first rule falls under that one. */
 export const deadlineFor = (deadlines: readonly Deadline[], sentAt: Date): Deadline => {
   const sorted = deadlines.toSorted((one, other) => one.holdsFrom.localeCompare(other.holdsFrom));
-  const found = sorted.findLast((one) => one.holdsFrom <= isoDay(sentAt)) ?? sorted[0];
+  const found = sorted.findLast((one) => one.holdsFrom <= londonDay(sentAt)) ?? sorted[0];
   if (!found) throw new Error('There is no deadline for moderators');
   return found;
 };
 
 /** ISO date by which whoever sent it hears of it. */
 export const answerBy = (deadline: Deadline, sentAt: Date): string =>
-  isoDay(new Date(sentAt.getTime() + deadline.answerWithinDays * dayMs));
+  daysAfter(londonDay(sentAt), deadline.answerWithinDays);
 
 export type ModerationReminder = {
   /** 0: before the day; 1, 2 …: the first, second … since. */
@@ -54,10 +52,31 @@ export const moderationReminder = (deadline: Deadline, due: string, today: strin
   };
 };
 
+const plain = (name: string): string => name.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+
+/**
+ * Whether an example is a moderator's own or their organisation's: they sent it, it was sent for an organisation of theirs, or it says
+ * that it comes from one.
+ */
+export const isOwn = (one: Pick<Example, 'person' | 'organisation' | 'text'>, person: Person): boolean =>
+  one.person === person.id ||
+  person.memberships.some(
+    (held) => held.organisation === one.organisation || plain(held.name) === plain(one.text.provider),
+  );
+
 /** What a moderator may change of the words. */
 export type ChangedWords = Pick<
   ExampleText,
-  'title' | 'summary' | 'steps' | 'differently' | 'costTime' | 'costPeople' | 'result' | 'resultKnown' | 'links'
+  | 'title'
+  | 'provider'
+  | 'summary'
+  | 'steps'
+  | 'differently'
+  | 'costTime'
+  | 'costPeople'
+  | 'result'
+  | 'resultKnown'
+  | 'links'
 >;
 
 /** Who can be asked, left out: a moderator takes them out; to name someone else is the sender's alone. */

@@ -17,5 +17,8 @@ export type Statement = {
 /** Years for which a provider can agree at once: longer, and nobody remembers having agreed. */
 export const mostYears = 3;
 
+/** Characters of who approved it, and of what they are at the provider. */
+export const longestName = 120;
+
 /** Characters: a statement is read, not studied. */
 export const longestStatement = 2000;

@@ -12,6 +12,7 @@ type Field = {
 /** The words that a moderator may change, in the order in which an example says them. */
 export const changeableFields: readonly Field[] = [
   { name: 'title', title: 'Title', rows: 0, hint: '' },
+  { name: 'provider', title: 'Provider', rows: 0, hint: '' },
   { name: 'summary', title: 'What was done', rows: 6, hint: '' },
   { name: 'steps', title: 'Its steps', rows: 5, hint: 'One a line' },
   { name: 'costTime', title: 'How long it took', rows: 0, hint: '' },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -97,7 +98,7 @@ const collectionAsked = async (request: PageRequest, ctx: Context, slug = reques
 };
 
 const shownExamples = async (ctx: Context, one: Collection): Promise<readonly ShownExample[]> =>
-  (await examplesOf(ctx, one)).map((example) => shownExample(example, ctx.clock().toISOString().slice(0, 10)));
+  (await examplesOf(ctx, one)).map((example) => shownExample(example, londonDay(ctx.clock())));
 
 const readTyped = (fields: URLSearchParams) => {
   const text = (name: string) => (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
@@ -199,13 +200,14 @@ export const collectionRoutes: readonly Route[] = [
     sameForAll: true,
     handle: async (request, ctx) => {
       const mayEdit = isAllowed(ctx.actor, curate);
+      const published = new Set((await listPublished(ctx)).map((one) => one.id));
       const shown = [];
       for (const one of await listCollections(ctx))
         if (one.publishedAt !== null || mayEdit)
           shown.push({
             title: one.title,
             href: one.publishedAt === null ? editCollectionPath(one.slug) : collectionPath(one.slug),
-            words: counted((await examplesOf(ctx, one)).length, 'example'),
+            words: counted(one.examples.filter((id) => published.has(id)).length, 'example'),
             hidden: one.publishedAt === null,
           });
       return page(

@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { page, redirect, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
@@ -41,7 +42,7 @@ export const confirmingRoutes: readonly Route[] = [
       return page(
         confirmView,
         {
-          shown: shownExample(one, ctx.clock().toISOString().slice(0, 10), files),
+          shown: shownExample(one, londonDay(ctx.clock()), files),
           action: confirmPath(secretOf(request)),
         },
         { title: 'Is this example from you?', crumbs: shareCrumbs },

@@ -1,5 +1,6 @@
 import { organisationNames } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { NotAllowed } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -12,10 +13,13 @@ import { decideFilePath, decidePath, queuePath } from '../paths.ts';
 import { moderate } from '../policy.ts';
 import { listFiles, openFile } from '../use-cases/attach.ts';
 import {
+  confirmForNobody,
   type Decision,
   type DecisionRefusal,
   decide,
   findExample,
+  isNobodys,
+  listAlike,
   listFromSame,
   listRedactions,
   listWaiting,
@@ -24,8 +28,9 @@ import { dueDayOf } from '../use-cases/moderation-deadlines.ts';
 import { similarTo } from '../use-cases/share.ts';
 import { changeableFields, changesBetween, contactOf, type ShownChange, wordsOf } from './changed-words.ts';
 import { fileAnswer } from './file-answer.ts';
-import { changedWords, differs, heldBackIn, losesContact, readText, redactionProblems } from './read-decision.ts';
+import { changedWords, differs, heldBackIn, losesContact, redactionProblems } from './read-decision.ts';
 import { crumbs } from './reading.ts';
+import { readText } from './share-steps.ts';
 import { type ShownExample, shownExample, shownFile } from './words.ts';
 
 type QueueModel = {
@@ -43,7 +48,11 @@ type DecideModel = {
   readonly state: string;
   /** Who sent it in, and how that is known. */
   readonly sender: string;
+  /** What a moderator said before it was sent again; empty: nothing. */
+  readonly saidBefore: string;
   readonly open: boolean;
+  /** Until when it stands, where a moderator confirms it because nobody else can; empty: whoever sent it does. */
+  readonly standsUntil: string;
   readonly action: string;
   readonly revision: number;
   readonly choices: readonly { readonly value: string; readonly text: string }[];
@@ -119,11 +128,13 @@ const show = async (
       problems,
       shown: shownExample(
         one,
-        ctx.clock().toISOString().slice(0, 10),
+        londonDay(ctx.clock()),
         files.map((file) => shownFile(file, decideFilePath(one.id, file.id))),
       ),
       state: stateWords[one.state],
       sender: await senderWords(ctx, one),
+      saidBefore: one.state === 'waiting' ? one.note : '',
+      standsUntil: one.state === 'published' && isNobodys(one) && one.reviewDue ? day(one.reviewDue) : '',
       open: one.state === 'waiting' || one.state === 'published',
       action: decidePath(one.id),
       revision: one.revision,
@@ -136,7 +147,13 @@ const show = async (
         value: sent?.get(name) ?? wordsOf(one.text, name),
       })),
       contact: contactOf(one.text),
-      similar: await similarTo(ctx, one),
+      similar: [
+        ...(await similarTo(ctx, one)),
+        ...(one.state === 'waiting' ? await listAlike(ctx, one) : []).map((other) => ({
+          title: `${other.text.title} (${stateWords[other.state].toLowerCase()})`,
+          href: decidePath(other.id),
+        })),
+      ],
       typed: {
         withoutContact: sent !== undefined && losesContact(sent),
         decision: sent?.get('decision') ?? '',
@@ -173,6 +190,11 @@ const choices = [
   { value: 'decline', text: 'Decline it' },
 ] as const;
 
+const queueDone: Readonly<Record<string, string>> = {
+  yes: 'It is decided, and whoever sent it in is told.',
+  stands: 'It stands for another year.',
+};
+
 export const decidingRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -183,14 +205,14 @@ export const decidingRoutes: readonly Route[] = [
       page(
         queueView,
         {
-          doneWords: request.query.has('done') ? 'It is decided, and whoever sent it in is told.' : '',
+          doneWords: queueDone[request.query.get('done') ?? ''] ?? '',
           waiting: (await listWaiting(ctx)).map((one) => {
             const due = dueDayOf(one, ctx.clock());
             return {
               title: one.text.title,
               href: decidePath(one.id),
               words: `${one.text.provider}, sent on ${day(one.sentAt ?? ctx.clock())}, to be answered by ${day(due)}`,
-              late: due < ctx.clock().toISOString().slice(0, 10),
+              late: due < londonDay(ctx.clock()),
             };
           }),
         },
@@ -214,6 +236,19 @@ export const decidingRoutes: readonly Route[] = [
       return fileAnswer(
         one && !isWithSender(one.state) ? await openFile(ctx, one, request.params.file ?? '', true) : null,
       );
+    },
+  },
+  {
+    method: 'POST',
+    path: '/practice/queue/:example/still-holds',
+    access: moderate,
+    audit: 'practice.confirm-for-nobody',
+    handle: async (request, ctx) => {
+      if (!(await confirmForNobody(ctx, moderatorOf(ctx), request.params.example ?? '')))
+        return show(request, ctx, {
+          problems: [{ field: '', text: 'It is not yours to confirm: whoever sent it in does, or another moderator' }],
+        });
+      return redirect(`${queuePath}?done=stands`);
     },
   },
   {
@@ -256,9 +291,7 @@ export const decidingRoutes: readonly Route[] = [
         ...(decision.kind !== 'approve' && note === ''
           ? [{ field: 'note', text: 'Say why, for whoever sent it in' }]
           : []),
-        ...(decision.kind === 'redact' && one
-          ? redactionProblems(one.text, decision.text, decision.withoutContact, files, decision.heldBack)
-          : []),
+        ...(decision.kind === 'redact' && one ? redactionProblems(one.text, fields, files) : []),
       ];
       if (problems.length > 0) return show(request, ctx, { sent: fields, problems });
       const done = await decide(ctx, moderatorOf(ctx), request.params.example ?? '', revision, decision);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { membershipOf, speaksFor } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed } from '#kernel/permission.ts';
 import type { Referred } from '#kernel/reference.ts';
 import type { Context } from '#platform/context.ts';
@@ -9,20 +11,27 @@ import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day } from '#web/words.ts';
 import { contradict, type Example, type Outcome, outcomes, outcomeWords, type Tried } from '../domain/example.ts';
-import { collectionPath, decidePath, exampleFilePath, examplePath, themePath } from '../paths.ts';
+import { collectionPath, decidePath, exampleFilePath, examplePath, saidPath, themePath } from '../paths.ts';
 import { moderate, sayTried } from '../policy.ts';
 import { listFiles, openFile } from '../use-cases/attach.ts';
 import { collectionsWith } from '../use-cases/collections.ts';
 import { exampleKind } from '../use-cases/findable.ts';
 import { findExample, listTried } from '../use-cases/read.ts';
-import { sayHowItWent, speaksFor, takeBackTried } from '../use-cases/say-tried.ts';
+import { sayHowItWent, takeBackTried } from '../use-cases/say-tried.ts';
 import { themeOf } from '../use-cases/themes.ts';
 import { sayUseful } from '../use-cases/usefulness.ts';
 import { fileAnswer } from './file-answer.ts';
 import { crumbs } from './reading.ts';
 import { type ShownExample, shownExample, shownFile } from './words.ts';
 
-type Said = { readonly provider: string; readonly when: string; readonly cost: string; readonly text: string };
+type Said = {
+  readonly provider: string;
+  readonly when: string;
+  readonly cost: string;
+  readonly text: string;
+  /** For moderators; empty: others. */
+  readonly decideHref: string;
+};
 /** What one provider says of it, as the form has it. */
 type Typed = {
   readonly which: string;
@@ -42,8 +51,13 @@ type Model = {
     readonly columns: readonly { readonly title: string; readonly all: readonly Said[] }[];
   }[];
   readonly contradiction: string;
-  readonly maySay: boolean;
+  /** The provider whose word is asked for; `null`: the reader speaks for none, or for the one that the example is from. */
+  readonly provider: { readonly id: string; readonly name: string; readonly one: boolean } | null;
   readonly saidBefore: boolean;
+  /** Why a moderator took out what that provider said; empty: it is there. */
+  readonly takenOut: string;
+  /** What moderators took out, for moderators. */
+  readonly leftOut: readonly { readonly provider: string; readonly href: string }[];
   readonly whiches: readonly { readonly value: string; readonly text: string }[];
   readonly outcomes: readonly { readonly value: string; readonly text: string }[];
   readonly typed: Typed;
@@ -65,11 +79,12 @@ const whiches = [
 const doneWords: Readonly<Record<string, string>> = {
   said: 'It is there. Saying it anew puts it right.',
   back: 'What your provider said is gone.',
+  waits: 'It is saved. What was there before was taken out, so a moderator reads it first.',
   useful: 'Thank you. Your answer is counted, and nothing else is kept.',
 };
 
 /** In groups, and in each the outcomes that anybody names, in one order, so that they stand side by side. */
-const groupsOf = (tried: readonly Tried[]): Model['groups'] => {
+const groupsOf = (tried: readonly Tried[], mayModerate: boolean): Model['groups'] => {
   const named = outcomes.filter((outcome) => tried.some((one) => one.outcome === outcome));
   return [
     { id: 'do', title: 'They do this too', said: tried.filter((one) => one.doesIt) },
@@ -83,7 +98,13 @@ const groupsOf = (tried: readonly Tried[]): Model['groups'] => {
         title: outcomeWords[outcome],
         all: said
           .filter((one) => one.outcome === outcome)
-          .map((one) => ({ provider: one.provider, when: day(one.at), cost: one.cost, text: one.text })),
+          .map((one) => ({
+            provider: one.provider,
+            when: day(one.at),
+            cost: one.cost,
+            text: one.text,
+            decideHref: mayModerate ? saidPath(one.id) : '',
+          })),
       })),
     }));
 };
@@ -107,26 +128,41 @@ const show = async (
   more: { readonly problems?: readonly FormProblem[]; readonly typed?: Typed } = {},
 ): Promise<Answer> => {
   const one = await exampleAsked(request, ctx);
-  const tried = await listTried(ctx, one.id);
+  const said = await listTried(ctx, one.id);
+  const tried = said.filter((each) => each.leftOut === null);
   const problems = more.problems ?? [];
-  const provider = ctx.actor.kind === 'person' ? speaksFor(ctx.actor) : null;
-  const before = tried.find((said) => said.organisation === provider?.organisation);
+  const { actor } = ctx;
+  const provider = actor.kind === 'person' ? speaksFor(actor) : null;
+  const before = said.find((each) => each.organisation === provider?.organisation);
+  const mayModerate = isAllowed(actor, moderate);
+  const done = request.query.get('done') ?? '';
   const files = (await listFiles(ctx, one.id)).filter((file) => file.heldBack === null);
   return page(
     exampleView,
     {
-      doneWords: doneWords[request.query.get('done') ?? ''] ?? '',
+      doneWords: doneWords[done === 'said' && before?.leftOut ? 'waits' : done] ?? '',
       problems,
       shown: shownExample(
         one,
-        ctx.clock().toISOString().slice(0, 10),
+        londonDay(ctx.clock()),
         files.map((file) => shownFile(file, exampleFilePath(one.id, file.id))),
       ),
       published: one.publishedAt ? day(one.publishedAt) : '',
-      groups: groupsOf(tried),
+      groups: groupsOf(tried, mayModerate),
       contradiction: contradictionOf(tried),
-      maySay: isAllowed(ctx.actor, sayTried),
+      provider:
+        actor.kind === 'person' && provider && provider.organisation !== one.organisation
+          ? {
+              id: provider.organisation,
+              name: provider.name,
+              one: actor.memberships.filter((each) => each.kind === 'provider').length === 1,
+            }
+          : null,
       saidBefore: before !== undefined,
+      takenOut: before?.leftOut ?? '',
+      leftOut: mayModerate
+        ? said.flatMap((each) => (each.leftOut === null ? [] : [{ provider: each.provider, href: saidPath(each.id) }]))
+        : [],
       whiches,
       outcomes: outcomes.map((value) => ({ value, text: outcomeWords[value] })),
       typed: more.typed ?? {
@@ -137,7 +173,7 @@ const show = async (
       },
       action: examplePath(one.id),
       adoptHref: `/plans/adopt?example=${one.id}`,
-      moderateHref: isAllowed(ctx.actor, moderate) ? decidePath(one.id) : '',
+      moderateHref: mayModerate ? decidePath(one.id) : '',
       usefulId: randomUUID(),
       collections: (await collectionsWith(ctx, one.id)).map(({ title, slug }) => ({
         title,
@@ -187,7 +223,13 @@ export const examplePageRoutes: readonly Route[] = [
       const typed = { which: text('which'), outcome: text('outcome'), cost: text('cost'), text: text('text') };
       const outcome = outcomes.find((one) => one === typed.outcome);
       const which = whiches.find((one) => one.value === typed.which);
+      const { actor } = ctx;
+      // The provider that the form named, whichever they act for in another tab by now.
+      const provider = actor.kind === 'person' ? membershipOf(actor, text('organisation')) : null;
       const problems = [
+        ...(provider
+          ? []
+          : [{ field: '', text: 'You do not belong to that provider any more: look which one it is for now' }]),
         ...(which ? [] : [{ field: 'which', text: 'Say whether you do this too, or tried it' }]),
         ...(outcome ? [] : [{ field: 'outcome', text: 'Say how it went' }]),
         ...(typed.text === '' ? [{ field: 'text', text: 'Say what you did, and what came of it' }] : []),
@@ -196,12 +238,12 @@ export const examplePageRoutes: readonly Route[] = [
           : []),
         ...(typed.cost.length > longestCost ? [{ field: 'cost', text: `Use up to ${longestCost} characters` }] : []),
       ];
-      if (problems.length > 0 || !outcome || !which || ctx.actor.kind !== 'person')
+      if (problems.length > 0 || !outcome || !which || !provider || actor.kind !== 'person')
         return show(request, ctx, { problems, typed });
       const id = request.params.example ?? '';
       const said = { doesIt: which.value === 'does', outcome, cost: typed.cost, text: typed.text };
-      if (!(await sayHowItWent(ctx, ctx.actor, id, said)))
-        throw notFound('There is no such example, or it was taken back.');
+      if (!(await sayHowItWent(ctx, actor, provider, id, said)))
+        throw notFound('There is no such example of another provider, or it was taken back.');
       return redirect(`${examplePath(id)}?done=said`);
     },
   },
@@ -212,7 +254,10 @@ export const examplePageRoutes: readonly Route[] = [
     audit: 'practice.take-back-tried',
     handle: async (request, ctx) => {
       const one = await exampleAsked(request, ctx);
-      if (ctx.actor.kind === 'person') await takeBackTried(ctx, ctx.actor, one.id);
+      const organisation = (await request.form()).fields.get('organisation') ?? '';
+      const provider = ctx.actor.kind === 'person' ? membershipOf(ctx.actor, organisation) : null;
+      if (!provider) throw notFound('You do not belong to that provider.');
+      await takeBackTried(ctx, provider, one.id);
       return redirect(`${examplePath(one.id)}?done=back`);
     },
   },

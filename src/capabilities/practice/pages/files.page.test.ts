@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
-import { decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
+import { agreeTo, decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
 import { nobody, openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { findPersonByAddress } from '../../accounts/store/people.ts';
 import { practiceData } from '../use-cases/personal-data.ts';
@@ -86,7 +86,9 @@ describe('files of an example', () => {
     assert.match(String(own.headers['content-disposition']), /attachment; filename="the-room-1\.jpg"/);
     assert.doesNotMatch(own.text, /A camera/, 'what the camera wrote is gone');
     await site.post(`${path}/send`, {}, ruth);
-    assert.equal((await bring(path, { name: 'late.csv', bytes: csv })).to, path, 'nothing is added to what waits');
+    const late = await bring(path, { name: 'late.csv', bytes: csv });
+    assert.match(late.text, /nothing was saved/);
+    assert.equal(filesIn((await site.get(path, ruth)).text).length, 2, 'nothing is added to what waits');
     const at = await inQueue(site, 'With two files', maya);
     const [, queueFile = ''] = filesIn((await site.get(at, maya)).text);
     assert.equal((await site.get(queueFile, maya)).status, 200);
@@ -158,7 +160,7 @@ describe('files of an example', () => {
     await site.post(`${published}/send`, {}, ruth);
     const at = await inQueue(site, 'Published and left', maya);
     await decideOn(site, at, { decision: 'redact', note: 'Left.', withoutContact: 'yes' }, maya);
-    await site.post(`${published}/agree`, {}, ruth);
+    await agreeTo(site, published, ruth);
     assert.match((await site.get(at, maya)).text, /Pat Asked/, 'moderators see what was taken out');
     const before = await keptBytes();
     const person = await findPersonByAddress(site.ctx, 'ruth.lead@southgate.example');

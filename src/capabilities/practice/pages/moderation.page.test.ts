@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { keptMail } from '#platform/mail/outbox.ts';
-import { decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
+import { agreeTo, decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { remindModerators } from '../use-cases/remind-moderators.ts';
 
@@ -40,7 +40,7 @@ describe('moderation', () => {
     assert.equal((await decideOn(site, at, hold, maya)).to, '/practice/queue?done=yes');
     const told = (await site.get(path, ruth)).text;
     assert.match(told, /Held back from readers<\/strong> It names learners &lt;here&gt;\./);
-    await site.post(`${path}/agree`, {}, ruth);
+    await agreeTo(site, path, ruth);
     const example = await publishedAt(site, path);
     assert.doesNotMatch((await site.get(example)).text, /\/files\//);
     assert.equal((await site.get(`${example}/files/${file}`)).status, 404);
@@ -92,11 +92,22 @@ describe('moderation', () => {
       told,
       /Who can be asked<\/h3>[\s\S]*<del[^>]*>(?:<span[^>]*>[^<]*<\/span>)?Pat Asked, pat@southgate\.example/,
     );
-    await site.post(`${path}/agree`, {}, ruth);
+    await agreeTo(site, path, ruth);
     const example = await publishedAt(site, path);
     assert.doesNotMatch((await site.get(example)).text, /Pat Asked|pat@southgate/);
     const itself = new RegExp(`<li><a[^>]* href="${example}"`);
     assert.doesNotMatch((await site.get(at, maya)).text, itself, 'it is not its own double');
+  });
+
+  it('sees what waits beside it under nearly the same title', async () => {
+    await send('Welding at night, with the works');
+    await send('Welding by night, with the works');
+    await send('Something else altogether');
+    const at = await inQueue(site, 'Welding at night', maya);
+    const text = (await site.get(at, maya)).text;
+    const beside = /may tell the same<\/h2>([\s\S]*?)<form/.exec(text)?.[1] ?? '';
+    assert.match(beside, /Welding by night, with the works \(waits for a moderator\)/);
+    assert.doesNotMatch(beside, /Something else|Welding at night/);
   });
 
   it('the sender may change it again instead of agreeing', async () => {
@@ -122,7 +133,7 @@ describe('moderation', () => {
     assert.equal((await site.get(example)).status, 404);
     const found = async () => (await site.get('/search?q=zymurgy')).text.includes(`href="${example}"`);
     assert.equal(await found(), false);
-    await site.post(`${path}/agree`, {}, ruth);
+    await agreeTo(site, path, ruth);
     assert.equal(await found(), true);
     // An illustration has nobody to ask: it is changed at once, or declined.
     const illustration =
@@ -132,6 +143,18 @@ describe('moderation', () => {
       (await decideOn(site, there, { decision: 'ask', note: 'More.' }, maya)).text,
       /Nobody stands behind it/,
     );
+    // Nor does anybody stand by it but a moderator.
+    const until = async () => /It stands until ([^;]+);/.exec((await site.get(there, maya)).text)?.[1];
+    const before = await until();
+    assert.ok(before);
+    const start = site.ctx.clock();
+    site.setTime(new Date(start.getTime() + 86_400_000));
+    const later = await site.as('maya.moderator@department.example');
+    assert.equal((await site.post(`${there}/still-holds`, {}, later)).to, '/practice/queue?done=stands');
+    site.setTime(start);
+    assert.notEqual(await until(), before);
+    assert.equal((await site.post(`${at}/still-holds`, {}, maya)).status, 422, 'others’ is theirs to confirm');
+    assert.equal((await site.post(`${there}/still-holds`, {}, ruth)).status, 403);
     await decideOn(site, there, { decision: 'redact', note: 'Clearer.', title: 'Rent first' }, maya);
     assert.match((await site.get(illustration)).text, /Rent first/);
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { parseFeed } from '@rowanmanning/feed-parser';
+import { readPdf } from '#platform/documents/read-pdf.ts';
 import { keptMail } from '#platform/mail/outbox.ts';
-import { decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
+import { agreeTo, decideOn, inQueue, publishedAt, tellExample, tellStep } from '../../../../test/support/practice.ts';
 import { nobody, openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { setRole } from '../../accounts/use-cases/administer.ts';
 import { keepFresh } from '../use-cases/keep-fresh.ts';
@@ -127,6 +128,7 @@ describe('practice', () => {
     await step(path, 'cost', { costMoney: '', learners: '40' }, ruth);
     await site.post(`${path}/send`, {}, ruth);
     at = await queued('A name too many', maya);
+    assert.match((await site.get(at, maya)).text, /A moderator said before[\s\S]*Say how many came\./);
     const stale = await site.post(at, { revision: '1', decision: 'approve' }, maya);
     assert.match(stale.text, /It was changed after you opened it/);
     await decide(at, { decision: 'redact', note: 'A learner was named.', summary: 'We met.' }, maya);
@@ -138,7 +140,7 @@ describe('practice', () => {
       'word by word',
     );
     assert.match(shown, /I agree: publish it so/);
-    await site.post(`${path}/agree`, {}, ruth);
+    await agreeTo(site, path, ruth);
     const published = /href="(\/practice\/examples\/[0-9a-f-]+)"/.exec((await site.get(path, ruth)).text)?.[1] ?? '';
     assert.doesNotMatch((await site.get(published)).text, /often/);
     const kept = (await site.get(at, maya)).text;
@@ -201,10 +203,29 @@ describe('practice', () => {
     assert.match((await site.get(task ?? '', amina)).text, /A fortnight at an employer/);
   });
 
+  it('lists thirty on a page, and keeps what was asked for over the pages', async () => {
+    const { sql } = await import('kysely');
+    await sql`insert into practice.example (id, token, state, text, origin, revision, made_at, published_at, note, reminders)
+      select gen_random_uuid(), 'many-' || n, 'published', text || jsonb_build_object('title', 'Many ' || n), 'survey', 1, made_at, made_at, '', 0
+      from practice.example, generate_series(1, 40) as n where text->>'title' like 'A network that%' and state = 'published'`.execute(
+      site.ctx.db,
+    );
+    const first = main((await site.get('/practice?theme=capital-digital')).text);
+    assert.equal(first.match(/class="govuk-link govuk-!-font-weight-bold" href="\/practice\/examples\//g)?.length, 30);
+    assert.match(first, /href="\/practice\?theme=capital-digital&amp;page=2"/);
+    const second = main((await site.get('/practice?theme=capital-digital&page=2')).text);
+    const there = (html: string) => new Set(html.match(/\/practice\/examples\/[0-9a-f-]+/g));
+    assert.equal(there(first).intersection(there(second)).size, 0);
+    for (const page of ['0', '-1', '99', 'x'])
+      assert.equal((await site.get(`/practice?page=${page}`)).status, 200, page);
+    await sql`delete from practice.example where token like 'many-%'`.execute(site.ctx.db);
+  });
+
   it('asks twice whether it still holds, then leaves the search and says so; standing by it brings it back', async () => {
     const ruth = await site.as('ruth.lead@southgate.example');
     const maya = await site.as('maya.moderator@department.example');
     const path = await write(ruth, 'Quinquennial bicycles');
+    await step(path, 'files', { links: 'https://bicycles.example/five' }, ruth);
     await site.post(`${path}/send`, {}, ruth);
     await decide(await queued('Quinquennial bicycles', maya), { decision: 'approve' }, maya);
     assert.match((await site.get('/search?q=quinquennial')).text, /\/practice\/examples\//);
@@ -229,6 +250,16 @@ describe('practice', () => {
     assert.equal(await found(), false);
     const again = await site.as('ruth.lead@southgate.example');
     assert.match(main((await site.get(path, again)).text), /Not confirmed/);
+    const pdf = await site.server.inject({
+      method: 'GET',
+      url: '/practice/theme-files/curriculum.pdf',
+      headers: { host: 'localhost' },
+    });
+    const read = await readPdf(new Uint8Array(pdf.rawPayload));
+    assert.ok(read.kind === 'ok');
+    assert.match(read.value.markdown, /Nobody has confirmed since/);
+    assert.match(read.value.markdown, /https:\/\/bicycles\.example\/five/);
+    assert.doesNotMatch((await site.get('/sitemap.xml')).text, new RegExp(href));
     await site.post(`${path}/stand-by`, {}, again);
     assert.equal(await found(), true);
   });

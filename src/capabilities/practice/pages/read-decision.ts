@@ -3,16 +3,14 @@ import type { ExampleText } from '../domain/example.ts';
 import type { ExampleFile } from '../domain/example-file.ts';
 import type { ChangedWords } from '../domain/moderation.ts';
 import { changeableFields, changesBetween } from './changed-words.ts';
-import { isLink, lines, longestTitle } from './share-steps.ts';
-
-export const readText = (fields: URLSearchParams, name: string): string =>
-  (fields.get(name) ?? '').replaceAll('\r\n', '\n').trim();
+import { isLink, lines, readText, tooLong } from './share-steps.ts';
 
 /** The words as a moderator has changed them. */
 export const changedWords = (fields: URLSearchParams): ChangedWords => {
   const text = (name: keyof ChangedWords) => readText(fields, name);
   return {
     title: text('title'),
+    provider: text('provider'),
     summary: text('summary'),
     steps: [...lines(text('steps'))],
     differently: text('differently'),
@@ -50,25 +48,33 @@ export const differs = (before: ExampleText, files: readonly ExampleFile[], fiel
 /** What is wrong with a moderator's own change. */
 export const redactionProblems = (
   before: ExampleText,
-  changed: ChangedWords,
-  withoutContact: boolean,
+  fields: URLSearchParams,
   files: readonly ExampleFile[],
-  heldBack: ReadonlyMap<string, string>,
-): readonly FormProblem[] => [
-  ...(changed.title === '' ? [{ field: 'title', text: 'Leave it a title' }] : []),
-  ...(changed.title.length > longestTitle ? [{ field: 'title', text: `Use up to ${longestTitle} characters` }] : []),
-  ...(changed.summary === '' ? [{ field: 'summary', text: 'Leave in what was done, or decline it' }] : []),
-  ...(changed.links.every(isLink)
-    ? []
-    : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }]),
-  ...(!withoutContact &&
-  changesBetween(before, { ...before, ...changed }).length === 0 &&
-  files.every((file) => (heldBack.get(file.id) ?? '') === (file.heldBack ?? ''))
-    ? [
-        {
-          field: 'summary',
-          text: 'You have changed no word and held back no file: choose another decision, or change something',
-        },
-      ]
-    : []),
-];
+): readonly FormProblem[] => {
+  const changed = changedWords(fields);
+  const heldBack = heldBackIn(fields);
+  return [
+    ...(changed.title === '' ? [{ field: 'title', text: 'Leave it a title' }] : []),
+    ...tooLong(
+      fields,
+      changeableFields.map(({ name }) => name),
+    ),
+    ...(changed.provider === '' && before.provider !== ''
+      ? [{ field: 'provider', text: 'Leave in the provider' }]
+      : []),
+    ...(changed.summary === '' ? [{ field: 'summary', text: 'Leave in what was done, or decline it' }] : []),
+    ...(changed.links.every(isLink)
+      ? []
+      : [{ field: 'links', text: 'Enter addresses that begin with https://, one a line' }]),
+    ...(!losesContact(fields) &&
+    changesBetween(before, { ...before, ...changed }).length === 0 &&
+    files.every((file) => (heldBack.get(file.id) ?? '') === (file.heldBack ?? ''))
+      ? [
+          {
+            field: 'summary',
+            text: 'You have changed no word and held back no file: choose another decision, or change something',
+          },
+        ]
+      : []),
+  ];
+};

@@ -1,7 +1,9 @@
+import { londonDay } from '#kernel/london-time.ts';
 import { occupationalRoutes } from '#kernel/occupational-route.ts';
 import type { Context } from '#platform/context.ts';
 import { page, view } from '#web/answer.ts';
 import { notFound } from '#web/errors/web-problem.ts';
+import { type PageLinks, pageLinks } from '#web/page-links.ts';
 import type { Route } from '#web/route.ts';
 import { counted } from '#web/words.ts';
 import { type CostBand, costBands, costBandWords, providerKinds } from '../domain/example.ts';
@@ -40,6 +42,7 @@ type IndexModel = {
   readonly narrowed: boolean;
   readonly countWords: string;
   readonly examples: readonly ShownExample[];
+  readonly links: PageLinks | null;
   readonly shareHref: string;
   readonly feedHref: string;
   readonly subscribeHref: string;
@@ -56,7 +59,10 @@ type ThemeModel = {
 const indexView = view<IndexModel>('capabilities/practice/pages/read/index.njk');
 const themeView = view<ThemeModel>('capabilities/practice/pages/read/theme.njk');
 
-const todayOf = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+const todayOf = (ctx: Context): string => londonDay(ctx.clock());
+
+/** Examples of one page of the list. */
+const aPage = 30;
 
 /** Collections that the first page names; all are on theirs. */
 const collectionsOnIndex = 5;
@@ -72,6 +78,13 @@ const showIndex: Route['handle'] = async (request, ctx) => {
   const all = await listPublished(ctx);
   const found = await findExamples(ctx, asked);
   const narrowed = Object.values(asked).some((one) => one !== '');
+  const pages = Math.max(1, Math.ceil(found.length / aPage));
+  const at = Math.min(Math.max(1, Number(/^\d{1,6}$/.exec(text('page'))?.[0] ?? 1)), pages);
+  const hrefOf = (number: number): string => {
+    const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
+    if (number > 1) query.set('page', String(number));
+    return query.size === 0 ? practicePath : `${practicePath}?${query}`;
+  };
   return page(
     indexView,
     {
@@ -89,7 +102,8 @@ const showIndex: Route['handle'] = async (request, ctx) => {
       asked,
       narrowed,
       countWords: counted(found.length, 'example'),
-      examples: found.map((one) => shownExample(one, todayOf(ctx))),
+      examples: found.slice((at - 1) * aPage, at * aPage).map((one) => shownExample(one, todayOf(ctx))),
+      links: pageLinks(at, pages, hrefOf),
       shareHref: sharePath,
       feedHref: feedPath,
       subscribeHref: subscribePath,

@@ -4,6 +4,7 @@ import { confirmingRoutes } from './confirming.ts';
 import { decidingRoutes } from './deciding.ts';
 import { examplePageRoutes } from './example-page.ts';
 import { readingRoutes } from './reading.ts';
+import { saidRoutes } from './said.ts';
 import { sharingRoutes } from './sharing.ts';
 import { statementRoutes } from './statements.ts';
 import { subscribingRoutes } from './subscribing.ts';
@@ -19,6 +20,7 @@ export const practiceRoutes: readonly Route[] = [
   ...writingRoutes,
   ...confirmingRoutes,
   ...decidingRoutes,
+  ...saidRoutes,
   ...statementRoutes,
   ...subscribingRoutes,
 ];

@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { type Answer, page, redirect, view } from '#web/answer.ts';
@@ -5,10 +6,20 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
-import { isBeingWritten, isStale, stateWords } from '../domain/example.ts';
+import { type Example, isBeingWritten, isStale, stateWords } from '../domain/example.ts';
 import { draftPath, draftStepPath, examplePath, sharePath } from '../paths.ts';
 import { listRedactions } from '../use-cases/moderate.ts';
-import { agree, beginExample, changeAgain, listOf, sendIn, similarTo, standBy, takeBack } from '../use-cases/share.ts';
+import {
+  agree,
+  beginExample,
+  changeAgain,
+  listOf,
+  sendIn,
+  similarTo,
+  standBy,
+  takeBack,
+  writeOn,
+} from '../use-cases/share.ts';
 import { changesBetween, type ShownChange } from './changed-words.ts';
 import { draftAsked, draftFiles, shareCrumbs } from './draft-asked.ts';
 import { crumbs } from './reading.ts';
@@ -29,6 +40,7 @@ type ShowModel = {
   /** What a moderator changed, word by word. */
   readonly moderated: readonly ShownChange[];
   readonly action: string;
+  readonly revision: number;
   readonly changes: readonly { readonly title: string; readonly href: string }[];
   readonly similar: readonly { readonly title: string; readonly href: string }[];
   readonly needsAddress: boolean;
@@ -43,8 +55,8 @@ const folder = 'capabilities/practice/pages/share';
 const startView = view<StartModel>(`${folder}/start.njk`);
 const showView = view<ShowModel>(`${folder}/show.njk`);
 
-/** Characters of a text that an example begins with, as the page that asks for it takes. */
-const longestSummary = 10_000;
+/** Characters of a text that an example begins with: as long as an answer to a round may be. */
+const mostTaken = 20_000;
 
 const doneWords: Readonly<Record<string, string>> = {
   sent: 'It is sent. A moderator reads it; you are told by email.',
@@ -55,13 +67,17 @@ const doneWords: Readonly<Record<string, string>> = {
   back: 'It is taken back. Readers have it no more.',
 };
 
+/** Whether an address is asked for on sending: of nobody who is signed in, and once. */
+const needsAddress = (one: Example, ctx: Context): boolean =>
+  one.person === null && one.state === 'draft' && ctx.actor.kind !== 'person';
+
 const show = async (
   request: PageRequest,
   ctx: Context,
   more: { readonly problems?: readonly FormProblem[]; readonly address?: string } = {},
 ): Promise<Answer> => {
   const one = await draftAsked(request, ctx);
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   const problems = more.problems ?? [];
   const redaction = (await listRedactions(ctx, one.id)).at(-1);
   const title = isBeingWritten(one.state) ? 'Check your answers' : stateWords[one.state];
@@ -76,9 +92,10 @@ const show = async (
       note: one.note,
       moderated: one.state === 'shown' && redaction?.after ? changesBetween(redaction.before, redaction.after) : [],
       action: draftPath(one.token),
+      revision: one.revision,
       changes: steps.map((step) => ({ title: stepTitles[step], href: draftStepPath(one.token, step) })),
       similar: isBeingWritten(one.state) ? await similarTo(ctx, one) : [],
-      needsAddress: one.person === null && one.state === 'draft',
+      needsAddress: needsAddress(one, ctx),
       address: more.address ?? one.address ?? '',
       publishedHref: one.state === 'published' ? examplePath(one.id) : '',
       due: one.reviewDue ? day(one.reviewDue) : '',
@@ -89,7 +106,12 @@ const show = async (
   );
 };
 
-const act = (name: string, run: (ctx: Context, token: string) => Promise<boolean>, done: string): Route => ({
+/** Something that is done in one press. @param run given the revision that the form was made with; false: nothing was done. */
+const act = (
+  name: string,
+  run: (ctx: Context, token: string, revision: number) => Promise<boolean>,
+  done: string,
+): Route => ({
   method: 'POST',
   path: `/practice/share/:token/${name}`,
   access: 'anyone',
@@ -97,8 +119,14 @@ const act = (name: string, run: (ctx: Context, token: string) => Promise<boolean
   perMinute: 30,
   handle: async (request, ctx) => {
     const one = await draftAsked(request, ctx);
-    await run(ctx, one.token);
-    return redirect(`${draftPath(one.token)}?done=${done}`);
+    const revision = Number((await request.form()).fields.get('revision')) || 0;
+    if (!(await run(ctx, one.token, revision)))
+      return show(request, ctx, {
+        problems: [
+          { field: '', text: 'It was changed after you opened this page, so nothing was done. It stands so now' },
+        ],
+      });
+    return redirect(`${draftPath(one.token)}${done === '' ? '' : `?done=${done}`}`);
   },
 });
 
@@ -134,7 +162,10 @@ export const sharingRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       // What was said elsewhere on the site may become the draft of an example.
       const summary = ((await request.form()).fields.get('summary') ?? '').replaceAll('\r\n', '\n').trim();
-      return redirect(draftStepPath(await beginExample(ctx, { summary: summary.slice(0, longestSummary) }), 'what'));
+      // What is too long for one is said on its page, where it can be shortened.
+      return redirect(
+        draftStepPath(await beginExample(ctx, { summary: summary.slice(0, mostTaken).toWellFormed() }), 'what'),
+      );
     },
   },
   {
@@ -151,6 +182,7 @@ export const sharingRoutes: readonly Route[] = [
   },
   act('agree', agree, 'agreed'),
   act('change-again', changeAgain, ''),
+  act('write-on', writeOn, ''),
   act('stand-by', standBy, 'stood'),
   act('take-back', takeBack, 'back'),
   {
@@ -162,10 +194,11 @@ export const sharingRoutes: readonly Route[] = [
     handle: async (request, ctx) => {
       const one = await draftAsked(request, ctx);
       const typed = ((await request.form()).fields.get('address') ?? '').trim();
-      const address = one.person === null && one.state === 'draft' ? readAddress(typed) : one.address;
+      const asked = needsAddress(one, ctx);
+      const address = asked ? readAddress(typed) : one.address;
       const unfinished = isBeingWritten(one.state) ? firstUnfinished(one.text) : null;
       if (unfinished) return redirect(draftStepPath(one.token, unfinished));
-      if (one.person === null && one.state === 'draft' && address === null)
+      if (asked && address === null)
         return show(request, ctx, {
           problems: [{ field: 'address', text: 'Enter an email address such as name@college.ac.uk' }],
           address: typed,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { searchOrganisations } from '../../accounts/store/organisations.ts';
@@ -34,6 +35,8 @@ describe('statements of providers', () => {
     const wrong = await site.post('/statements/new', typed({ approver: '', consent: '', endsOn: '2020-01-01' }), amina);
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Name who approved it/);
+    const long = await site.post('/statements/new', typed({ approver: 'P'.repeat(121) }), amina);
+    assert.match(long.text, /href="#approver">Use up to 120 characters/);
     assert.match(wrong.text, /Say that both have agreed/);
     assert.match(wrong.text, /still to come/);
     assert.match(wrong.text, /Because &lt;i&gt;employers/);
@@ -122,5 +125,22 @@ describe('statements of providers', () => {
     assert.match((await site.get('/statements')).text, /Until it ends/);
     at(74);
     assert.doesNotMatch((await site.get('/statements')).text, /Until it ends/);
+    const later = await site.as('amina.lead@northfield.example');
+    const ended = (await site.get('/statements', later)).text;
+    assert.match(ended, /Ended: your provider alone sees these[\s\S]*Until it ends/);
+    await site.post(`/statements/${id}/prolong`, { endsOn: dayFromNow(60) }, later);
+    assert.match((await site.get('/statements')).text, /Until it ends/);
+    // Whoever brought it has left: those who lead the provider are told.
+    at(110);
+    await sql`update practice.statement set person = null where id = ${id}`.execute(site.ctx.db);
+    const before = await reminders();
+    await remindStatements(site.ctx);
+    const told = (await keptMail(site.ctx, 500)).filter((one) => /statement ends on \d+ \w+ \d{4}$/.test(one.subject));
+    assert.ok((await reminders()) > before);
+    assert.equal(told[0]?.to, 'amina.lead@northfield.example');
+    at(74 + 60 + 31);
+    await remindStatements(site.ctx);
+    const rows = await sql`select 1 from practice.statement where id = ${id}`.execute(site.ctx.db);
+    assert.equal(rows.rows.length, 0, 'a month after its last day it is deleted');
   });
 });

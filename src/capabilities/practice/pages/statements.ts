@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed, NotAllowed } from '#kernel/permission.ts';
 import { isWrittenAsDay, readTypedDay } from '#kernel/typed-day.ts';
 import type { Context } from '#platform/context.ts';
@@ -9,11 +10,18 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
-import { longestStatement, mostYears } from '../domain/statement.ts';
+import { longestName, longestStatement, mostYears, type Statement } from '../domain/statement.ts';
 import { newStatementPath, statementsPath } from '../paths.ts';
 import { sayTried } from '../policy.ts';
 import { providerReasons } from '../use-cases/provider-reasons.ts';
-import { makeStatement, prolongStatement, standingStatements, withdrawStatement } from '../use-cases/statements.ts';
+import {
+  endedStatements,
+  keptDays,
+  makeStatement,
+  prolongStatement,
+  standingStatements,
+  withdrawStatement,
+} from '../use-cases/statements.ts';
 
 type Typed = {
   readonly organisation: string;
@@ -23,21 +31,25 @@ type Typed = {
   readonly endsOn: string;
   readonly consent: string;
 };
+type ShownStatement = {
+  readonly id: string;
+  readonly provider: string;
+  readonly text: string;
+  readonly approver: string;
+  readonly until: string;
+  readonly mine: boolean;
+  readonly action: string;
+  /** What was typed to prolong it, and what is wrong with that. */
+  readonly endsOn: string;
+  readonly problem: string;
+};
 type ListModel = {
   readonly doneWords: string;
   readonly problems: readonly FormProblem[];
-  readonly statements: readonly {
-    readonly id: string;
-    readonly provider: string;
-    readonly text: string;
-    readonly approver: string;
-    readonly until: string;
-    readonly mine: boolean;
-    readonly action: string;
-    /** What was typed to prolong it, and what is wrong with that. */
-    readonly endsOn: string;
-    readonly problem: string;
-  }[];
+  readonly statements: readonly ShownStatement[];
+  /** Of the reader's own providers: over, and seen by nobody else. */
+  readonly ended: readonly ShownStatement[];
+  readonly keptDays: number;
   readonly newHref: string;
   readonly source: string;
   readonly published: string;
@@ -72,7 +84,7 @@ type LastDay = { readonly day: string; readonly problem: null } | { readonly day
 
 /** The last day of a statement as people type it, ISO, or what is wrong with it. */
 const readLastDay = (ctx: Context, text: string): LastDay => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   const latest = `${Number(today.slice(0, 4)) + mostYears}${today.slice(4)}`;
   const wrong = (problem: string): LastDay => ({ day: null, problem });
   const typed = readTypedDay(text);
@@ -88,22 +100,25 @@ type Prolonging = { readonly statement: string; readonly endsOn: string; readonl
 const showList = async (ctx: Context, done: string, wrong: Prolonging | null = null): Promise<Answer> => {
   const problems: readonly FormProblem[] = wrong ? [{ field: `ends-${wrong.statement}`, text: wrong.problem }] : [];
   const { actor } = ctx;
+  const shown = (one: Statement): ShownStatement => ({
+    id: one.id,
+    provider: one.provider,
+    text: one.text,
+    approver: `${one.approver}, ${one.approverRole}`,
+    until: day(one.endsOn),
+    mine: actor.kind === 'person' && actor.memberships.some((held) => held.organisation === one.organisation),
+    action: `${statementsPath}/${one.id}`,
+    endsOn: wrong?.statement === one.id ? wrong.endsOn : '',
+    problem: wrong?.statement === one.id ? wrong.problem : '',
+  });
   return page(
     listView,
     {
       doneWords: doneWords[done] ?? '',
       problems,
-      statements: (await standingStatements(ctx)).map((one) => ({
-        id: one.id,
-        provider: one.provider,
-        text: one.text,
-        approver: `${one.approver}, ${one.approverRole}`,
-        until: day(one.endsOn),
-        mine: actor.kind === 'person' && actor.memberships.some((held) => held.organisation === one.organisation),
-        action: `${statementsPath}/${one.id}`,
-        endsOn: wrong?.statement === one.id ? wrong.endsOn : '',
-        problem: wrong?.statement === one.id ? wrong.problem : '',
-      })),
+      statements: (await standingStatements(ctx)).map(shown),
+      ended: actor.kind === 'person' ? (await endedStatements(ctx, actor)).map(shown) : [],
+      keptDays,
       newHref: isAllowed(actor, sayTried) ? newStatementPath : '',
       source: providerReasons.source,
       published: day(providerReasons.published),
@@ -182,6 +197,9 @@ export const statementRoutes: readonly Route[] = [
           ? [{ field: 'text', text: `Use up to ${longestStatement.toLocaleString('en-GB')} characters` }]
           : []),
         ...(typed.approver === '' ? [{ field: 'approver', text: 'Name who approved it' }] : []),
+        ...(['approver', 'approverRole'] as const).flatMap((field) =>
+          typed[field].length > longestName ? [{ field, text: `Use up to ${longestName} characters` }] : [],
+        ),
         ...(typed.approverRole === '' ? [{ field: 'approverRole', text: 'Say what they are at the provider' }] : []),
         ...(end.problem === null ? [] : [{ field: 'endsOn', text: end.problem }]),
         ...(typed.consent === 'yes' ? [] : [{ field: 'consent', text: 'Say that both have agreed' }]),

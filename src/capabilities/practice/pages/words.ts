@@ -5,7 +5,17 @@ import type { ExampleFile } from '../domain/example-file.ts';
 import { examplePath } from '../paths.ts';
 import { themeOf } from '../use-cases/themes.ts';
 
-const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
+const pounds = new Intl.NumberFormat('en-GB', {
+  style: 'currency',
+  currency: 'GBP',
+  trailingZeroDisplay: 'stripIfInteger',
+});
+
+/** An address as a link to write to it: what a mail program would take for a header or another recipient is escaped. */
+const mailTo = (address: string): string => {
+  const at = address.lastIndexOf('@');
+  return address === '' ? '' : `mailto:${encodeURIComponent(address.slice(0, at))}@${address.slice(at + 1)}`;
+};
 
 export const originWords: Readonly<Record<Origin, string>> = {
   'sent in': 'Sent in by the provider',
@@ -46,7 +56,7 @@ export type ShownExample = {
   readonly facts: readonly { readonly name: string; readonly words: string }[];
   readonly links: readonly string[];
   readonly files: readonly ShownFile[];
-  readonly contact: { readonly name: string; readonly address: string } | null;
+  readonly contact: { readonly name: string; readonly address: string; readonly href: string } | null;
   readonly illustration: boolean;
   readonly stale: string;
   readonly status: string;
@@ -85,9 +95,13 @@ export const shownExample = (
     links: text.links,
     files,
     contact:
-      text.contactAgreed && text.contactName !== '' ? { name: text.contactName, address: text.contactAddress } : null,
+      text.contactAgreed && text.contactName !== ''
+        ? { name: text.contactName, address: text.contactAddress, href: mailTo(text.contactAddress) }
+        : null,
     illustration,
     stale: isStale(one, today) ? `Nobody has confirmed since ${day(one.reviewDue ?? '')} that this still holds.` : '',
-    status: illustration ? 'An illustration written for this toolkit: no provider did this.' : notARecommendation,
+    status: illustration
+      ? `An illustration written for this toolkit: no provider did this. ${notARecommendation}`
+      : notARecommendation,
   };
 };

@@ -128,6 +128,11 @@ const saveFiles = async (
     : { problem: null, done: 'added' };
 };
 
+const sentMeanwhile: FormProblem = {
+  field: '',
+  text: 'This example was sent in or taken back after you opened this page, so nothing was saved. What you typed is still here, to be copied',
+};
+
 const savedMeanwhile: FormProblem = {
   field: '',
   text: 'A colleague saved this example after you opened it. What you typed is still here: saving again keeps it in place of theirs on this page alone',
@@ -168,12 +173,15 @@ export const writingRoutes: readonly Route[] = [
       const one = await draftAsked(request, ctx);
       const step = stepAsked(request);
       const { fields, files } = await request.form();
-      if (!isBeingWritten(one.state)) return redirect(draftPath(one.token));
+      const typed = Object.fromEntries([...fields.keys()].map((name) => [name, fields.get(name) ?? '']));
+      const routes = fields.getAll('routes');
+      const nothingSaved = () => showStep(one, step, ctx, { problems: [sentMeanwhile], typed, routes });
+      if (!isBeingWritten(one.state)) return nothingSaved();
       const { problems: faults, part } = readStep(step, fields);
       const revision = Number(fields.get('revision')) || 0;
       const origin = toldOrigins.find((each) => each === fields.get('origin'));
       const saved = faults.length > 0 ? null : await saveDraft(ctx, one.token, part, revision, origin);
-      if (saved?.kind === 'refused' && saved.refusal !== 'changed') return redirect(draftPath(one.token));
+      if (saved?.kind === 'refused' && saved.refusal !== 'changed') return nothingSaved();
       // A browser sends a chosen file once: it is kept whatever else of the page is wrong.
       const kept = step === 'files' ? await saveFiles(ctx, one.token, fields, files) : null;
       const changed = saved ? saved.kind === 'refused' : step === 'files' && one.revision !== revision;
@@ -181,11 +189,8 @@ export const writingRoutes: readonly Route[] = [
       if (problems.length > 0)
         return showStep(await draftAsked(request, ctx), step, ctx, {
           problems,
-          typed: {
-            ...Object.fromEntries([...fields.keys()].map((name) => [name, fields.get(name) ?? ''])),
-            ...(kept?.done === 'added' ? { fileTitle: '' } : {}),
-          },
-          routes: fields.getAll('routes'),
+          typed: { ...typed, ...(kept?.done === 'added' ? { fileTitle: '' } : {}) },
+          routes,
           done: kept?.done ?? '',
         });
       if (kept?.done && (fields.has('remove') || fields.has('add')))

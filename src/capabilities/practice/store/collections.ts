@@ -33,6 +33,20 @@ const withExamples = async (ctx: Context, found: readonly Row[]): Promise<readon
 export const listCollections = async (ctx: Context): Promise<readonly Collection[]> =>
   withExamples(ctx, await rows(ctx).orderBy('title').orderBy('id').execute());
 
+/** Published ones that an example is in, by title. */
+export const collectionsWith = async (ctx: Context, example: string): Promise<readonly Collection[]> =>
+  withExamples(
+    ctx,
+    await rows(ctx)
+      .where('published_at', 'is not', null)
+      .where('id', 'in', (eb) =>
+        eb.selectFrom('practice.collected').select('collection_id').where('example_id', '=', example),
+      )
+      .orderBy('title')
+      .orderBy('id')
+      .execute(),
+  );
+
 export const findCollection = async (ctx: Context, slug: string, lock = false): Promise<Collection | null> => {
   const query = rows(ctx).where('slug', '=', slug);
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst();

@@ -1,18 +1,12 @@
+import { sql } from 'kysely';
 import { isUuid } from '#kernel/uuid.ts';
 import type { Context } from '#platform/context.ts';
-import {
-  type Example,
-  type ExampleState,
-  type ExampleText,
-  exampleText,
-  type Origin,
-  type Outcome,
-  type Tried,
-} from '../domain/example.ts';
+import { type Example, type ExampleState, type ExampleText, exampleText, type Origin } from '../domain/example.ts';
 import { noContact } from '../domain/moderation.ts';
 import { listFiles, removeFiles } from './example-files.ts';
 import { forgetContact } from './moderation.ts';
 import { tables } from './tables.ts';
+import { releaseTried, triedOf } from './tried.ts';
 
 const rows = (ctx: Context) => tables(ctx).selectFrom('practice.example').selectAll();
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>;
@@ -91,6 +85,21 @@ export const listPublished = async (ctx: Context): Promise<readonly Example[]> =
 export const listWaiting = async (ctx: Context): Promise<readonly Example[]> =>
   (await rows(ctx).where('state', '=', 'waiting').orderBy('sent_at').orderBy('id').execute()).map(asExample);
 
+/** How alike two titles are from which on they may tell the same: of ten words eight or so (pg_trgm). */
+const alike = 0.5;
+
+/** What waits under nearly the same title: sent in twice, or by two who did it together. */
+export const listAlike = async (ctx: Context, one: Example): Promise<readonly Example[]> =>
+  (
+    await rows(ctx)
+      .where('id', '<>', one.id)
+      .where('state', 'in', ['waiting', 'asked', 'shown'])
+      .where(sql<boolean>`similarity(lower(text->>'title'), lower(${one.text.title})) > ${alike}`)
+      .orderBy('sent_at')
+      .limit(3)
+      .execute()
+  ).map(asExample);
+
 /** Everything that came from the same person, confirmed address or organisation, the newest first. */
 export const listFromSame = async (ctx: Context, one: Example): Promise<readonly Example[]> =>
   (
@@ -115,7 +124,9 @@ export type ExampleChange = Partial<{
   readonly state: ExampleState;
   readonly text: ExampleText;
   readonly address: string | null;
-  readonly confirmHash: string;
+  readonly confirmHash: string | null;
+  readonly person: string;
+  readonly organisation: string | null;
   readonly sentAt: Date;
   readonly publishedAt: Date;
   readonly note: string;
@@ -132,7 +143,7 @@ export const changeExample = async (ctx: Context, id: string, change: ExampleCha
     .set(({ eb }) => ({
       ...rest,
       ...(text ? { text: JSON.stringify(text) } : {}),
-      ...(confirmHash ? { confirm_hash: confirmHash } : {}),
+      ...(confirmHash === undefined ? {} : { confirm_hash: confirmHash }),
       ...(sentAt ? { sent_at: sentAt } : {}),
       ...(publishedAt ? { published_at: publishedAt } : {}),
       ...(decidedBy === undefined ? {} : { decided_by: decidedBy }),
@@ -142,6 +153,15 @@ export const changeExample = async (ctx: Context, id: string, change: ExampleCha
     .where('id', '=', id)
     .execute();
 };
+
+/** What nobody stands by any more. @param today ISO date. */
+export const listStale = async (ctx: Context, today: string): Promise<readonly Pick<Example, 'id'>[]> =>
+  tables(ctx)
+    .selectFrom('practice.example')
+    .select('id')
+    .where('state', '=', 'published')
+    .where('review_due', '<', today)
+    .execute();
 
 /** @returns those whose date is near or past, with how many reminders went out. */
 export const listToRemind = async (
@@ -157,39 +177,21 @@ export const listToRemind = async (
       .execute()
   ).map((row) => ({ example: asExample(row), reminders: row.reminders }));
 
-export const countReminder = async (ctx: Context, id: string, reminders: number): Promise<void> => {
-  await tables(ctx).updateTable('practice.example').set({ reminders }).where('id', '=', id).execute();
-};
-
-/** One word from each provider; saying it anew puts it right. */
-export const putTried = async (ctx: Context, example: string, person: string | null, one: Tried): Promise<void> => {
-  const { provider, outcome, cost, text, at } = one;
-  const values = { person, provider, does_it: one.doesIt, outcome, cost, text, at };
-  await tables(ctx)
-    .insertInto('practice.tried')
-    .values({ id: one.id, example_id: example, organisation: one.organisation, ...values })
-    .onConflict((conflict) => conflict.columns(['example_id', 'organisation']).doUpdateSet(values))
-    .execute();
-};
-
-export const listTried = async (ctx: Context, example: string): Promise<readonly Tried[]> =>
-  (
-    await tables(ctx)
-      .selectFrom('practice.tried')
-      .select(['id', 'organisation', 'provider', 'does_it as doesIt', 'outcome', 'cost', 'text', 'at'])
-      .where('example_id', '=', example)
-      .orderBy('at', 'desc')
-      .execute()
-  ).map((row) => ({ ...row, outcome: row.outcome as Outcome }));
-
-/** @returns false where the provider had said nothing. */
-export const removeTried = async (ctx: Context, example: string, organisation: string): Promise<boolean> => {
-  const { numDeletedRows } = await tables(ctx)
-    .deleteFrom('practice.tried')
-    .where('example_id', '=', example)
-    .where('organisation', '=', organisation)
+/** @returns false where it was stood by, taken back or reminded of meanwhile: then nobody is to be asked. */
+export const countReminder = async (
+  ctx: Context,
+  one: Pick<Example, 'id' | 'reviewDue'>,
+  reminders: number,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tables(ctx)
+    .updateTable('practice.example')
+    .set({ reminders })
+    .where('id', '=', one.id)
+    .where('state', '=', 'published')
+    .where('review_due', '=', one.reviewDue)
+    .where('reminders', '<', reminders)
     .executeTakeFirst();
-  return numDeletedRows > 0n;
+  return numUpdatedRows === 1n;
 };
 
 /** What is held about a person here. */
@@ -197,12 +199,7 @@ export const heldOf = async (ctx: Context, person: string) => {
   const examples = [];
   for (const { id, state, text, sentAt } of await listOf(ctx, person))
     examples.push({ state, text, sentAt, files: (await listFiles(ctx, id)).map((file) => file.title) });
-  const tried = await tables(ctx)
-    .selectFrom('practice.tried')
-    .select(['does_it', 'outcome', 'cost', 'text', 'at'])
-    .where('person', '=', person)
-    .execute();
-  return { examples, tried };
+  return { examples, tried: await triedOf(ctx, person) };
 };
 
 /** Deletes an example with everything that hangs on it. */
@@ -226,10 +223,13 @@ export const forgetPerson = async (ctx: Context, person: string): Promise<void> 
     .where('decided_by', '=', person)
     .execute();
   await tables(ctx).updateTable('practice.redaction').set({ by: null }).where('by', '=', person).execute();
-  await tables(ctx).updateTable('practice.tried').set({ person: null }).where('person', '=', person).execute();
+  await releaseTried(ctx, person);
 };
 
-/** Deletes what was begun and never sent, or sent and never confirmed, and the addresses and files of what was declined. */
+/**
+ * Deletes what was begun and never sent, or sent and never confirmed; and of what was declined or taken back the files, the address of
+ * whoever sent it, and who could be asked.
+ */
 export const deleteOld = async (
   ctx: Context,
   before: { readonly begun: Date; readonly sent: Date; readonly declined: Date },
@@ -240,6 +240,8 @@ export const deleteOld = async (
     .where(({ or, and, eb }) =>
       or([
         and([eb('state', '=', 'draft'), eb('made_at', '<', before.begun)]),
+        // Thrown away before it was ever sent.
+        and([eb('state', '=', 'withdrawn'), eb('sent_at', 'is', null)]),
         and([eb('state', '=', 'unconfirmed'), eb('sent_at', '<', before.sent)]),
       ]),
     )
@@ -247,13 +249,24 @@ export const deleteOld = async (
     .execute();
   for (const { id } of left) await deleteExample(ctx, id);
   const declined = await tables(ctx)
-    .selectFrom('practice.example')
+    .selectFrom('practice.example as example')
     .select('id')
     .where('state', 'in', ['declined', 'withdrawn'])
     .where('sent_at', '<', before.declined)
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('address', 'is not', null),
+        eb(sql`text->>'contactName'`, '<>', ''),
+        eb(sql`text->>'contactAddress'`, '<>', ''),
+        exists(selectFrom('practice.example_file').select('id').whereRef('example_id', '=', 'example.id')),
+      ]),
+    )
     .execute();
   for (const { id } of declined) {
+    const one = await lockExample(ctx, id);
+    if (!one) continue;
     await removeFiles(ctx, id);
-    await tables(ctx).updateTable('practice.example').set({ address: null }).where('id', '=', id).execute();
+    await changeExample(ctx, id, { address: null, text: { ...one.text, ...noContact } });
+    await forgetContact(ctx, id);
   }
 };

@@ -7,7 +7,7 @@ import { tables } from './tables.ts';
 export const addRedaction = async (
   ctx: Context,
   example: string,
-  by: string,
+  by: string | null,
   one: Pick<Redaction, 'reason' | 'before'> & { readonly after: ExampleText },
 ): Promise<void> => {
   await tables(ctx)

@@ -91,6 +91,8 @@ export type TriedRow = {
   readonly text: string;
   readonly at: Date;
   readonly does_it: boolean;
+  readonly left_out: string | null;
+  readonly left_out_by: string | null;
 };
 
 export type UsefulnessRow = {

@@ -23,6 +23,21 @@ const statements = (ctx: Context) =>
 export const listStanding = (ctx: Context, day: string): Promise<readonly Statement[]> =>
   statements(ctx).where('ends_on', '>=', day).orderBy('made_at', 'desc').orderBy('id').execute();
 
+/** What ended before a day, of some organisations. @param day ISO date. */
+export const listEnded = async (
+  ctx: Context,
+  organisations: readonly string[],
+  day: string,
+): Promise<readonly Statement[]> =>
+  organisations.length === 0
+    ? []
+    : statements(ctx)
+        .where('organisation', 'in', organisations)
+        .where('ends_on', '<', day)
+        .orderBy('ends_on', 'desc')
+        .orderBy('id')
+        .execute();
+
 export const findStatement = async (ctx: Context, id: string): Promise<Statement | null> =>
   isUuid(id) ? ((await statements(ctx).where('id', '=', id).executeTakeFirst()) ?? null) : null;
 

@@ -9,16 +9,10 @@ import { type Collection, mostExamples, movedUp } from '../domain/collection.ts'
 import { type Example, notARecommendation } from '../domain/example.ts';
 import { collectionPath } from '../paths.ts';
 import { curate } from '../policy.ts';
-import {
-  addCollection,
-  deleteCollection,
-  findCollection,
-  listCollections,
-  saveCollection,
-} from '../store/collections.ts';
+import { addCollection, deleteCollection, findCollection, saveCollection } from '../store/collections.ts';
 import { listPublished } from '../store/examples.ts';
 
-export { findCollection, listCollections } from '../store/collections.ts';
+export { collectionsWith, findCollection, listCollections } from '../store/collections.ts';
 
 /** What collections are called among all that can be found. */
 export const collectionKind = 'practice-collection';
@@ -29,14 +23,12 @@ export const examplesOf = async (ctx: Context, one: Collection): Promise<readonl
   return one.examples.flatMap((id) => published.get(id) ?? []);
 };
 
-/** Published collections that an example is in. */
-export const collectionsWith = async (ctx: Context, example: string): Promise<readonly Collection[]> =>
-  (await listCollections(ctx)).filter((one) => one.publishedAt !== null && one.examples.includes(example));
-
-/** Lets the search find a collection that readers have, in the transaction that changes it. */
+/**
+ * Lets the search find a collection that readers have, in the transaction that changes it. It is found by its own words: those of an
+ * example have an entry of their own, which goes when they are taken out or taken back.
+ */
 export const makeCollectionFindable = async (ctx: Context, one: Collection): Promise<void> => {
   if (one.publishedAt === null) return removeEntry(ctx, collectionKind, one.id);
-  const examples = await examplesOf(ctx, one);
   await putEntries(ctx, [
     {
       kind: collectionKind,
@@ -44,7 +36,7 @@ export const makeCollectionFindable = async (ctx: Context, one: Collection): Pro
       href: collectionPath(one.slug),
       title: one.title,
       summary: `Examples put together. ${notARecommendation}`,
-      body: [one.words, ...examples.map((example) => example.text.title)].join('\n'),
+      body: one.words,
       codes: [],
       route: null,
       level: null,

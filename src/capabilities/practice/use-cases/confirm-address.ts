@@ -5,7 +5,7 @@ import { sendMail } from '#platform/mail/outbox.ts';
 import type { Example } from '../domain/example.ts';
 import { confirmPath } from '../paths.ts';
 import { changeExample, findByConfirmHash, lockExample } from '../store/examples.ts';
-import { tellModerators } from './tell-moderators.ts';
+import { tellOfWaiting } from './tell-moderators.ts';
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
@@ -49,6 +49,6 @@ export const confirmAddress = (ctx: Context, secret: string): Promise<string | n
     // A moderator has it from now on: the deadline counts from here.
     await changeExample(inside, one.id, { state: 'waiting', sentAt: ctx.clock() });
     await recordAct(inside, { name: 'practice.address-confirmed', subject: { kind: 'practice-example', id: one.id } });
-    await tellModerators(inside, one);
+    await tellOfWaiting(inside, one);
     return one.token;
   });

@@ -1,3 +1,4 @@
+import { dayWords } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { type Block, type DocumentToWrite, text } from '#platform/documents/document.ts';
 import { notARecommendation } from '../domain/example.ts';
@@ -9,14 +10,28 @@ export type ExampleWords = {
   readonly steps: readonly string[];
   readonly facts: readonly { readonly name: string; readonly words: string }[];
   readonly status: string;
+  /** Since when nobody has confirmed it; empty: somebody stands by it. */
+  readonly stale: string;
+  /** Addresses. */
+  readonly links: readonly string[];
 };
 
 const paragraph = (words: string): Block => ({ kind: 'paragraph', content: [text(words)] });
 
+const paragraphs = (words: string): readonly Block[] =>
+  words
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map(paragraph);
+
 const blocksOf = (one: ExampleWords): readonly Block[] => [
   { kind: 'heading', level: 2, content: [text(one.title)] },
   { kind: 'paragraph', content: [{ kind: 'emphasis', content: [text(one.status)] }] },
-  paragraph(one.summary),
+  ...(one.stale === ''
+    ? []
+    : [{ kind: 'paragraph' as const, content: [{ kind: 'strong' as const, content: [text(one.stale)] }] }]),
+  ...paragraphs(one.summary),
   ...(one.steps.length > 0
     ? [{ kind: 'list' as const, ordered: true, items: one.steps.map((step) => [paragraph(step)]) }]
     : []),
@@ -25,6 +40,9 @@ const blocksOf = (one: ExampleWords): readonly Block[] => [
       kind: 'paragraph',
       content: [{ kind: 'strong', content: [text(`${fact.name}: `)] }, text(fact.words)],
     }),
+  ),
+  ...one.links.map(
+    (link): Block => ({ kind: 'paragraph', content: [{ kind: 'link', href: link, content: [text(link)] }] }),
   ),
 ];
 
@@ -45,14 +63,11 @@ export const examplesPdf = (
     summary: notARecommendation,
     publisher: ctx.name,
     address: `${ctx.address}${what.path}`,
-    stand: `As of ${ctx.clock().toISOString().slice(0, 10)}`,
+    stand: `As of ${dayWords(ctx.clock())}`,
     date: ctx.clock(),
     contents: false,
     blocks: [
-      ...what.words
-        .split(/\n\s*\n/)
-        .filter((words) => words.trim() !== '')
-        .map((words) => paragraph(words.trim())),
+      ...paragraphs(what.words),
       ...(examples.length > 0 ? examples.flatMap(blocksOf) : [paragraph('No example has been published here yet.')]),
     ],
     images: {},

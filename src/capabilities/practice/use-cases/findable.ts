@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import { putEntries, removeEntry } from '#platform/search/search-entry.ts';
 import { type Example, isStale, notARecommendation } from '../domain/example.ts';
@@ -8,7 +9,7 @@ export const exampleKind = 'practice-example';
 
 /** Lets the search find an example that somebody stands by, in the transaction that changes it. */
 export const makeFindable = async (ctx: Context, example: Example): Promise<void> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   if (example.state !== 'published' || isStale(example, today)) return removeEntry(ctx, exampleKind, example.id);
   const { text } = example;
   await putEntries(ctx, [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { daysAfter, dayWords, londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
-import { isStale } from '../domain/example.ts';
-import { countReminder, deleteOld, listPublished, listToRemind } from '../store/examples.ts';
+import { countReminder, deleteOld, listStale, listToRemind, lockExample } from '../store/examples.ts';
 import { makeFindable } from './findable.ts';
 import { tellSender } from './share.ts';
 import { remindStatements } from './statements.ts';
@@ -16,9 +16,6 @@ const begunDays = 180;
 const unconfirmedDays = 30;
 const declinedDays = 180;
 
-const dayIn = (ctx: Context, days: number): string =>
-  new Date(ctx.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
-
 /**
  * Asks those who sent examples whether they still hold, twice, and takes what nobody stands by any more out of the search.
  *
@@ -29,25 +26,30 @@ export const keepFresh = async (ctx: Context): Promise<number> => {
   await ctx.transaction((inside) =>
     deleteOld(inside, { begun: ago(begunDays), sent: ago(unconfirmedDays), declined: ago(declinedDays) }),
   );
+  const today = londonDay(ctx.clock());
   let asked = 0;
-  for (const { example, reminders } of await listToRemind(ctx, dayIn(ctx, firstDays))) {
-    const second = (example.reviewDue ?? '') <= dayIn(ctx, secondDays);
+  for (const { example, reminders } of await listToRemind(ctx, daysAfter(today, firstDays))) {
+    const due = example.reviewDue ?? today;
+    const second = due <= daysAfter(today, secondDays);
     if (reminders === 1 && !second) continue;
     await ctx.transaction(async (inside) => {
-      await countReminder(inside, example.id, second ? 2 : 1);
+      if (!(await countReminder(inside, example, second ? 2 : 1))) return;
+      asked += 1;
       await tellSender(
         inside,
         example,
         `Does it still hold? ${example.text.title}`,
-        `“${example.text.title}” was published a year ago. Say by ${example.reviewDue} that it still holds, or it leaves the search and is marked as not confirmed.`,
+        `You stand by “${example.text.title}” until ${dayWords(due)}. Say by then that it still holds, or it leaves the search and is marked as not confirmed.`,
         'It still holds, or it does not',
       );
     });
-    asked += 1;
   }
-  const today = dayIn(ctx, 0);
-  for (const one of await listPublished(ctx))
-    if (isStale(one, today)) await ctx.transaction((inside) => makeFindable(inside, one));
+  for (const { id } of await listStale(ctx, today))
+    await ctx.transaction(async (inside) => {
+      // Somebody may stand by it in this moment.
+      const one = await lockExample(inside, id);
+      if (one) await makeFindable(inside, one);
+    });
   return asked;
 };
 

@@ -1,19 +1,19 @@
-import { checkedBy } from '#cap/accounts';
+import { checkedBy, colleaguesOf } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
 import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import type { Example } from '../domain/example.ts';
-import { type ChangedWords, noContact } from '../domain/moderation.ts';
+import { type ChangedWords, isOwn, noContact } from '../domain/moderation.ts';
 import { moderate } from '../policy.ts';
 import { listFiles, setHeldBack } from '../store/example-files.ts';
 import { changeExample, findExample, lockExample } from '../store/examples.ts';
 import { addRedaction } from '../store/moderation.ts';
 import { makeFindable } from './findable.ts';
-import { publishNow, tellSender } from './share.ts';
+import { publishNow, standNow, tellSender } from './share.ts';
 
-export { findExample, listFromSame, listWaiting } from '../store/examples.ts';
+export { findExample, listAlike, listFromSame, listWaiting } from '../store/examples.ts';
 export { listRedactions } from '../store/moderation.ts';
 
 export type Decision =
@@ -41,11 +41,28 @@ export type DecisionRefusal =
   | 'others-can';
 
 /** Whether a moderator may decide: nobody does on what they or their own organisation sent in, where others can. */
-const mayDecide = (ctx: Context, one: Example, person: Person) => {
-  const own =
-    one.person === person.id ||
-    (one.organisation !== null && person.memberships.some((held) => held.organisation === one.organisation));
+const mayDecide = async (ctx: Context, one: Example, person: Person) => {
+  let own = isOwn(one, person);
+  // Whoever sent it may belong to several, and have acted for none.
+  for (const { organisation } of person.memberships)
+    own ||= one.person !== null && (await colleaguesOf(ctx, organisation)).some((each) => each.id === one.person);
   return checkedBy(ctx, own ? person.id : (one.person ?? ''), person.id, 'moderator');
+};
+
+/** Whether nobody stands behind it who could be asked: an illustration, or an example whose sender has left. */
+export const isNobodys = (one: Pick<Example, 'person' | 'address'>): boolean =>
+  one.person === null && one.address === null;
+
+/** A moderator confirms for another year what nobody stands behind: else what a new instance opens with leaves the search for good. */
+export const confirmForNobody = (ctx: Context, person: Person, id: string): Promise<boolean> => {
+  demand(ctx.actor, moderate);
+  return ctx.transaction(async (inside) => {
+    const one = await lockExample(inside, id);
+    if (one?.state !== 'published' || !isNobodys(one)) return false;
+    if ((await mayDecide(inside, one, person)).kind === 'refused') return false;
+    await standNow(inside, one);
+    return true;
+  });
 };
 
 /** Puts down why files are held back, and lets those go that no longer are. */
@@ -74,8 +91,7 @@ export const decide = (
     if (!one) return refused('unknown');
     const published = one.state === 'published' && decision.kind !== 'approve';
     if (one.state !== 'waiting' && !published) return refused('decided');
-    // An illustration, or an example whose sender has left.
-    const nobody = one.person === null && one.address === null;
+    const nobody = isNobodys(one);
     if (nobody && decision.kind === 'ask') return refused('nobody-to-ask');
     if (one.revision !== revision) return refused('changed');
     const check = await mayDecide(inside, one, person);

@@ -1,10 +1,12 @@
+import { londonDay } from '#kernel/london-time.ts';
 import type { Referred } from '#kernel/reference.ts';
 import type { Context } from '#platform/context.ts';
 import { type CostBand, costBandOf, type Example, isStale } from '../domain/example.ts';
 import { examplePath } from '../paths.ts';
 import { findExample, listPublished } from '../store/examples.ts';
 
-export { findExample, listPublished, listTried } from '../store/examples.ts';
+export { findExample, listPublished } from '../store/examples.ts';
+export { listTried } from '../store/tried.ts';
 
 export type ExampleFilters = {
   readonly theme: string;
@@ -15,7 +17,7 @@ export type ExampleFilters = {
 
 /** Published examples; those that nobody stands by any more come last. */
 export const findExamples = async (ctx: Context, filters: ExampleFilters): Promise<readonly Example[]> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   return (await listPublished(ctx))
     .filter(
       ({ text }) =>
@@ -52,7 +54,7 @@ const forNeighbours = ({ id, text }: Example): ExampleForNeighbours => ({
 
 /** Published examples of a theme that somebody stands by. */
 export const examplesOfTheme = async (ctx: Context, theme: string): Promise<readonly ExampleForNeighbours[]> => {
-  const today = ctx.clock().toISOString().slice(0, 10);
+  const today = londonDay(ctx.clock());
   return (await listPublished(ctx))
     .filter((one) => one.text.theme === theme && !isStale(one, today))
     .map(forNeighbours);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { peopleWithRole } from '#cap/accounts';
+import { dayWords, londonDay } from '#kernel/london-time.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/job.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
@@ -31,7 +32,7 @@ const tell = async (
       body: [
         { kind: 'text', text: lead },
         ...due.flatMap(({ example, by }) => [
-          { kind: 'text' as const, text: `${example.text.title}: to be answered by ${by}` },
+          { kind: 'text' as const, text: `${example.text.title}: to be answered by ${dayWords(by)}` },
           // An administrator is no moderator: the title and the day are enough to ask one.
           ...(role === 'moderator'
             ? [{ kind: 'link' as const, text: 'Decide on it', href: `${ctx.address}${decidePath(example.id)}` }]
@@ -55,7 +56,7 @@ const tell = async (
  */
 export const remindModerators = (ctx: Context): Promise<number> => {
   const now = ctx.clock();
-  const today = now.toISOString().slice(0, 10);
+  const today = londonDay(now);
   return ctx.transaction(async (inside) => {
     const toModerators: Due[] = [];
     const toAdministrators: Due[] = [];

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { providerByUkprn } from '#cap/accounts';
+import { londonDay } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { keepFile } from '#platform/files/kept-file.ts';
@@ -8,7 +9,8 @@ import { type Example, emptyText } from '../domain/example.ts';
 import { monthsUntil } from '../domain/usefulness.ts';
 import { addCollection, findCollection, saveCollection } from '../store/collections.ts';
 import { addFile } from '../store/example-files.ts';
-import { addExample, changeExample, listPublished, putTried } from '../store/examples.ts';
+import { addExample, changeExample, listPublished } from '../store/examples.ts';
+import { putTried } from '../store/tried.ts';
 import { putUsefulness } from '../store/usefulness.ts';
 import { makeCollectionFindable } from './collections.ts';
 
@@ -42,7 +44,9 @@ const sayBoth = async (ctx: Context, example: string): Promise<void> => {
   for (const { ukprn, ...one } of said) {
     const provider = await providerByUkprn(ctx, ukprn);
     if (provider)
-      await putTried(ctx, example, null, {
+      await putTried(ctx, {
+        example,
+        person: null,
         ...one,
         id: randomUUID(),
         organisation: provider.id,
@@ -103,7 +107,7 @@ const waitFor = async (ctx: Context): Promise<void> => {
 
 /** Answers of the last half year, by a made-up rule: the same in every example store. */
 const answerUseful = async (ctx: Context, examples: readonly Example[]): Promise<void> => {
-  const months = monthsUntil(ctx.clock().toISOString().slice(0, 7), 6);
+  const months = monthsUntil(londonDay(ctx.clock()).slice(0, 7), 6);
   for (const [at, one] of examples.entries())
     for (const [month, name] of months.entries())
       for (let answer = 0; answer < 1 + ((at + month) % 4); answer += 1)

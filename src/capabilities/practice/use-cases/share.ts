@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { addressOf } from '#cap/accounts';
+import type { Membership, Person } from '#kernel/actor.ts';
+import { londonDay } from '#kernel/london-time.ts';
 import { isAllowed } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
@@ -13,20 +15,25 @@ import { removeFiles } from '../store/example-files.ts';
 import { addExample, changeExample, findByToken, lockExample } from '../store/examples.ts';
 import { askAddress } from './confirm-address.ts';
 import { exampleKind, makeFindable } from './findable.ts';
-import { tellModerators } from './tell-moderators.ts';
+import { tellOfWaiting } from './tell-moderators.ts';
 import { tellSoon } from './tell-subscribers.ts';
 
 export { findByToken, listOf } from '../store/examples.ts';
+
+/** The provider for which someone sends in: the one they act for, else the only one they belong to. */
+const sendsFor = ({ memberships, actingFor }: Person): Membership | null => {
+  const providers = memberships.filter((one) => one.kind === 'provider');
+  return (
+    providers.find((one) => one.organisation === actingFor) ?? (providers.length === 1 ? (providers[0] ?? null) : null)
+  );
+};
 
 /** Begins an example. Whoever has its address may write it, so that a colleague can finish it. @returns its token. */
 export const beginExample = (ctx: Context, text: Partial<ExampleText> = {}): Promise<string> =>
   ctx.transaction(async (inside) => {
     const token = randomBytes(24).toString('base64url');
     const { actor } = ctx;
-    const provider =
-      actor.kind === 'person'
-        ? (actor.memberships.find((one) => one.organisation === actor.actingFor && one.kind === 'provider') ?? null)
-        : null;
+    const provider = actor.kind === 'person' ? sendsFor(actor) : null;
     const id = randomUUID();
     await addExample(inside, {
       id,
@@ -97,7 +104,8 @@ export const tellSender = async (ctx: Context, one: Example, subject: string, wo
 };
 
 /**
- * Hands it over. Someone without an account is asked by mail first whether the address is theirs.
+ * Hands it over. Someone without an account is asked by mail first whether the address is theirs. What was begun without an
+ * account and is sent by someone who is signed in is theirs: they are told, and their organisation does not decide on it.
  *
  * @param address where the decision is told; of someone signed in, their account's is used.
  */
@@ -113,11 +121,21 @@ export const sendIn = (
     // Sent twice, it is there once.
     if (one.state === 'waiting' || one.state === 'unconfirmed') return ok(one.state);
     if (!isBeingWritten(one.state)) return refused('not-yours-now');
-    const known = one.person !== null || one.state === 'asked';
+    const { actor } = ctx;
+    const sender =
+      one.person === null && one.state === 'draft' && actor.kind === 'person'
+        ? { person: actor.id, organisation: sendsFor(actor)?.organisation ?? null }
+        : null;
+    const known = one.person !== null || sender !== null || one.state === 'asked';
     if (!known && address === null) return refused('no-address');
     const state = known ? 'waiting' : 'unconfirmed';
-    await changeExample(inside, one.id, { state, sentAt: ctx.clock(), ...(address ? { address } : {}) });
-    if (state === 'waiting') await tellModerators(inside, one);
+    await changeExample(inside, one.id, {
+      state,
+      sentAt: ctx.clock(),
+      ...sender,
+      ...(address && !sender ? { address } : {}),
+    });
+    if (state === 'waiting') await tellOfWaiting(inside, one);
     else if (address !== null) await askAddress(inside, one, address);
     await recordAct(inside, { name: 'practice.sent-in', subject: { kind: 'practice-example', id: one.id } });
     return ok(state);
@@ -126,18 +144,30 @@ export const sendIn = (
 /** Months for which somebody stands by an example. */
 export const standsFor = 12;
 
+/** ISO date until which somebody stands by what was published or confirmed now; of 29 February, the first of March. */
 export const dueAfter = (now: Date): string => {
-  const due = new Date(now);
+  const due = new Date(`${londonDay(now)}T00:00:00Z`);
   due.setUTCMonth(due.getUTCMonth() + standsFor);
   return due.toISOString().slice(0, 10);
 };
 
-/** What a moderator changed is agreed to: it is published. */
-export const agree = (ctx: Context, token: string): Promise<boolean> =>
+/** The address that was given on sending is wrong: it is written on, and the link in the mail to that address leads nowhere. */
+export const writeOn = (ctx: Context, token: string): Promise<boolean> =>
   ctx.transaction(async (inside) => {
     const found = await findByToken(inside, token);
     const one = found && (await lockExample(inside, found.id));
-    if (one?.state !== 'shown') return false;
+    if (one?.state !== 'unconfirmed') return false;
+    await changeExample(inside, one.id, { state: 'draft', address: null, confirmHash: null });
+    await recordAct(inside, { name: 'practice.written-on', subject: { kind: 'practice-example', id: one.id } });
+    return true;
+  });
+
+/** What a moderator changed is agreed to: it is published. @param revision that whoever agrees has read. */
+export const agree = (ctx: Context, token: string, revision: number): Promise<boolean> =>
+  ctx.transaction(async (inside) => {
+    const found = await findByToken(inside, token);
+    const one = found && (await lockExample(inside, found.id));
+    if (one?.state !== 'shown' || one.revision !== revision) return false;
     await publishNow(inside, one);
     return true;
   });
@@ -169,19 +199,24 @@ export const standBy = (ctx: Context, token: string): Promise<boolean> =>
     const found = await findByToken(inside, token);
     const one = found && (await lockExample(inside, found.id));
     if (one?.state !== 'published') return false;
-    const reviewDue = dueAfter(ctx.clock());
-    await changeExample(inside, one.id, { reviewDue });
-    await makeFindable(inside, { ...one, reviewDue });
-    await recordAct(inside, { name: 'practice.stood-by', subject: { kind: 'practice-example', id: one.id } });
+    await standNow(inside, one);
     return true;
   });
+
+/** Within a transaction, of an example that is locked. */
+export const standNow = async (ctx: Context, one: Example): Promise<void> => {
+  const reviewDue = dueAfter(ctx.clock());
+  await changeExample(ctx, one.id, { reviewDue });
+  await makeFindable(ctx, { ...one, reviewDue });
+  await recordAct(ctx, { name: 'practice.stood-by', subject: { kind: 'practice-example', id: one.id } });
+};
 
 /** Whoever sent it takes it back, published or not: from now on readers have it no more, and its files are deleted. */
 export const takeBack = (ctx: Context, token: string): Promise<boolean> =>
   ctx.transaction(async (inside) => {
     const found = await findByToken(inside, token);
     const one = found && (await lockExample(inside, found.id));
-    if (!one || one.state === 'withdrawn') return false;
+    if (!one || one.state === 'withdrawn' || one.state === 'declined') return false;
     // An address that was never confirmed is nobody's.
     await changeExample(inside, one.id, {
       state: 'withdrawn',

@@ -1,5 +1,6 @@
-import { addressOf } from '#cap/accounts';
+import { addressOf, colleaguesOf, leadsOf } from '#cap/accounts';
 import type { Person } from '#kernel/actor.ts';
+import { daysAfter, dayWords, londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
@@ -11,15 +12,24 @@ import {
   addStatement,
   deleteEnded,
   findStatement,
+  listEnded,
   listStanding,
   setEnd,
   setWithdrawn,
   takeEnding,
 } from '../store/statements.ts';
 
-const today = (ctx: Context): string => ctx.clock().toISOString().slice(0, 10);
+const today = (ctx: Context): string => londonDay(ctx.clock());
 
 export const standingStatements = (ctx: Context): Promise<readonly Statement[]> => listStanding(ctx, today(ctx));
+
+/** What has ended of a person's own providers: they alone see it, and can prolong it, until it is deleted. */
+export const endedStatements = (ctx: Context, { memberships }: Person): Promise<readonly Statement[]> =>
+  listEnded(
+    ctx,
+    memberships.map((held) => held.organisation),
+    today(ctx),
+  );
 
 /** @param id made with the form. */
 export const makeStatement = (
@@ -74,31 +84,36 @@ export const prolongStatement = (ctx: Context, person: Person, id: string, endsO
 /** Days before the end on which whoever brought it is reminded. */
 const remindDays = 28;
 /** Days after the end for which it is kept, so that it can still be prolonged. */
-const keptDays = 30;
+export const keptDays = 30;
+
+/** Whoever brought it, while they belong to the provider; else those who lead it. */
+const whomToRemind = async (ctx: Context, { person, organisation }: Statement) => {
+  const there = person !== null && (await colleaguesOf(ctx, organisation)).some((one) => one.id === person);
+  const address = there ? await addressOf(ctx, person) : null;
+  return there && address !== null ? [{ person, address }] : leadsOf(ctx, organisation);
+};
 
 /** Reminds of statements that are about to end, and deletes those that are over. @returns how many were reminded. */
 export const remindStatements = async (ctx: Context): Promise<number> => {
-  const day = (days: number): string => new Date(ctx.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const now = today(ctx);
   return ctx.transaction(async (inside) => {
-    await deleteEnded(inside, day(-keptDays));
-    const ending = await takeEnding(inside, day(0), day(remindDays));
-    for (const one of ending) {
-      const address = one.person ? await addressOf(inside, one.person) : null;
-      if (address === null) continue;
-      await sendMail(inside, {
-        name: 'practice.statement-ends',
-        to: { address, name: null },
-        person: one.person,
-        subject: `Your provider’s statement ends on ${one.endsOn}`,
-        body: [
-          {
-            kind: 'text',
-            text: `What ${one.provider} says of why it offers HTQs is shown until ${one.endsOn}. Prolong it, or let it end.`,
-          },
-          { kind: 'link', text: 'See it', href: `${ctx.address}${statementsPath}` },
-        ],
-      });
-    }
+    await deleteEnded(inside, daysAfter(now, -keptDays));
+    const ending = await takeEnding(inside, now, daysAfter(now, remindDays));
+    for (const one of ending)
+      for (const { person, address } of await whomToRemind(inside, one))
+        await sendMail(inside, {
+          name: 'practice.statement-ends',
+          to: { address, name: null },
+          person,
+          subject: `Your provider’s statement ends on ${dayWords(one.endsOn)}`,
+          body: [
+            {
+              kind: 'text',
+              text: `What ${one.provider} says of why it offers HTQs is shown until ${dayWords(one.endsOn)}. Prolong it, or let it end.`,
+            },
+            { kind: 'link', text: 'See it', href: `${ctx.address}${statementsPath}` },
+          ],
+        });
     return ending.length;
   });
 };

@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/london-time.ts';
 import { demand } from '#kernel/permission.ts';
 import type { Context } from '#platform/context.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
@@ -12,7 +13,7 @@ const monthsShown = 24;
 
 /** Counts whether an example was useful to someone. Of who it was, nothing is kept. @param form made with the form. */
 export const sayUseful = (ctx: Context, one: Pick<Example, 'id'>, form: string, useful: boolean): Promise<void> =>
-  putUsefulness(ctx, form, one.id, `${ctx.clock().toISOString().slice(0, 7)}-01`, useful);
+  putUsefulness(ctx, form, one.id, `${londonDay(ctx.clock()).slice(0, 7)}-01`, useful);
 
 export type Usefulness = {
   /** The oldest first, from the first in which anything was said. */
@@ -23,7 +24,7 @@ export type Usefulness = {
 /** What was said over the last two years, by theme and month. */
 export const readUsefulness = async (ctx: Context): Promise<Usefulness> => {
   demand(ctx.actor, curate);
-  const months = monthsUntil(ctx.clock().toISOString().slice(0, 7), monthsShown);
+  const months = monthsUntil(londonDay(ctx.clock()).slice(0, 7), monthsShown);
   const counts = await countUsefulness(ctx, `${months[0]}-01`);
   const said = new Set(counts.map((one) => one.month));
   const first = months.findIndex((month) => said.has(month));

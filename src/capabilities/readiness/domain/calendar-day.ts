@@ -22,8 +22,7 @@ export const dayTyped = (text: string): string | null => {
   return day !== null && isDay(day) ? day : null;
 };
 
-/** The day so many days after another. */
-export const daysAfter = (day: string, days: number): string => isoDay(dayNumber(day) + days);
+export { daysAfter } from '#kernel/london-time.ts';
 
 /** Saturday and Sunday as days of the week of `Date`. */
 const weekend = [6, 0];
