@@ -20,5 +20,8 @@ export const mostYears = 3;
 /** Characters of who approved it, and of what they are at the provider. */
 export const longestName = 120;
 
+/** Characters of why a moderator takes one out. */
+export const longestReason = 500;
+
 /** Characters: a statement is read, not studied. */
 export const longestStatement = 2000;

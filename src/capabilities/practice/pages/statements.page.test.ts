@@ -31,7 +31,9 @@ describe('statements of providers', () => {
   });
 
   it('needs a name, an agreement and a day, and comes once', async () => {
-    assert.match((await site.get('/statements')).text, /No provider has said so here yet/);
+    const own = await openSite('own');
+    assert.match((await own.get('/statements')).text, /No provider has said so here yet/);
+    await own.close();
     const wrong = await site.post('/statements/new', typed({ approver: '', consent: '', endsOn: '2020-01-01' }), amina);
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Name who approved it/);
@@ -103,6 +105,28 @@ describe('statements of providers', () => {
     assert.equal((await site.post(`/statements/${id}/withdraw`, {}, grace)).status, 403);
     assert.equal((await site.post(`/statements/${id}/withdraw`, {}, amina)).to, '/statements?done=withdrawn');
     assert.doesNotMatch((await site.get('/statements')).text, /For a while/);
+  });
+
+  it('is taken out by a moderator with a reason, which whoever brought it reads', async () => {
+    const id = randomUUID();
+    await site.post('/statements/new', typed({ id, text: 'Ring Jo on 01234 567890.' }), amina);
+    const takeOut = (reason: string, who: Visitor) => site.post(`/statements/${id}/take-out`, { reason }, who);
+    assert.equal((await takeOut('No', amina)).status, 403);
+    const maya = await site.as('maya.moderator@department.example');
+    assert.equal((await takeOut(' ', maya)).status, 422);
+    const long = await takeOut(`It names ${'x'.repeat(500)}`, maya);
+    assert.match(long.text, /<details[^>]* open>[\s\S]*Use up to 500 characters[\s\S]*value="It names x/);
+    assert.match((await site.get('/statements')).text, /Ring Jo/);
+    const mails = async () =>
+      (await keptMail(site.ctx, 500)).filter((one) => /statement is taken out/.test(one.subject));
+    assert.equal((await takeOut('It has somebody’s number', maya)).to, '/statements?done=taken-out');
+    assert.equal((await takeOut('It has somebody’s number', maya)).status, 404, 'it is gone');
+    assert.doesNotMatch((await site.get('/statements')).text, /Ring Jo/);
+    assert.deepEqual(
+      (await mails()).map((one) => one.to),
+      ['amina.lead@northfield.example'],
+    );
+    assert.match(JSON.stringify(await mails()), /It has somebody’s number/);
   });
 
   it('ends on its day, with a reminder before, once; and can be prolonged', async () => {

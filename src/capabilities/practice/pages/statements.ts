@@ -10,9 +10,9 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { Route } from '#web/route.ts';
 import { day } from '#web/words.ts';
-import { longestName, longestStatement, mostYears, type Statement } from '../domain/statement.ts';
+import { longestName, longestReason, longestStatement, mostYears, type Statement } from '../domain/statement.ts';
 import { newStatementPath, statementsPath } from '../paths.ts';
-import { sayTried } from '../policy.ts';
+import { moderate, sayTried } from '../policy.ts';
 import { providerReasons } from '../use-cases/provider-reasons.ts';
 import {
   endedStatements,
@@ -20,6 +20,7 @@ import {
   makeStatement,
   prolongStatement,
   standingStatements,
+  takeOutStatement,
   withdrawStatement,
 } from '../use-cases/statements.ts';
 
@@ -42,6 +43,9 @@ type ShownStatement = {
   /** What was typed to prolong it, and what is wrong with that. */
   readonly endsOn: string;
   readonly problem: string;
+  /** The same of why a moderator takes it out. */
+  readonly reason: string;
+  readonly reasonProblem: string;
 };
 type ListModel = {
   readonly doneWords: string;
@@ -50,6 +54,7 @@ type ListModel = {
   /** Of the reader's own providers: over, and seen by nobody else. */
   readonly ended: readonly ShownStatement[];
   readonly keptDays: number;
+  readonly mayTakeOut: boolean;
   readonly newHref: string;
   readonly source: string;
   readonly published: string;
@@ -78,6 +83,7 @@ const doneWords: Readonly<Record<string, string>> = {
   made: 'The statement is shown.',
   withdrawn: 'The statement is gone.',
   prolonged: 'The statement is shown for longer.',
+  'taken-out': 'The statement is gone. Whoever brought it is told why.',
 };
 
 type LastDay = { readonly day: string; readonly problem: null } | { readonly day: null; readonly problem: string };
@@ -94,11 +100,20 @@ const readLastDay = (ctx: Context, text: string): LastDay => {
   return typed > latest ? wrong(`Enter a day within the next ${mostYears} years`) : { day: typed, problem: null };
 };
 
-/** What was typed to prolong a statement, and what is wrong with it. */
-type Prolonging = { readonly statement: string; readonly endsOn: string; readonly problem: string };
+/** What was typed to prolong a statement, or to say why it is taken out, and what is wrong with it. */
+type Wrong = {
+  readonly statement: string;
+  readonly field: 'ends' | 'reason';
+  readonly typed: string;
+  readonly problem: string;
+};
 
-const showList = async (ctx: Context, done: string, wrong: Prolonging | null = null): Promise<Answer> => {
-  const problems: readonly FormProblem[] = wrong ? [{ field: `ends-${wrong.statement}`, text: wrong.problem }] : [];
+const showList = async (ctx: Context, done: string, wrong: Wrong | null = null): Promise<Answer> => {
+  const problems: readonly FormProblem[] = wrong
+    ? [{ field: `${wrong.field}-${wrong.statement}`, text: wrong.problem }]
+    : [];
+  const wrongOf = (one: Statement, field: Wrong['field']): Wrong | null =>
+    wrong?.statement === one.id && wrong.field === field ? wrong : null;
   const { actor } = ctx;
   const shown = (one: Statement): ShownStatement => ({
     id: one.id,
@@ -108,8 +123,10 @@ const showList = async (ctx: Context, done: string, wrong: Prolonging | null = n
     until: day(one.endsOn),
     mine: actor.kind === 'person' && actor.memberships.some((held) => held.organisation === one.organisation),
     action: `${statementsPath}/${one.id}`,
-    endsOn: wrong?.statement === one.id ? wrong.endsOn : '',
-    problem: wrong?.statement === one.id ? wrong.problem : '',
+    endsOn: wrongOf(one, 'ends')?.typed ?? '',
+    problem: wrongOf(one, 'ends')?.problem ?? '',
+    reason: wrongOf(one, 'reason')?.typed ?? '',
+    reasonProblem: wrongOf(one, 'reason')?.problem ?? '',
   });
   return page(
     listView,
@@ -119,6 +136,7 @@ const showList = async (ctx: Context, done: string, wrong: Prolonging | null = n
       statements: (await standingStatements(ctx)).map(shown),
       ended: actor.kind === 'person' ? (await endedStatements(ctx, actor)).map(shown) : [],
       keptDays,
+      mayTakeOut: isAllowed(actor, moderate),
       newHref: isAllowed(actor, sayTried) ? newStatementPath : '',
       source: providerReasons.source,
       published: day(providerReasons.published),
@@ -231,10 +249,30 @@ export const statementRoutes: readonly Route[] = [
       const endsOn = ((await request.form()).fields.get('endsOn') ?? '').trim();
       const end = readLastDay(ctx, endsOn);
       const id = request.params.statement ?? '';
-      if (end.day === null) return showList(ctx, '', { statement: id, endsOn, problem: end.problem });
+      if (end.day === null)
+        return showList(ctx, '', { statement: id, field: 'ends', typed: endsOn, problem: end.problem });
       if (!(await prolongStatement(ctx, personOf(ctx), id, end.day)))
         throw notFound('There is no such statement of your provider.');
       return redirect(`${statementsPath}?done=prolonged`);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/statements/:statement/take-out',
+    access: moderate,
+    audit: 'practice.take-out-statement',
+    handle: async (request, ctx) => {
+      const id = request.params.statement ?? '';
+      const reason = ((await request.form()).fields.get('reason') ?? '').trim();
+      const problem =
+        reason === ''
+          ? 'Say why: whoever brought it is told'
+          : reason.length > longestReason
+            ? `Use up to ${longestReason} characters`
+            : null;
+      if (problem !== null) return showList(ctx, '', { statement: id, field: 'reason', typed: reason, problem });
+      if (!(await takeOutStatement(ctx, id, reason))) throw notFound('There is no such statement.');
+      return redirect(`${statementsPath}?done=taken-out`);
     },
   },
 ];

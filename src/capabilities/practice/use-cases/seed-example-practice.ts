@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { providerByUkprn } from '#cap/accounts';
-import { londonDay } from '#kernel/london-time.ts';
+import { daysAfter, londonDay } from '#kernel/london-time.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { keepFile } from '#platform/files/kept-file.ts';
@@ -10,6 +10,7 @@ import { monthsUntil } from '../domain/usefulness.ts';
 import { addCollection, findCollection, saveCollection } from '../store/collections.ts';
 import { addFile } from '../store/example-files.ts';
 import { addExample, changeExample, listPublished } from '../store/examples.ts';
+import { addStatement } from '../store/statements.ts';
 import { putTried } from '../store/tried.ts';
 import { putUsefulness } from '../store/usefulness.ts';
 import { makeCollectionFindable } from './collections.ts';
@@ -114,6 +115,24 @@ const answerUseful = async (ctx: Context, examples: readonly Example[]): Promise
         await putUsefulness(ctx, randomUUID(), one.id, `${name}-01`, (at * 3 + month + answer) % 5 !== 0);
 };
 
+/** Days for which the example's provider agreed that its statement is shown. */
+const statedForDays = 300;
+
+const state = async (ctx: Context): Promise<void> => {
+  const provider = await providerByUkprn(ctx, northfield);
+  if (provider)
+    await addStatement(ctx, {
+      id: randomUUID(),
+      organisation: provider.id,
+      provider: provider.name,
+      text: 'Employers around us look for network technicians whom they do not have to train for a year first. We can say of every learner which parts of the occupation they have shown.',
+      approver: 'Farah Nolan (fictional)',
+      approverRole: 'principal',
+      person: null,
+      endsOn: daysAfter(londonDay(ctx.clock()), statedForDays),
+    });
+};
+
 /** What an example store has beside the illustrations: all of it fictional. */
 export const seedExamplePractice = (ctx: Context): Promise<void> =>
   ctx.transaction(async (inside) => {
@@ -123,6 +142,7 @@ export const seedExamplePractice = (ctx: Context): Promise<void> =>
     const ward = withTitle(all, 'Sharing a simulated ward');
     if (network) await sayBoth(inside, network.id);
     await waitFor(inside);
+    await state(inside);
     await answerUseful(inside, all);
     const slug = 'rooms-that-cost-less';
     await addCollection(

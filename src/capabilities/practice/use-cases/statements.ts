@@ -6,8 +6,8 @@ import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
 import type { Statement } from '../domain/statement.ts';
-import { statementsPath } from '../paths.ts';
-import { sayTried } from '../policy.ts';
+import { newStatementPath, statementsPath } from '../paths.ts';
+import { moderate, sayTried } from '../policy.ts';
 import {
   addStatement,
   deleteEnded,
@@ -81,13 +81,43 @@ export const prolongStatement = (ctx: Context, person: Person, id: string, endsO
     return true;
   });
 
+/**
+ * A moderator takes out what cannot stand here. Gone from that moment; whoever brought it, or who leads the provider, is told why,
+ * and the audit trail keeps the reason.
+ */
+export const takeOutStatement = (ctx: Context, id: string, reason: string): Promise<boolean> => {
+  demand(ctx.actor, moderate);
+  return ctx.transaction(async (inside) => {
+    const one = await findStatement(inside, id);
+    if (!one) return false;
+    await setWithdrawn(inside, id);
+    for (const { person, address } of await whomToTell(inside, one))
+      await sendMail(inside, {
+        name: 'practice.statement-taken-out',
+        to: { address, name: null },
+        person,
+        subject: 'Your provider’s statement is taken out',
+        body: [
+          { kind: 'text', text: `A moderator took out what ${one.provider} says of why it offers HTQs: ${reason}` },
+          { kind: 'link', text: 'Say it anew', href: `${ctx.address}${newStatementPath}` },
+        ],
+      });
+    await recordAct(inside, {
+      name: 'practice.statement-taken-out',
+      subject: { kind: 'statement', id },
+      after: { organisation: one.organisation, reason },
+    });
+    return true;
+  });
+};
+
 /** Days before the end on which whoever brought it is reminded. */
 const remindDays = 28;
 /** Days after the end for which it is kept, so that it can still be prolonged. */
 export const keptDays = 30;
 
 /** Whoever brought it, while they belong to the provider; else those who lead it. */
-const whomToRemind = async (ctx: Context, { person, organisation }: Statement) => {
+const whomToTell = async (ctx: Context, { person, organisation }: Statement) => {
   const there = person !== null && (await colleaguesOf(ctx, organisation)).some((one) => one.id === person);
   const address = there ? await addressOf(ctx, person) : null;
   return there && address !== null ? [{ person, address }] : leadsOf(ctx, organisation);
@@ -100,7 +130,7 @@ export const remindStatements = async (ctx: Context): Promise<number> => {
     await deleteEnded(inside, daysAfter(now, -keptDays));
     const ending = await takeEnding(inside, now, daysAfter(now, remindDays));
     for (const one of ending)
-      for (const { person, address } of await whomToRemind(inside, one))
+      for (const { person, address } of await whomToTell(inside, one))
         await sendMail(inside, {
           name: 'practice.statement-ends',
           to: { address, name: null },
