@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { answerRound } from '../../../../test/support/answers.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { forgetSettledJob } from '../use-cases/forget-settled.ts';
 
 const main = (html: string): string => html.slice(html.indexOf('<main'), html.indexOf('</main>'));
-const field = (html: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 const slug = 'teaching-digital';
 const read = `/have-your-say/${slug}/read`;
 
@@ -19,18 +18,8 @@ describe('what whoever moderates is led to, and takes away', () => {
   });
   after(() => site.close());
 
-  const answer = async (works: string, more: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const first = (await site.post(`/have-your-say/${slug}/answer`, {})).to;
-    const address = first.replace(/\/[^/]+$/, '');
-    const fill = async (path: string, fields: Readonly<Record<string, string>>) =>
-      site.post(path, { revision: field((await site.get(path)).text, 'revision'), ...fields });
-    await fill(first, { works });
-    await fill(`${address}/about-you`, { mayPublish: 'yes', ...more });
-    assert.match((await site.post(`${address}/send`, {})).to, /done=sent/);
-    const { rows } = await sql<{ id: string }>`select id from have_your_say.answer where state = 'sent'
-      and given ->> 'works' = ${works}`.execute(site.ctx.db);
-    return rows[0]?.id ?? '';
-  };
+  const answer = (works: string, about: Readonly<Record<string, string>> = {}): Promise<string> =>
+    answerRound(site, slug, works, about);
 
   it('without names the sheet has no word that the moderator took out, and none that tells who wrote it', async () => {
     const id = await answer(

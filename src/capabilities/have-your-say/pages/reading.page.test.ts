@@ -5,13 +5,12 @@ import { sql } from 'kysely';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { readCsv } from '#platform/sheets/read-csv.ts';
 import { readSheets } from '#platform/sheets/read-sheets.ts';
+import { answerRound, fieldOf } from '../../../../test/support/answers.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { tellAnswerers } from '../use-cases/decide.ts';
 import { forgetSettledJob } from '../use-cases/forget-settled.ts';
 
 const main = (html: string): string => html.slice(html.indexOf('<main'), html.indexOf('</main>'));
-const field = (html: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 const slug = 'teaching-digital';
 const read = `/have-your-say/${slug}/read`;
 
@@ -26,18 +25,8 @@ describe('reading answers', () => {
   });
   after(() => site.close());
 
-  const answer = async (works: string, more: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const first = (await site.post(`/have-your-say/${slug}/answer`, {})).to;
-    const address = first.replace(/\/[^/]+$/, '');
-    const fill = async (path: string, fields: Readonly<Record<string, string>>) =>
-      site.post(path, { revision: field((await site.get(path)).text, 'revision'), ...fields });
-    await fill(first, { works });
-    await fill(`${address}/about-you`, { mayPublish: 'yes', ...more });
-    assert.match((await site.post(`${address}/send`, {})).to, /done=sent/);
-    const { rows } = await sql<{ id: string }>`select id from have_your_say.answer where state = 'sent'
-      and given ->> 'works' = ${works}`.execute(site.ctx.db);
-    return rows[0]?.id ?? '';
-  };
+  const answer = (works: string, about: Readonly<Record<string, string>> = {}): Promise<string> =>
+    answerRound(site, slug, works, about);
   const texts = async (): Promise<readonly { id: string; works: string }[]> =>
     (
       await sql<{ id: string; works: string }>`select a.id, a.given ->> 'works' as works from have_your_say.answer a
@@ -148,7 +137,7 @@ describe('reading answers', () => {
             'content-type': 'application/x-www-form-urlencoded',
           },
           payload: new URLSearchParams({
-            'form-token': field((await site.get(read, maya)).text, 'form-token'),
+            'form-token': fieldOf((await site.get(read, maya)).text, 'form-token'),
             format,
             names,
           }).toString(),
@@ -173,7 +162,7 @@ describe('reading answers', () => {
 
   it('a question that is taken out keeps the answers it had', async () => {
     const edit = `/have-your-say/${slug}/edit`;
-    const revision = field((await site.get(edit, edward)).text, 'revision');
+    const revision = fieldOf((await site.get(edit, edward)).text, 'revision');
     await site.post(`${edit}/take-out`, { what: 'works', revision }, edward);
     await site.post(`${edit}/put-to-use`, { note: 'Without the first' }, edward);
     assert.match(main((await site.get(read, maya)).text), /not asked any more since version 2/);
