@@ -17,7 +17,9 @@ import {
   saveSection,
   sendAnswer,
   takeFileOut,
+  withPart,
 } from '../use-cases/answer-round.ts';
+import { findRoundVersion } from '../use-cases/rounds.ts';
 import { aboutRoutes } from './about-you.ts';
 import { showChecked } from './check-answers.ts';
 import { crumbs } from './crumbs.ts';
@@ -125,8 +127,7 @@ export const answeringRoutes: readonly Route[] = [
       const round = await publicRoundAsked(request, ctx);
       const begun = await beginAnswer(ctx, round);
       if (begun.kind === 'refused') return redirect(roundPath(round.slug));
-      const written = await findWritten(ctx, round, begun.value);
-      const [first = aboutStep] = written ? stepsOf({ round, token: begun.value, written }) : [];
+      const [first = aboutStep] = stepsOf(await findRoundVersion(ctx, round.id, round.version), {});
       return redirect(writtenStepPath(round.slug, begun.value, first));
     },
   },
@@ -267,11 +268,12 @@ const save = async (
     if (each.required && !there.some((file) => file.question === each.id) && problems.length === 0)
       problems.push({ field: each.id, text: 'Choose at least one file' });
   }
-  const again = await findWritten(ctx, round, token);
-  if (!again) return toChecked(one);
-  const now: Opened = { round, token, written: again };
-  if (problems.length > 0) return showSection(ctx, now, section, { problems });
-  if (fields.get('then') === 'check') return toChecked(now);
-  const steps = stepsOf(now);
+  if (problems.length > 0) {
+    const written = await findWritten(ctx, round, token);
+    return written ? showSection(ctx, { round, token, written }, section, { problems }) : toChecked(one);
+  }
+  if (fields.get('then') === 'check') return toChecked(one);
+  const { questions, answer } = one.written;
+  const steps = stepsOf(questions, withPart(answer.given, part));
   return redirect(writtenStepPath(round.slug, token, steps[steps.indexOf(section.id) + 1] ?? aboutStep));
 };

@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest } from '#web/route.ts';
 import { draftDays } from '../domain/answer.ts';
-import { askedSections } from '../domain/questionnaire.ts';
+import { askedSections, type Given, type Questionnaire } from '../domain/questionnaire.ts';
 import { type Round, roundState } from '../domain/round.ts';
 import { writtenPath } from '../paths.ts';
 import { findWritten, type Written } from '../use-cases/answer-round.ts';
@@ -38,13 +38,13 @@ export const opened = async (request: PageRequest, ctx: Context): Promise<Opened
 export const isWriting = ({ round, written }: Opened, now: Date): boolean =>
   written.answer.state === 'draft' && roundState(round, now) === 'open';
 
-/** The pages of this answer, in their order: what is asked hangs on what was answered. */
-export const stepsOf = ({ written }: Opened): readonly string[] => [
-  ...askedSections(written.questions, written.answer.given).map((one) => one.id),
+/** The pages of an answer, in their order: what is asked hangs on what was answered. */
+export const stepsOf = (questions: Questionnaire, given: Given): readonly string[] => [
+  ...askedSections(questions, given).map((one) => one.id),
   aboutStep,
 ];
 
 export const captionOf = (one: Opened, step: string): string => {
-  const steps = stepsOf(one);
+  const steps = stepsOf(one.written.questions, one.written.answer.given);
   return `${one.round.title}, page ${steps.indexOf(step) + 1} of ${steps.length}`;
 };

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context.ts';
+import { keptInMemory } from '#platform/db/kept-in-memory.ts';
 import { type Questionnaire, questionnaire } from '../domain/questionnaire.ts';
 import type { Round } from '../domain/round.ts';
 import { tables } from './tables.ts';
@@ -132,17 +133,24 @@ export const listRoundVersions = async (ctx: Context, round: string): Promise<re
     madeAt: row.made_at,
   }));
 
-export const findRoundVersion = async (ctx: Context, round: string, number: number): Promise<Questionnaire> =>
-  questionnaire.parse(
-    (
-      await tables(ctx)
-        .selectFrom('have_your_say.round_version')
-        .select('questions')
-        .where('round_id', '=', round)
-        .where('number', '=', number)
-        .executeTakeFirstOrThrow()
-    ).questions,
-  );
+/** Versions' questions by round and number: what was asked never changes. */
+const askedQuestions = keptInMemory<Questionnaire>(200);
+
+export const findRoundVersion = async (ctx: Context, round: string, number: number): Promise<Questionnaire> => {
+  const kept = askedQuestions(ctx);
+  const key = `${round} ${number}`;
+  const found = kept?.get(key);
+  if (found) return found;
+  const row = await tables(ctx)
+    .selectFrom('have_your_say.round_version')
+    .select('questions')
+    .where('round_id', '=', round)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  const questions = questionnaire.parse(row.questions);
+  kept?.set(key, questions);
+  return questions;
+};
 
 /** Throws away the keys of rounds that closed before. @returns how many. */
 export const dropKeys = async (ctx: Context, before: Date): Promise<number> => {

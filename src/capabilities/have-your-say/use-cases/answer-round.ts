@@ -82,18 +82,26 @@ const change = (
     return act(inside, answer);
   });
 
+/** What one page asks, and what was answered there. */
+export type AnsweredPart = { readonly questions: readonly string[]; readonly given: Given };
+
+/** An answer with one page answered anew. */
+export const withPart = (answered: Given, { questions, given }: AnsweredPart): Given => ({
+  ...Object.fromEntries(Object.entries(answered).filter(([id]) => !questions.includes(id))),
+  ...given,
+});
+
 /** Saves one page. @param revision that the form began with: of two tabs, the later one is told. */
 export const saveSection = (
   ctx: Context,
   round: Round,
   token: string,
-  part: { readonly questions: readonly string[]; readonly given: Given },
+  part: AnsweredPart,
   revision: number,
 ): Promise<Result<void, AnswerRefusal>> =>
   change(ctx, round, token, async (inside, answer) => {
     if (answer.revision !== revision) return refused('changed');
-    const others = Object.fromEntries(Object.entries(answer.given).filter(([id]) => !part.questions.includes(id)));
-    await changeRoundAnswer(inside, answer.id, { given: { ...others, ...part.given }, version: round.version });
+    await changeRoundAnswer(inside, answer.id, { given: withPart(answer.given, part), version: round.version });
     return ok(undefined);
   });
 

@@ -5,13 +5,13 @@ import { demand } from '#kernel/permission.ts';
 import { ok, type Result, refused } from '#kernel/result.ts';
 import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
+import { keptInMemory } from '#platform/db/kept-in-memory.ts';
 import { unitsEndBefore } from '../domain/added-task.ts';
 import { daysAfter } from '../domain/calendar-day.ts';
 import { dateTasks, type PlannedUnit, planFromSteps, unitTasks } from '../domain/new-plan.ts';
 import { daysOf, distanceOf, isOpen, type LaidPlan, layOutPlan, type Plan, type Task } from '../domain/plan.ts';
 import { keepPlans, workOnPlan } from '../policy.ts';
 import { addPlan, addTasks, countRevision, endPlan, findPlan, listPlans, listTasks, lockPlan } from '../store/plans.ts';
-import { laidPlansIn } from './laid-plans.ts';
 import { deliveryStepsAt, deliveryStepsFor } from './reference-data.ts';
 import { todayIn } from './today.ts';
 
@@ -33,18 +33,25 @@ export const openPlan = async (ctx: Context, id: string): Promise<OpenedPlan | n
   return withTasks(ctx, plan);
 };
 
+/** A plan's tasks as they stood at a revision of it, laid out on a day. */
+type LaidAt = Pick<OpenedPlan, 'tasks' | 'laid'>;
+
+/** By plan, revision and day. The largest plan, of 2,000 tasks, takes about 3 MB. */
+const laidPlans = keptInMemory<LaidAt>(20);
+
 /**
  * A plan's tasks, laid out for today. Outside a transaction they are taken as they were last laid out, for as long as the
  * plan's revision says that nothing has changed: a plan is looked at far more often than it changes.
  */
 export const withTasks = async (ctx: Context, plan: Plan): Promise<OpenedPlan> => {
   const today = todayIn(ctx);
-  const known = ctx.inTransaction ? null : laidPlansIn(ctx);
-  const found = known?.get(plan.id);
-  if (found?.revision === plan.revision && found.today === today) return { plan, tasks: found.tasks, laid: found.laid };
+  const kept = laidPlans(ctx);
+  const key = `${plan.id} ${plan.revision} ${today}`;
+  const found = kept?.get(key);
+  if (found) return { plan, ...found };
   const tasks = await listTasks(ctx, plan.id);
   const laid = layOutPlan(tasks, plan.firstTeach, today);
-  known?.set(plan.id, { revision: plan.revision, today, tasks, laid });
+  kept?.set(key, { tasks, laid });
   return { plan, tasks, laid };
 };
 
