@@ -249,6 +249,50 @@ describe('what is entered after the register has moved on', () => {
   });
 });
 
+describe('an offer that begins later', () => {
+  it('stands on its entry before, and is changed and confirmed there', async () => {
+    const site = await openSite('example');
+    const edward = await site.as('edward.editor@department.example');
+    const piotr = await site.as('piotr.lead@example-awards.example');
+    const later = () => site.setTime(new Date(site.ctx.clock().getTime() + minute));
+    const send = async (path: string, fields: Readonly<Record<string, string>>, as: Visitor): Promise<string> => {
+      later();
+      const answer = await site.post(path, fields, as);
+      assert.equal(answer.status, 303, main(answer.text).slice(0, 900));
+      return answer.to;
+    };
+    const offer = { ukprn: '19999904', site: 'Next year', mode: 'part-time', from: '2037-09-01' };
+    const enter = async (fields: Readonly<Record<string, string>>) => {
+      const to = await send('/register/999-0001-1/edit/offer', { basis: 'x', ...fields }, edward);
+      await send(to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, edward);
+    };
+    await enter(offer);
+    const toCome = async (as?: Visitor) =>
+      main((await site.get('/register/999-0001-1', as)).text)
+        .split('What begins later')[1]
+        ?.split('</section>')[0] ?? 'nothing begins later';
+    assert.match(await toCome(), /Next year.*From 1 September 2037; Part time/);
+    assert.doesNotMatch(await toCome(), /Confirm it/);
+    const linked = async (words: string, as: Visitor) =>
+      new RegExp(`href="([^"]+)">${words}`).exec(await toCome(as))?.[1]?.replaceAll('&amp;', '&') ?? assert.fail(words);
+    const hidden = async (path: string, as: Visitor) => {
+      const form = (await site.get(path, as)).text;
+      const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? '';
+      return { offer: value('offer'), begins: value('begins') };
+    };
+    const change = await hidden(await linked('Change it', edward), edward);
+    await enter({ ...offer, ...change, site: 'Harbour' });
+    assert.match(await toCome(), /Harbour/);
+    assert.doesNotMatch(await toCome(), /Next year/);
+    const confirm = await hidden(await linked('Confirm it', piotr), piotr);
+    const word = { ...confirm, confirmedOn: '2026-11-20', confirmedWith: 'Centre approval' };
+    assert.match(await send('/register/999-0001-1/edit/confirm', word, piotr), /#later-.*-2037-09-01$/);
+    assert.match(await toCome(), /Confirmed by Example Awards/);
+    assert.match(main((await site.get('/register/999-0001-1?on=2037-09-01')).text), /Harbour/);
+    await site.close();
+  });
+});
+
 describe('a procedural review', () => {
   let site: Site;
   let edward: Visitor;
@@ -308,6 +352,10 @@ describe('a procedural review', () => {
     assert.doesNotMatch(await page(), /was withdrawn/);
     assert.match(await page('?on=2037-10-01'), /Next year/);
     assert.doesNotMatch(await page('?on=2039-08-01'), /Next year/);
+    // No end of it is left: who changes the offer would end it with the form.
+    const form = (await site.get('/register/999-0001-1/edit/offer?offer=999-0001-1-northfield', edward)).text;
+    assert.match(form, /name="from"[^>]* value="2024-01-15"/);
+    assert.match(form, /name="until" (?![^>]*value="[^"])/);
     assert.match(main((await site.get('/register/999-0001-1/history')).text), /Procedural review asked for on/);
   });
 });

@@ -90,6 +90,24 @@ export const standingFrom = async (
 ): Promise<readonly Fact[]> =>
   (await factsBelieved(ctx, { on: day, known: null }, filter)).filter((one) => one.to === null || one.to > day);
 
+/** Approvals and offers of an entry that begin after today, as is known today: the first to begin first. */
+export const toComeOf = async (
+  ctx: Context,
+  id: string,
+): Promise<{
+  readonly approvals: readonly (Approval & { readonly from: string })[];
+  readonly offers: readonly Offer[];
+}> => {
+  const today = asOfToday(ctx).on;
+  const facts = (await standingFrom(ctx, today, { qualifications: [id], kinds: ['approval', 'offer'] }))
+    .filter((one) => one.from > today)
+    .toSorted((one, other) => one.from.localeCompare(other.from));
+  return {
+    approvals: ofKind(facts, 'approval').map((one) => ({ ...asApproval(one), from: one.from })),
+    offers: ofKind(facts, 'offer').map(asOffer),
+  };
+};
+
 /** Entries approved for an occupation at the time asked about. */
 export const entriesForOccupation = async (ctx: Context, asOf: AsOf, occupation: string): Promise<readonly Entry[]> => {
   const facts = await factsHolding(ctx, asOf, { kinds: ['approval'], occupations: [occupation] });

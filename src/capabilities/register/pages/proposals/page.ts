@@ -123,13 +123,15 @@ const show = async (
       note: one.state === 'waiting' ? note : one.note,
       action: proposalPath(one.id),
       entryHref: entry && one.state === 'entered' ? entryPath(entry) : '',
-      rows: (await standingBefore(ctx, one)).map(({ assertion, before }) => ({
+      rows: (await standingBefore(ctx, one)).map(({ assertion, before, begins }) => ({
         title: factTitle(assertion.kind),
         truth:
           assertion.to === null
             ? `from ${day(assertion.from)}`
             : `from ${day(assertion.from)} until ${day(assertion.to)}`,
-        before: before ? bodyLines(before.kind, before.body, before) : [],
+        before: before
+          ? [...(begins ? [`To begin on ${day(begins)}:`] : []), ...bodyLines(before.kind, before.body, before)]
+          : [],
         after: assertion.body ? bodyLines(assertion.kind, assertion.body, assertion) : ['It ends'],
       })),
     },
