@@ -37,8 +37,9 @@ const importWords = (report: RegisterImport, dry: boolean): string => {
         ? `Nothing was written. ${report.stoppedWords} To go on all the same: ${report.stopped === 'older' ? '--older' : '--allow-removals'}.`
         : `${outcomeWords(report)}${done}`,
     ...shortened(problems.map((one) => `- ${one.path}: ${one.message}`)),
+    // What a file with faults would change is not known: what could not be read would be missing from it.
     ...shortened(
-      differences.map(
+      (problems.length > 0 ? [] : differences).map(
         (one) =>
           `- ${differenceWords[one.kind]}: ${one.what}${one.before ? `\n    was ${one.before}` : ''}\n    ${one.before ? 'becomes ' : ''}${one.after}`,
       ),

@@ -105,6 +105,7 @@ describe('what is put before a second person', () => {
     const proposal = await entered('/register/999-0004-4/edit/withdrawal', { on: '2026-11-20', reason: 'quality' });
     const own = main((await site.get(proposal, edward)).text);
     assert.match(own, /another editor has to check it/);
+    assert.doesNotMatch(own, /no other editor here/);
     assert.doesNotMatch(own, /value="enter"/);
     assert.match(own, /Take it back/);
     assert.match(main((await site.get(proposal, nadia)).text), /value="enter"/);

@@ -82,6 +82,10 @@ export const readProviders = async (
 export const offersOfProvider = async (ctx: Context, asOf: AsOf, ukprn: string): Promise<readonly Offer[]> =>
   ofKind(await factsHolding(ctx, asOf, { kinds: ['offer'], ukprns: [ukprn] }), 'offer').map(asOffer);
 
+/** What a provider offers today, and what it is to offer later. */
+export const offersFromToday = async (ctx: Context, ukprn: string): Promise<readonly Offer[]> =>
+  ofKind(await standingFrom(ctx, asOfToday(ctx).on, { ukprns: [ukprn], kinds: ['offer'] }), 'offer').map(asOffer);
+
 /** What holds on a day, and what is to begin later, as is known today. */
 export const standingFrom = async (
   ctx: Context,

@@ -257,7 +257,10 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
               { text: 'Approve it for an occupation', href: entryEditPath(id, 'approval') },
               { text: 'Enter an offer', href: entryEditPath(id, 'offer') },
               { text: 'Enter a change', href: entryEditPath(id, 'change') },
-              { text: 'Withdraw approval', href: entryEditPath(id, 'withdrawal') },
+              // What is not approved has nothing to withdraw.
+              ...(entry.approvals.length > 0
+                ? [{ text: 'Withdraw approval', href: entryEditPath(id, 'withdrawal') }]
+                : []),
             ]
           : [],
       historyHref: entryHistoryPath(id),

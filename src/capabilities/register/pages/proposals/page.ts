@@ -37,6 +37,8 @@ type Model = {
   readonly choices: readonly { readonly value: string; readonly text: string }[];
   /** Why whoever looks cannot enter it; empty: they can. */
   readonly cannot: string;
+  /** Whoever looks proposed it, and may enter it, since nobody else can. */
+  readonly alone: boolean;
   readonly reason: string;
   readonly madeWords: string;
   readonly decidedWords: string;
@@ -115,6 +117,7 @@ const show = async (
           : why === 'changed' || why === 'left-over'
             ? `${refusalWords[why]}.`
             : 'You proposed this: another editor has to check it before it is entered. You may take it back.',
+      alone: one.madeBy === person.id && why === null,
       reason: one.reason,
       madeWords: `Proposed by ${name(one.madeBy)} on ${moment(one.madeAt)}`,
       decidedWords: one.decidedAt
