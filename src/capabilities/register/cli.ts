@@ -46,7 +46,7 @@ const importWords = (report: RegisterImport, dry: boolean): string => {
     ),
     ...(report.unmatched > 0
       ? [
-          `${unmatchedWords(report.unmatched)}${report.written ? ': they wait at /register/matching' : ' and would wait at /register/matching'}.`,
+          `${unmatchedWords(report.unmatched)}${report.written ? `: ${report.unmatched === 1 ? 'it waits' : 'they wait'} at /register/matching` : ' and would wait at /register/matching'}.`,
         ]
       : []),
     ...(report.unused.length > 0 ? [`Columns that were not used: ${report.unused.join(', ')}.`] : []),

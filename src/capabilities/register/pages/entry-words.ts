@@ -55,7 +55,7 @@ export const shownOffer = (offer: Offer, provider: Provider | undefined, on: str
   mode: modeWords[offer.mode],
   entry: offer.entryRoutes.length > 0 ? offer.entryRoutes.join('; ') : 'Not said',
   units: offer.units.length > 0 ? offer.units.join(', ') : 'All that its rules permit',
-  firstTeach: offer.firstTeach ? day(offer.firstTeach) : 'Not said',
+  firstTeach: offer.firstTeach ? day(offer.firstTeach) : 'not said',
   confirmed: isConfirmed(offer, on)
     ? `${offer.confirmedBy}, ${day(offer.confirmedOn ?? '')}${offer.confirmedWith ? `: ${offer.confirmedWith}` : ''}`
     : 'Not confirmed by the awarding organisation: it does not count yet',

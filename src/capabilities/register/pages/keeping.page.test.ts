@@ -123,6 +123,7 @@ describe('keeping the register', () => {
       403,
     );
     const administrator = await site.as('nadia.administrator@department.example');
+    assert.match((await site.get('/register', administrator)).text, /href="\/register\/kind"/);
     assert.equal((await site.post('/register/kind', { kind: 'copy', of: '', asAt: 'x' }, administrator)).status, 422);
     await site.post(
       '/register/kind',

@@ -227,7 +227,7 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
         approvals: toCome.approvals.map((one) => ({
           title: one.option ? `${one.occupationTitle}: ${one.option}` : one.occupationTitle,
           href: `${occupationPath(one.occupation)}?on=${one.from}`,
-          words: `approved from ${day(one.from)} in cycle ${one.cycle}, first teach ${day(one.firstTeach)}`,
+          words: `Approved from ${day(one.from)} in cycle ${one.cycle}, first teach ${day(one.firstTeach)}`,
         })),
         offers: toCome.offers.map(offerRow),
       },

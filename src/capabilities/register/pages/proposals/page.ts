@@ -18,6 +18,7 @@ import {
   standingBefore,
   whyNotEntered,
 } from '../../use-cases/propose.ts';
+import { asOfToday, standingFrom } from '../../use-cases/read-register.ts';
 import { bodyLines, factTitle } from '../entry/fact-lines.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
@@ -83,6 +84,12 @@ const namesOf = async (ctx: Context): Promise<(id: string | null) => string> => 
   return (id) => (id === null ? 'someone who is gone' : (names.get(id) ?? 'someone else'));
 };
 
+/** The page of an entry: today, or on the day on which what is new there begins. */
+const entryHref = async (ctx: Context, id: string): Promise<string> => {
+  const [first] = await standingFrom(ctx, asOfToday(ctx).on, { kinds: ['qualification'], qualifications: [id] });
+  return first && first.from > asOfToday(ctx).on ? `${entryPath(id)}?on=${first.from}` : entryPath(id);
+};
+
 const show = async (
   request: PageRequest,
   ctx: Context,
@@ -125,7 +132,7 @@ const show = async (
         : '',
       note: one.state === 'waiting' ? note : one.note,
       action: proposalPath(one.id),
-      entryHref: entry && one.state === 'entered' ? entryPath(entry) : '',
+      entryHref: entry && one.state === 'entered' ? await entryHref(ctx, entry) : '',
       rows: (await standingBefore(ctx, one)).map(({ assertion, before, begins }) => ({
         title: factTitle(assertion.kind),
         truth:
