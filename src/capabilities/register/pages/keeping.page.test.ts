@@ -187,7 +187,7 @@ describe('keeping the register', () => {
     await site.post(waiting, { decision: 'decline', note: 'A test' }, editor);
     assert.match(
       (await site.post('/cycles/5.2/carry-over', { ...next, 'stage-application': '2025-02-10' }, editor)).text,
-      /does not fit the window/,
+      /The last day of application, 10 February 2025, does not fit the window from/,
     );
     const proposal = await site.post('/cycles/5.2/carry-over', next, editor);
     assert.equal(proposal.status, 303);

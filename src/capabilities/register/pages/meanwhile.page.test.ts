@@ -125,6 +125,8 @@ describe('what is entered after the register has moved on', () => {
     assert.equal(await offerOf(entry('999-0001-1', '?on=2037-08-01'), id), 'no such offer');
     const form = (await site.get(`/register/999-0001-1/edit/offer?offer=${id}`, edward)).text;
     assert.match(form, /id="until"[^>]*value="2037-08-01"/);
+    assert.match(await offerOf(entry('999-0001-1'), id), /until 1 August 2037/);
+    assert.match(main((await site.get('/providers/19999904')).text), /until 1 August 2037/);
   });
 
   it('is told to both providers where an offer goes from one to the other', async () => {
