@@ -124,6 +124,11 @@ describe('keeping the register', () => {
     );
     const administrator = await site.as('nadia.administrator@department.example');
     assert.match((await site.get('/register', administrator)).text, /href="\/register\/kind"/);
+    const awarding = await site.as('piotr.lead@example-awards.example');
+    assert.match(
+      (await site.get('/register', awarding)).text,
+      /href="\/register\?awarding=Example\+Awards">Confirm who delivers the qualifications of Example Awards</,
+    );
     assert.equal((await site.post('/register/kind', { kind: 'copy', of: '', asAt: 'x' }, administrator)).status, 422);
     await site.post(
       '/register/kind',

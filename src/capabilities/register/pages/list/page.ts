@@ -166,6 +166,12 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
           ? [{ text: 'Source or copy', href: natureSettingPath }]
           : []),
         ...(isAllowed(ctx.actor, bringInFiles) ? [{ text: 'Bring in a file', href: importPath }] : []),
+        ...(ctx.actor.kind === 'person' ? ctx.actor.memberships : [])
+          .filter((one) => one.kind === 'awarding-organisation')
+          .map((one) => ({
+            text: `Confirm who delivers the qualifications of ${one.name}`,
+            href: registerPath(new URLSearchParams({ awarding: one.name })),
+          })),
       ],
     },
     {
