@@ -343,6 +343,10 @@ describe('a procedural review', () => {
 
   it('that takes it back lets stand again what the withdrawal ended, as it was', async () => {
     assert.match(await page(), /No provider is entered/);
+    const list = (await site.get('/register/cases', edward)).text;
+    const path =
+      /href="(\/register\/cases\/[0-9a-f-]+)">Approval of [^<]* is withdrawn/.exec(list)?.[1] ?? assert.fail();
+    assert.doesNotMatch(main((await site.get(path, edward)).text), /was taken back|Approval stands/);
     await enter(review, {
       withdrawal: '2026-11-20',
       askedOn: '2026-11-21',
@@ -354,6 +358,10 @@ describe('a procedural review', () => {
     assert.doesNotMatch(await page(), /was withdrawn/);
     assert.match(await page('?on=2037-10-01'), /Next year/);
     assert.doesNotMatch(await page('?on=2039-08-01'), /Next year/);
+    const open = main((await site.get(path, edward)).text);
+    assert.match(open, /The withdrawal was taken back: approval stands\. Write to those who were told/);
+    assert.match(open, /value="Approval stands: Level 4 Diploma in Community Networks"/);
+    assert.doesNotMatch(open, /the quality mark comes off every page/);
     // No end of it is left: who changes the offer would end it with the form.
     const form = (await site.get('/register/999-0001-1/edit/offer?offer=999-0001-1-northfield', edward)).text;
     assert.match(form, /name="from"[^>]* value="2024-01-15"/);
