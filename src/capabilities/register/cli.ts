@@ -37,15 +37,16 @@ const importWords = (report: RegisterImport, dry: boolean): string => {
         ? `Nothing was written. ${report.stoppedWords} To go on all the same: ${report.stopped === 'older' ? '--older' : '--allow-removals'}.`
         : `${outcomeWords(report)}${done}`,
     ...shortened(problems.map((one) => `- ${one.path}: ${one.message}`)),
+    // What a file with faults would change is not known: what could not be read would be missing from it.
     ...shortened(
-      differences.map(
+      (problems.length > 0 ? [] : differences).map(
         (one) =>
           `- ${differenceWords[one.kind]}: ${one.what}${one.before ? `\n    was ${one.before}` : ''}\n    ${one.before ? 'becomes ' : ''}${one.after}`,
       ),
     ),
     ...(report.unmatched > 0
       ? [
-          `${unmatchedWords(report.unmatched)}${report.written ? ': they wait at /register/matching' : ' and would wait at /register/matching'}.`,
+          `${unmatchedWords(report.unmatched)}${report.written ? `: ${report.unmatched === 1 ? 'it waits' : 'they wait'} at /register/matching` : ' and would wait at /register/matching'}.`,
         ]
       : []),
     ...(report.unused.length > 0 ? [`Columns that were not used: ${report.unused.join(', ')}.`] : []),

@@ -37,6 +37,14 @@ describe('a mark that ends or begins', () => {
     assert.equal((await credential('999-0001-1-northfield/ST9001')).status, 404);
     await hear('details', '999-0001-1');
     assert.equal(await kindOf((await credential('999-0001-1-northfield/ST9001')).text), 'valid');
+    const again = async () =>
+      (await keptMail(site.ctx, 100)).filter((one) => /may be used again for 3 qualifications/.test(one.subject));
+    // Once to each of the college's people, who were told to take it down.
+    const told = (await again()).map((one) => one.to);
+    assert.ok(told.includes('amina.lead@northfield.example'));
+    assert.equal(new Set(told).size, told.length);
+    await hear('details', '999-0001-1');
+    assert.equal((await again()).length, told.length);
   });
 
   it('begins at each site when that site and the occupation do, whatever another occupation’s day is', async () => {

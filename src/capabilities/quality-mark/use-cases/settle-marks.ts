@@ -15,6 +15,7 @@ import {
   addCredential,
   holders,
   holdersOfQualification,
+  lastOfOffer,
   lockCredentials,
   nextStatusPlace,
   type RevokedFor,
@@ -25,7 +26,7 @@ import {
 import { type CurrentSigner, currentSigner, issuerAddress } from './keys.ts';
 import { factsOf, offering, offersOfProvider, registerKind, seenIn } from './register-facts.ts';
 import { rulesToday, today } from './rules.ts';
-import { type EndedMark, holdersTold, tellHolders } from './tell-holders.ts';
+import { type EndedMark, holdersTold, tellHolders, tellReturned } from './tell-holders.ts';
 
 export type Settled = { readonly issued: number; readonly revoked: number };
 
@@ -56,7 +57,7 @@ export const marksOfProvider = async (ctx: Context, ukprn: string): Promise<read
  * not, a new one where what it states has changed. Doing it again changes nothing. Only an authority signs; a copy takes back
  * what it signed when it was one.
  *
- * @param telling `quietly`: nobody is told by mail of what ended, as when an example is made.
+ * @param telling `quietly`: nobody is told by mail of what ended or holds again, as when an example is made.
  */
 export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'quietly' = 'tell'): Promise<Settled> =>
   ctx.transaction(async (inside) => {
@@ -90,7 +91,13 @@ export const settleProvider = (ctx: Context, ukprn: string, telling: 'tell' | 'q
     if (missing.length === 0) return { issued: 0, revoked };
     const signer = await currentSigner(inside);
     if (typeof signer === 'string') return { issued: 0, revoked };
-    for (const one of missing) await issueOne(inside, signer, { ...one, qualification: one.facts.qualification.id });
+    const returned: typeof missing = [];
+    for (const one of missing) {
+      const before = (await lastOfOffer(inside, one.offer)).find((each) => each.occupation === one.occupation);
+      if (before?.revokedFor === 'withdrawn') returned.push(one);
+      await issueOne(inside, signer, { ...one, qualification: one.facts.qualification.id });
+    }
+    if (telling === 'tell') await tellReturned(inside, ukprn, returned);
     return { issued: missing.length, revoked };
   });
 

@@ -1,4 +1,5 @@
 import { daysAfter } from './day.ts';
+import type { Entry, Withdrawal } from './register-entry.ts';
 
 /** What happened to a standard, or to an approval, that makes people act. */
 export type Cause = 'revised' | 'retired' | 're-levelled' | 'withdrawn';
@@ -74,3 +75,15 @@ export const stepsFor = (
   today: string,
 ): readonly { readonly title: string; readonly due: string; readonly act: StepAct | null }[] =>
   plans[cause].map(([title, days, act]) => ({ title, due: daysAfter(today, days), act: act ?? null }));
+
+/** The withdrawal that a case is about, the last of them where there were several; another occupation's is another case's. */
+export const withdrawalOf = (one: Pick<CaseFile, 'occupation'>, entry: Entry | null): Withdrawal | undefined =>
+  entry?.withdrawals
+    .filter((each) => each.occupation === (one.occupation || null))
+    .toSorted((a, b) => b.on.localeCompare(a.on))[0];
+
+/** Whether the withdrawal that a case is about was taken back: none is believed any more, and the approval stands. */
+export const isTakenBack = (one: Pick<CaseFile, 'cause' | 'occupation'>, entry: Entry | null): boolean =>
+  one.cause === 'withdrawn' &&
+  withdrawalOf(one, entry) === undefined &&
+  (entry?.approvals.some((each) => one.occupation === '' || each.occupation === one.occupation) ?? false);

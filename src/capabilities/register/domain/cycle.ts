@@ -1,3 +1,4 @@
+import { dayWords } from '#kernel/london-time.ts';
 import type { Body } from './fact.ts';
 import type { Entry, Provider } from './register-entry.ts';
 
@@ -56,7 +57,7 @@ export const leftOvers = (
       found.push({
         kind: 'crossed',
         id: one.name,
-        words: `${one.name} closes on ${one.closes}, before it opens on ${one.opens}`,
+        words: `${one.name} closes on ${dayWords(one.closes)}, before it opens on ${dayWords(one.opens)}`,
       });
   }
   const opens = next.windows.flatMap((one) => one.opens ?? []).toSorted()[0];
@@ -78,7 +79,7 @@ export const leftOvers = (
         found.push({
           kind: 'outside-window',
           id: one.id,
-          words: `${one.id}: ${date} does not fit the window from ${opens} to ${closes}`,
+          words: `The last day of ${one.id.replaceAll('-', ' ')}, ${dayWords(date)}, does not fit the window from ${dayWords(opens)} to ${dayWords(closes)}`,
         });
     }
   }

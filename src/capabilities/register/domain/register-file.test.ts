@@ -193,6 +193,21 @@ describe('a register’s file', () => {
 });
 
 describe('the list of who delivers what', () => {
+  it('that lacks a column is told which, and not what a register has', () => {
+    const narrow = readRegisterFile([
+      ['College', 'Qualification'],
+      ['A college', 'A title'],
+    ]);
+    assert.deepEqual(
+      narrow.problems.map((one) => one.path),
+      ['row 1'],
+    );
+    assert.match(
+      narrow.problems[0]?.message ?? '',
+      /^no column is called "postcode".*; found "College", "Qualification"$/,
+    );
+  });
+
   const provider = (more: Partial<KnownProvider> = {}): KnownProvider => ({
     ukprn: '10000001',
     name: 'The Abbey College Limited',

@@ -138,25 +138,36 @@ export const titleKey = (text: string): string =>
 /** A number without its signs: 603/7752/5 and 60377525 are the same. */
 export const numberKey = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
 
+const noColumn = (first: readonly string[], names: readonly string[]): Problem => ({
+  path: 'row 1',
+  message: `no column is called ${names
+    .slice(0, 3)
+    .map((name) => `"${name}"`)
+    .join(' or ')}; found ${first.length === 0 ? 'nothing' : first.map((header) => `"${header}"`).join(', ')}`,
+});
+
 /** Reads either kind of file. Headers are matched by their letters; every fault is told, with its row and column. */
 export const readRegisterFile = (table: Table): RegisterFile => {
   const [first = [], ...body] = table;
   const delivery = columnsOf(first, deliveryHeaders);
   const own = columnsOf(first, headers);
   if (delivery.at.size === 3 && !own.at.has('awardingOrganisation')) return readDelivery(first, body, delivery);
+  if (delivery.at.has('provider') && delivery.at.size > 1 && !own.at.has('awardingOrganisation'))
+    return {
+      kind: 'delivery',
+      rows: [],
+      unused: delivery.unused,
+      problems: (['provider', 'postcode', 'qualification'] as const)
+        .filter((name) => !delivery.at.has(name))
+        .map((name) => noColumn(first, deliveryHeaders[name])),
+    };
   const missing = needed.filter((field) => !own.at.has(field));
   if (missing.length > 0)
     return {
       kind: 'register',
       rows: [],
       unused: own.unused,
-      problems: missing.map((field) => ({
-        path: 'row 1',
-        message: `no column is called ${headers[field]
-          .slice(0, 3)
-          .map((name) => `"${name}"`)
-          .join(' or ')}; found ${first.length === 0 ? 'nothing' : first.map((header) => `"${header}"`).join(', ')}`,
-      })),
+      problems: missing.map((field) => noColumn(first, headers[field])),
     };
   return readRows(first, body, own);
 };

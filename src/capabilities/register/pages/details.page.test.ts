@@ -38,6 +38,10 @@ describe('the details of a provider', () => {
       { offer, confirmedOn: '2026-11-20', confirmedWith: 'Letter' },
       piotr,
     );
+    assert.match(
+      main((await site.get('/providers/19999977/close', edward)).text),
+      /<li>Level 4 Diploma in Community Networks, Main<\/li>/,
+    );
     await enter('/providers/19999977/close', { closedOn: '2037-07-31' });
     assert.equal((await site.get('/providers/19999977/edit', piotr)).status, 403);
     const form = (await site.get('/providers/19999977/edit', edward)).text;
@@ -48,13 +52,21 @@ describe('the details of a provider', () => {
     assert.match(wrong.text, /id="name-error"/);
     assert.match(wrong.text, /id="region-error"/);
     assert.match(wrong.text, /value="Leeds"/);
-    await enter(path, {
+    const details = {
       name: 'Newly Named College',
       region: 'Yorkshire and The Humber',
       town: 'Leeds',
       postcode: 'ls1 1aa',
       from: '1/5/2026',
-    });
+    };
+    const typed = { ...details, type: 'Sixth form college', basis: 'x' };
+    const proposal = (await site.post(path, typed, edward)).to.replace('?done=proposed', '');
+    const shown = main((await site.get(proposal, edward)).text);
+    assert.match(shown, /Kind: Sixth form college/);
+    assert.match(shown, /Postcode: LS1 1AA/);
+    assert.match(shown, /no other editor here: you may enter it yourself/);
+    await site.post(proposal, { decision: 'decline', note: 'A test' }, edward);
+    await enter(path, details);
     assert.match(main((await site.get('/register?town=leeds')).text), /1 qualification</);
     assert.match(main((await site.get('/register?region=Yorkshire+and+The+Humber')).text), /1 qualification</);
     assert.match(main((await site.get('/providers/19999977')).text), /Newly Named College/);

@@ -43,6 +43,8 @@ export type ShownOffer = {
   readonly entry: string;
   readonly units: string;
   readonly firstTeach: string;
+  /** The first day on which it is offered no longer, or otherwise; empty: none is told. */
+  readonly until: string;
   readonly confirmed: string;
   readonly counts: boolean;
 };
@@ -55,7 +57,8 @@ export const shownOffer = (offer: Offer, provider: Provider | undefined, on: str
   mode: modeWords[offer.mode],
   entry: offer.entryRoutes.length > 0 ? offer.entryRoutes.join('; ') : 'Not said',
   units: offer.units.length > 0 ? offer.units.join(', ') : 'All that its rules permit',
-  firstTeach: offer.firstTeach ? day(offer.firstTeach) : 'Not said',
+  firstTeach: offer.firstTeach ? day(offer.firstTeach) : 'not said',
+  until: offer.until ? day(offer.until) : '',
   confirmed: isConfirmed(offer, on)
     ? `${offer.confirmedBy}, ${day(offer.confirmedOn ?? '')}${offer.confirmedWith ? `: ${offer.confirmedWith}` : ''}`
     : 'Not confirmed by the awarding organisation: it does not count yet',

@@ -76,6 +76,7 @@ describe('finding in the register', () => {
     assert.equal((await site.get('/register/999-0001-1/record?on=bad')).status, 400);
     for (const day of ['', `&${past}`]) assert.match(await found(`provider=eastmere${day}`), />1 qual/, day);
     assert.match(await found('first-teach-by=30/09/2024'), />2 qual/);
+    assert.match((await site.get('/register?first-teach-by=30/09/2024')).text, /First teach by: 30 September 2024/);
     assert.match(await found('on=31+December+2022'), />2 qual/);
   });
 

@@ -123,6 +123,12 @@ describe('keeping the register', () => {
       403,
     );
     const administrator = await site.as('nadia.administrator@department.example');
+    assert.match((await site.get('/register', administrator)).text, /href="\/register\/kind"/);
+    const awarding = await site.as('piotr.lead@example-awards.example');
+    assert.match(
+      (await site.get('/register', awarding)).text,
+      /href="\/register\?awarding=Example\+Awards">Confirm who delivers the qualifications of Example Awards</,
+    );
     assert.equal((await site.post('/register/kind', { kind: 'copy', of: '', asAt: 'x' }, administrator)).status, 422);
     await site.post(
       '/register/kind',
@@ -186,7 +192,7 @@ describe('keeping the register', () => {
     await site.post(waiting, { decision: 'decline', note: 'A test' }, editor);
     assert.match(
       (await site.post('/cycles/5.2/carry-over', { ...next, 'stage-application': '2025-02-10' }, editor)).text,
-      /does not fit the window/,
+      /The last day of application, 10 February 2025, does not fit the window from/,
     );
     const proposal = await site.post('/cycles/5.2/carry-over', next, editor);
     assert.equal(proposal.status, 303);

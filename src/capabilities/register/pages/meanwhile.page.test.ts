@@ -125,6 +125,8 @@ describe('what is entered after the register has moved on', () => {
     assert.equal(await offerOf(entry('999-0001-1', '?on=2037-08-01'), id), 'no such offer');
     const form = (await site.get(`/register/999-0001-1/edit/offer?offer=${id}`, edward)).text;
     assert.match(form, /id="until"[^>]*value="2037-08-01"/);
+    assert.match(await offerOf(entry('999-0001-1'), id), /until 1 August 2037/);
+    assert.match(main((await site.get('/providers/19999904')).text), /until 1 August 2037/);
   });
 
   it('is told to both providers where an offer goes from one to the other', async () => {
@@ -249,6 +251,50 @@ describe('what is entered after the register has moved on', () => {
   });
 });
 
+describe('an offer that begins later', () => {
+  it('stands on its entry before, and is changed and confirmed there', async () => {
+    const site = await openSite('example');
+    const edward = await site.as('edward.editor@department.example');
+    const piotr = await site.as('piotr.lead@example-awards.example');
+    const later = () => site.setTime(new Date(site.ctx.clock().getTime() + minute));
+    const send = async (path: string, fields: Readonly<Record<string, string>>, as: Visitor): Promise<string> => {
+      later();
+      const answer = await site.post(path, fields, as);
+      assert.equal(answer.status, 303, main(answer.text).slice(0, 900));
+      return answer.to;
+    };
+    const offer = { ukprn: '19999904', site: 'Next year', mode: 'part-time', from: '2037-09-01' };
+    const enter = async (fields: Readonly<Record<string, string>>) => {
+      const to = await send('/register/999-0001-1/edit/offer', { basis: 'x', ...fields }, edward);
+      await send(to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, edward);
+    };
+    await enter(offer);
+    const toCome = async (as?: Visitor) =>
+      main((await site.get('/register/999-0001-1', as)).text)
+        .split('What begins later')[1]
+        ?.split('</section>')[0] ?? 'nothing begins later';
+    assert.match(await toCome(), /Next year.*From 1 September 2037; Part time/);
+    assert.doesNotMatch(await toCome(), /Confirm it/);
+    const linked = async (words: string, as: Visitor) =>
+      new RegExp(`href="([^"]+)">${words}`).exec(await toCome(as))?.[1]?.replaceAll('&amp;', '&') ?? assert.fail(words);
+    const hidden = async (path: string, as: Visitor) => {
+      const form = (await site.get(path, as)).text;
+      const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? '';
+      return { offer: value('offer'), begins: value('begins') };
+    };
+    const change = await hidden(await linked('Change it', edward), edward);
+    await enter({ ...offer, ...change, site: 'Harbour' });
+    assert.match(await toCome(), /Harbour/);
+    assert.doesNotMatch(await toCome(), /Next year/);
+    const confirm = await hidden(await linked('Confirm it', piotr), piotr);
+    const word = { ...confirm, confirmedOn: '2026-11-20', confirmedWith: 'Centre approval' };
+    assert.match(await send('/register/999-0001-1/edit/confirm', word, piotr), /#later-.*-2037-09-01$/);
+    assert.match(await toCome(), /Confirmed by Example Awards/);
+    assert.match(main((await site.get('/register/999-0001-1?on=2037-09-01')).text), /Harbour/);
+    await site.close();
+  });
+});
+
 describe('a procedural review', () => {
   let site: Site;
   let edward: Visitor;
@@ -297,6 +343,10 @@ describe('a procedural review', () => {
 
   it('that takes it back lets stand again what the withdrawal ended, as it was', async () => {
     assert.match(await page(), /No provider is entered/);
+    const list = (await site.get('/register/cases', edward)).text;
+    const path =
+      /href="(\/register\/cases\/[0-9a-f-]+)">Approval of [^<]* is withdrawn/.exec(list)?.[1] ?? assert.fail();
+    assert.doesNotMatch(main((await site.get(path, edward)).text), /was taken back|Approval stands/);
     await enter(review, {
       withdrawal: '2026-11-20',
       askedOn: '2026-11-21',
@@ -308,6 +358,14 @@ describe('a procedural review', () => {
     assert.doesNotMatch(await page(), /was withdrawn/);
     assert.match(await page('?on=2037-10-01'), /Next year/);
     assert.doesNotMatch(await page('?on=2039-08-01'), /Next year/);
+    const open = main((await site.get(path, edward)).text);
+    assert.match(open, /The withdrawal was taken back: approval stands\. Write to those who were told/);
+    assert.match(open, /value="Approval stands: Level 4 Diploma in Community Networks"/);
+    assert.doesNotMatch(open, /the quality mark comes off every page/);
+    // No end of it is left: who changes the offer would end it with the form.
+    const form = (await site.get('/register/999-0001-1/edit/offer?offer=999-0001-1-northfield', edward)).text;
+    assert.match(form, /name="from"[^>]* value="2024-01-15"/);
+    assert.match(form, /name="until" (?![^>]*value="[^"])/);
     assert.match(main((await site.get('/register/999-0001-1/history')).text), /Procedural review asked for on/);
   });
 });

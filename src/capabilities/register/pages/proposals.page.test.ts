@@ -101,10 +101,19 @@ describe('what is put before a second person', () => {
     await site.post(closing, { decision: 'decline', note: 'A test' }, edward);
   });
 
+  it('leads to the entry also where that begins on a later day', async () => {
+    const fields = { title: 'Level 4 Diploma in Later', numbers: '999/0077/7', level: '4', awardingOrganisation: 'Y' };
+    const proposal = await entered('/register/new', { ...fields, from: '2037-01-01' });
+    later(5);
+    await site.post(proposal, { decision: 'enter', note: '' }, nadia);
+    assert.match((await site.get(proposal, nadia)).text, /href="\/register\/999-0077-7\?on=2037-01-01">See the entry/);
+  });
+
   it('tells its proposer before they try that another has to enter it, and lets them take it back', async () => {
     const proposal = await entered('/register/999-0004-4/edit/withdrawal', { on: '2026-11-20', reason: 'quality' });
     const own = main((await site.get(proposal, edward)).text);
     assert.match(own, /another editor has to check it/);
+    assert.doesNotMatch(own, /no other editor here/);
     assert.doesNotMatch(own, /value="enter"/);
     assert.match(own, /Take it back/);
     assert.match(main((await site.get(proposal, nadia)).text), /value="enter"/);

@@ -6,7 +6,7 @@ import { recordAct } from '#platform/audit/record-act.ts';
 import type { Context } from '#platform/context.ts';
 import { readAddress } from '#platform/mail/address.ts';
 import { sendMail } from '#platform/mail/outbox.ts';
-import { type CaseFile, causeWords } from '../domain/case.ts';
+import { type CaseFile, causeWords, isTakenBack, withdrawalOf } from '../domain/case.ts';
 import { withdrawalReasons } from '../domain/fact.ts';
 import { entryPath } from '../paths.ts';
 import { keepRegister } from '../policy.ts';
@@ -70,23 +70,22 @@ export const draftLetter = async (
   const entry = await readEntry(ctx, asOfToday(ctx), one.qualification);
   const title = entry?.title ?? one.qualification;
   const number = entry?.numbers[0] ?? '';
-  // Of this case: another occupation's may be later, and of another reason.
-  const own = entry?.withdrawals
-    .filter((each) => each.occupation === (one.occupation || null))
-    .toSorted((a, b) => b.on.localeCompare(a.on))[0];
+  const own = withdrawalOf(one, entry);
+  const back = isTakenBack(one, entry);
   const approved = entry?.approvals.filter((each) => each.occupation !== one.occupation) ?? [];
   const occupation = one.occupation === '' ? '' : ((await occupationTitle(ctx, one.occupation)) ?? one.occupation);
   const effect =
     occupation !== '' && approved.length > 0
       ? `From that day the qualification may not be called a Higher Technical Qualification for ${occupation}, and the quality mark for it comes off every page, prospectus and listing. It stays one for ${approved.map((each) => each.occupationTitle).join(', ')}.`
       : 'From that day the qualification may not be called a Higher Technical Qualification, and the quality mark comes off every page, prospectus and listing.';
-  const asked =
-    one.cause === 'withdrawn'
+  const asked = back
+    ? `The withdrawal of its approval${occupation ? ` for ${occupation}` : ''} was taken back: approval stands as it did before, and so do the offers that it ended. The qualification may be called a Higher Technical Qualification, and the quality mark may be used where its page says so.`
+    : one.cause === 'withdrawn'
       ? `Approval${occupation ? ` for ${occupation}` : ''} ${own ? `is withdrawn from ${dayWords(own.on)}. ${withdrawalReasons[own.reason]}.` : 'is withdrawn.'}\n\n${effect} You may ask for a procedural review; please do so in writing.`
       : `${one.words}.\n\nPlease look at what it means for this qualification, and tell us whether you regard what has to change as a minor or a major change. A major change is answered before it is taught.`;
   return {
     toWhom: entry?.awardingOrganisation ?? '',
-    subject: `${causeWords[one.cause]}: ${title}`,
+    subject: `${back ? 'Approval stands' : causeWords[one.cause]}: ${title}`,
     text: `Dear colleagues,\n\nThis is about ${title}${number ? ` (${number})` : ''}.\n\n${asked}\n\nYours sincerely,\n`,
   };
 };

@@ -9,7 +9,7 @@ import { sendMail } from '#platform/mail/outbox.ts';
 import type { Assertion } from '../domain/fact.ts';
 import { proposalPath } from '../paths.ts';
 import { keepRegister } from '../policy.ts';
-import { factsHolding, lockRegister } from '../store/facts.ts';
+import { factsBelieved, lockRegister } from '../store/facts.ts';
 import { addProposal, decideOn, findProposal, listProposals, lockProposal, type Proposal } from '../store/proposals.ts';
 import { openWithdrawalCases } from './cases.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
@@ -142,18 +142,27 @@ export const whyNotEntered = async (
   return checked.kind === 'refused' ? checked.reason : null;
 };
 
-/** What the register says where a proposal would say something else: today, or the moment before it was decided on. */
+/**
+ * What the register says where a proposal would say something else: today, or the moment before it was decided on. Where nothing
+ * stands, what is entered already and begins later.
+ */
 export const standingBefore = async (ctx: Context, proposal: Proposal) => {
   const { decidedAt } = proposal;
-  const facts = await factsHolding(
+  const on = londonDay(decidedAt ?? ctx.clock());
+  const facts = await factsBelieved(
     ctx,
-    decidedAt === null
-      ? { on: londonDay(ctx.clock()), known: null }
-      : { on: londonDay(decidedAt), known: new Date(decidedAt.getTime() - 1) },
+    { on, known: decidedAt && new Date(decidedAt.getTime() - 1) },
     { subjects: proposal.assertions.map((one) => one.subject) },
   );
-  return proposal.assertions.map((assertion) => ({
-    assertion,
-    before: facts.find((one) => one.kind === assertion.kind && one.subject === assertion.subject) ?? null,
-  }));
+  return proposal.assertions.map((assertion) => {
+    const of = facts.filter((one) => one.kind === assertion.kind && one.subject === assertion.subject);
+    const stands = of.find((one) => one.from <= on && (one.to === null || one.to > on));
+    const toCome = of.find((one) => one.from > on && (one.to === null || one.to > assertion.from));
+    return {
+      assertion,
+      before: stands ?? toCome ?? null,
+      /** The day from which it holds, where that is still to come. */
+      begins: stands ? null : (toCome?.from ?? null),
+    };
+  });
 };

@@ -82,6 +82,10 @@ export const readProviders = async (
 export const offersOfProvider = async (ctx: Context, asOf: AsOf, ukprn: string): Promise<readonly Offer[]> =>
   ofKind(await factsHolding(ctx, asOf, { kinds: ['offer'], ukprns: [ukprn] }), 'offer').map(asOffer);
 
+/** What a provider offers today, and what it is to offer later. */
+export const offersFromToday = async (ctx: Context, ukprn: string): Promise<readonly Offer[]> =>
+  ofKind(await standingFrom(ctx, asOfToday(ctx).on, { ukprns: [ukprn], kinds: ['offer'] }), 'offer').map(asOffer);
+
 /** What holds on a day, and what is to begin later, as is known today. */
 export const standingFrom = async (
   ctx: Context,
@@ -89,6 +93,24 @@ export const standingFrom = async (
   filter: Parameters<typeof factsBelieved>[2],
 ): Promise<readonly Fact[]> =>
   (await factsBelieved(ctx, { on: day, known: null }, filter)).filter((one) => one.to === null || one.to > day);
+
+/** Approvals and offers of an entry that begin after today, as is known today: the first to begin first. */
+export const toComeOf = async (
+  ctx: Context,
+  id: string,
+): Promise<{
+  readonly approvals: readonly (Approval & { readonly from: string })[];
+  readonly offers: readonly Offer[];
+}> => {
+  const today = asOfToday(ctx).on;
+  const facts = (await standingFrom(ctx, today, { qualifications: [id], kinds: ['approval', 'offer'] }))
+    .filter((one) => one.from > today)
+    .toSorted((one, other) => one.from.localeCompare(other.from));
+  return {
+    approvals: ofKind(facts, 'approval').map((one) => ({ ...asApproval(one), from: one.from })),
+    offers: ofKind(facts, 'offer').map(asOffer),
+  };
+};
 
 /** Entries approved for an occupation at the time asked about. */
 export const entriesForOccupation = async (ctx: Context, asOf: AsOf, occupation: string): Promise<readonly Entry[]> => {

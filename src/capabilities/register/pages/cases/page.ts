@@ -11,7 +11,7 @@ import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { counted, day, listed, moment } from '#web/words.ts';
-import { causeWords } from '../../domain/case.ts';
+import { causeWords, isTakenBack, withdrawalOf } from '../../domain/case.ts';
 import { withdrawalKey } from '../../domain/register-entry.ts';
 import { casePath, casesPath, entryEditPath, entryPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
@@ -66,6 +66,8 @@ type Model = {
   readonly entry: { readonly title: string; readonly href: string };
   readonly withdrawHref: string;
   readonly reviewHref: string;
+  /** What it is about was taken back, and it is open still. */
+  readonly takenBack: boolean;
   readonly offersNow: readonly string[];
   readonly action: string;
   readonly steps: readonly {
@@ -132,12 +134,7 @@ const show = async (
   ]);
   // A closed case writes no letters: who they would go to is not asked.
   const addressees = one.closedAt === null ? await addresseesOf(ctx, one) : [];
-  const own =
-    one.cause === 'withdrawn'
-      ? entry?.withdrawals
-          .filter((each) => each.occupation === (one.occupation || null))
-          .toSorted((a, b) => b.on.localeCompare(a.on))[0]
-      : undefined;
+  const own = one.cause === 'withdrawn' ? withdrawalOf(one, entry) : undefined;
   const steps = await stepsOf(ctx, one.id);
   const letter = more.letter ?? {
     id: randomUUID(),
@@ -161,6 +158,7 @@ const show = async (
           ? entryEditPath(one.qualification, 'withdrawal')
           : '',
       reviewHref: own ? `${entryEditPath(one.qualification, 'review')}?withdrawal=${withdrawalKey(own)}` : '',
+      takenBack: one.closedAt === null && isTakenBack(one, entry),
       offersNow: (entry?.offers ?? []).map(
         (offer) => `${providers.get(offer.ukprn)?.name ?? offer.ukprn}, ${offer.site}`,
       ),

@@ -31,10 +31,17 @@ import { confirmOffer } from '../../use-cases/confirm-offer.ts';
 import { knownProviders } from '../../use-cases/import-register.ts';
 import { occupationTitle } from '../../use-cases/occupations.ts';
 import { findProposal, propose } from '../../use-cases/propose.ts';
-import { asOfToday, entryNumbered, readEntry, readProviders, standingFrom } from '../../use-cases/read-register.ts';
+import {
+  asOfToday,
+  entryNumbered,
+  readEntry,
+  readProviders,
+  standingFrom,
+  toComeOf,
+} from '../../use-cases/read-register.ts';
 import { endedBy } from '../../use-cases/take-back.ts';
 import { titleFault } from '../../use-cases/title-rule.ts';
-import { registerCrumbs } from '../entry/page.ts';
+import { offerAnchor, registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
 
 /** A form that says something to the register. */
@@ -77,7 +84,7 @@ type Work = {
 const readWork = async (
   request: PageRequest,
   ctx: Context,
-  named: (name: 'offer' | 'change' | 'withdrawal') => string,
+  named: (name: 'offer' | 'begins' | 'change' | 'withdrawal') => string,
 ): Promise<Work> => {
   const what = request.params.what;
   if (what === undefined) return { kind: 'new', entry: null, offer: null, change: null, withdrawal: null };
@@ -85,7 +92,11 @@ const readWork = async (
   const kind = what as EditKind;
   const entry = await readEntry(ctx, asOfToday(ctx), request.params.entry ?? '');
   if (!entry) throw notFound('The register holds no qualification under this address today.');
-  const offer = entry.offers.find((one) => one.id === named('offer')) ?? null;
+  const begins = named('begins');
+  const offer =
+    (begins === '' ? entry.offers : (await toComeOf(ctx, entry.id)).offers).find(
+      (one) => one.id === named('offer') && (begins === '' || one.from === begins),
+    ) ?? null;
   const change = entry.changes.find((one) => one.id === named('change')) ?? null;
   const withdrawal = entry.withdrawals.find((one) => withdrawalKey(one) === named('withdrawal')) ?? null;
   if (kind === 'review' && !withdrawal) throw notFound('There is no such withdrawal.');
@@ -133,6 +144,7 @@ const show = async (
         id: more.id ?? randomUUID(),
         opened: more.opened ?? ctx.clock().toISOString(),
         offer: offer?.id ?? '',
+        begins: offer && offer.from > londonDay(ctx.clock()) ? offer.from : '',
         change: change?.id ?? '',
         withdrawal: withdrawal ? withdrawalKey(withdrawal) : '',
       },
@@ -256,7 +268,7 @@ const send = async (request: PageRequest, ctx: Context): Promise<Answer> => {
   if (kind === 'confirm' && entry && isOfAwarding(ctx, entry)) {
     const done = await confirmOffer(ctx, entry, assertions, opened);
     if (done.kind === 'refused' && !isSaid(offer, assertions)) return changed();
-    return redirect(`${entryPath(entry.id)}#offer-${offer?.id ?? ''}`);
+    return redirect(`${entryPath(entry.id)}#${offer ? offerAnchor(offer, londonDay(now)) : ''}`);
   }
   if (await changedMeanwhile(ctx, assertions, opened)) return changed();
   await propose(ctx, person, {

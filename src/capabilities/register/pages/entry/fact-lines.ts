@@ -78,7 +78,7 @@ const linesOf = (kind: FactKind, body: unknown, fact: Pick<Fact, 'keys'>): reado
       return [
         `UKPRN ${fact.keys.ukprn ?? ''}, ${one.site} ${one.postcode}`,
         modeWords[one.mode],
-        ...told('Entry routes', one.entryRoutes.join('; ')),
+        ...told('Ways in', one.entryRoutes.join('; ')),
         ...told('Units', one.units.join(', ')),
         ...onDay('First teach', one.firstTeach),
         ...told('Confirmed by', one.confirmedBy),
@@ -88,7 +88,14 @@ const linesOf = (kind: FactKind, body: unknown, fact: Pick<Fact, 'keys'>): reado
     }
     case 'provider': {
       const one = body as Body<'provider'>;
-      return [one.name, ...told('Region', one.region), ...told('Town', one.town), ...onDay('Closed on', one.closedOn)];
+      return [
+        one.name,
+        ...told('Kind', one.type),
+        ...told('Region', one.region),
+        ...told('Town', one.town),
+        ...told('Postcode', one.postcode),
+        ...onDay('Closed on', one.closedOn),
+      ];
     }
     case 'change': {
       const one = body as Body<'change'>;

@@ -5,7 +5,7 @@ import { notFound } from '#web/errors/web-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
 import { day, moment } from '#web/words.ts';
 import { withdrawalReasons } from '../../domain/fact.ts';
-import { type Approval, type Entry, type Withdrawal, withdrawalKey } from '../../domain/register-entry.ts';
+import { type Approval, type Entry, type Offer, type Withdrawal, withdrawalKey } from '../../domain/register-entry.ts';
 import {
   casePath,
   entryEditPath,
@@ -18,7 +18,7 @@ import {
 import { confirmOffers, keepRegister } from '../../policy.ts';
 import { casesOf } from '../../use-cases/cases.ts';
 import { stageOf } from '../../use-cases/next-stage.ts';
-import { endedApprovals, historyOf, readEntry, readProviders } from '../../use-cases/read-register.ts';
+import { endedApprovals, historyOf, readEntry, readProviders, toComeOf } from '../../use-cases/read-register.ts';
 import { type ShownOffer, shownOffer, stateSentence, stateTag, type Tag } from '../entry-words.ts';
 import { entryData } from '../linked-data.ts';
 import { type Band, makeBand, readAsked, sourceWords } from '../register-band.ts';
@@ -57,11 +57,12 @@ type Model = {
     readonly review: string;
     readonly reviewHref: string;
   }[];
-  readonly offers: readonly (ShownOffer & {
-    readonly href: string;
-    readonly confirmHref: string;
-    readonly changeHref: string;
-  })[];
+  readonly offers: readonly OfferRow[];
+  /** What is entered already and begins on a later day. */
+  readonly toCome: {
+    readonly approvals: readonly { readonly title: string; readonly href: string; readonly words: string }[];
+    readonly offers: readonly OfferRow[];
+  };
   readonly changes: readonly {
     readonly when: string;
     readonly size: string;
@@ -76,6 +77,19 @@ type Model = {
   readonly historyHref: string;
   readonly jsonHref: string;
   readonly source: string;
+};
+
+/** Where an offer stands on the page of its entry. */
+export const offerAnchor = (offer: Offer, today: string): string =>
+  offer.from > today ? `later-${offer.id}-${offer.from}` : `offer-${offer.id}`;
+
+type OfferRow = ShownOffer & {
+  readonly anchor: string;
+  readonly href: string;
+  /** The first day of one that begins later. */
+  readonly begins: string;
+  readonly confirmHref: string;
+  readonly changeHref: string;
 };
 
 const entryView = view<Model>('capabilities/register/pages/entry/page.njk');
@@ -136,11 +150,28 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
     );
   }
   const { on } = asked.asOf;
+  const toCome = asked.isToday ? await toComeOf(ctx, id) : { approvals: [], offers: [] };
   const providers = await readProviders(ctx, asked.asOf, [...new Set(entry.offers.map((one) => one.ukprn))]);
+  // A provider that is new with what it will offer is known from that day on.
+  const coming = await readProviders(ctx, { on: '9999-01-01', known: null }, [
+    ...new Set(toCome.offers.map((one) => one.ukprn)),
+  ]);
   const ended = (await endedApprovals(ctx, asked.asOf, [id])).get(id) ?? [];
   const keeps = isAllowed(ctx.actor, keepRegister);
   const confirms = isAllowed(ctx.actor, confirmOffers) && asked.isToday;
   const query = asked.query.size > 0 ? `?${asked.query}` : '';
+  const offerRow = (one: Offer): OfferRow => {
+    const isToCome = one.from > on;
+    const which = `?${new URLSearchParams({ offer: one.id, ...(isToCome ? { begins: one.from } : {}) })}`;
+    return {
+      ...shownOffer(one, (isToCome ? coming : providers).get(one.ukprn), on),
+      anchor: offerAnchor(one, on),
+      href: `${providerPath(one.ukprn)}${isToCome ? `?on=${one.from}` : query}`,
+      begins: isToCome ? day(one.from) : '',
+      confirmHref: confirms && one.confirmedBy === null ? `${entryEditPath(id, 'confirm')}${which}` : '',
+      changeHref: keeps && asked.isToday ? `${entryEditPath(id, 'offer')}${which}` : '',
+    };
+  };
   const stage = asked.isToday ? await stageOf(ctx, entry) : null;
   return page(
     entryView,
@@ -191,17 +222,15 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
             ? `${entryEditPath(id, 'review')}?withdrawal=${encodeURIComponent(withdrawalKey(one))}`
             : '',
       })),
-      offers: entry.offers
-        .map((one) => ({
-          ...shownOffer(one, providers.get(one.ukprn), on),
-          href: `${providerPath(one.ukprn)}${query}`,
-          confirmHref:
-            confirms && one.confirmedBy === null
-              ? `${entryEditPath(id, 'confirm')}?offer=${encodeURIComponent(one.id)}`
-              : '',
-          changeHref: keeps && asked.isToday ? `${entryEditPath(id, 'offer')}?offer=${encodeURIComponent(one.id)}` : '',
-        }))
-        .toSorted((one, other) => one.provider.localeCompare(other.provider)),
+      offers: entry.offers.map(offerRow).toSorted((one, other) => one.provider.localeCompare(other.provider)),
+      toCome: {
+        approvals: toCome.approvals.map((one) => ({
+          title: one.option ? `${one.occupationTitle}: ${one.option}` : one.occupationTitle,
+          href: `${occupationPath(one.occupation)}?on=${one.from}`,
+          words: `Approved from ${day(one.from)} in cycle ${one.cycle}, first teach ${day(one.firstTeach)}`,
+        })),
+        offers: toCome.offers.map(offerRow),
+      },
       changes: entry.changes
         .toSorted((one, other) => other.proposedOn.localeCompare(one.proposedOn))
         .map((one) => ({
@@ -228,7 +257,10 @@ const showEntry = async (request: PageRequest, ctx: Context): Promise<Answer> =>
               { text: 'Approve it for an occupation', href: entryEditPath(id, 'approval') },
               { text: 'Enter an offer', href: entryEditPath(id, 'offer') },
               { text: 'Enter a change', href: entryEditPath(id, 'change') },
-              { text: 'Withdraw approval', href: entryEditPath(id, 'withdrawal') },
+              // What is not approved has nothing to withdraw.
+              ...(entry.approvals.length > 0
+                ? [{ text: 'Withdraw approval', href: entryEditPath(id, 'withdrawal') }]
+                : []),
             ]
           : [],
       historyHref: entryHistoryPath(id),

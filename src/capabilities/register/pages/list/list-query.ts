@@ -1,5 +1,6 @@
 import { readTypedDay } from '#kernel/typed-day.ts';
 import type { FormProblem } from '#web/form-problem.ts';
+import { day } from '#web/words.ts';
 import { modeWords } from '../../domain/register-entry.ts';
 import { noFilters, type RegisterFilters } from '../../domain/register-filters.ts';
 
@@ -117,6 +118,11 @@ export const chosenFilters = (filters: RegisterFilters): readonly ChosenFilter[]
   (Object.keys(labels) as (keyof RegisterFilters)[]).flatMap((field) => {
     const value = filters[field];
     if (value === null) return [];
-    const words = field === 'mode' ? modeWords[value as keyof typeof modeWords] : String(value);
+    const words =
+      field === 'mode'
+        ? modeWords[value as keyof typeof modeWords]
+        : field === 'firstTeachBy'
+          ? day(String(value))
+          : String(value);
     return [{ words: `${labels[field]}: ${words}`, without: { ...filters, [field]: noFilters[field] } }];
   });

@@ -19,7 +19,7 @@ import {
   registerFilePath,
   registerPath,
 } from '../../paths.ts';
-import { bringInFiles, keepRegister } from '../../policy.ts';
+import { bringInFiles, keepRegister, setNature } from '../../policy.ts';
 import { listRegister, whatThereIs } from '../../use-cases/find-register.ts';
 import { stateTag, type Tag } from '../entry-words.ts';
 import { type Band, makeBand, readAsked } from '../register-band.ts';
@@ -160,10 +160,18 @@ export const showList = async (request: PageRequest, ctx: Context): Promise<Answ
               { text: 'What waits to be checked', href: proposalsPath },
               { text: 'Cases', href: casesPath },
               { text: 'Rows that match nothing yet', href: matchingPath },
-              { text: 'Source or copy', href: natureSettingPath },
             ]
           : []),
+        ...(isAllowed(ctx.actor, keepRegister) || isAllowed(ctx.actor, setNature)
+          ? [{ text: 'Source or copy', href: natureSettingPath }]
+          : []),
         ...(isAllowed(ctx.actor, bringInFiles) ? [{ text: 'Bring in a file', href: importPath }] : []),
+        ...(ctx.actor.kind === 'person' ? ctx.actor.memberships : [])
+          .filter((one) => one.kind === 'awarding-organisation')
+          .map((one) => ({
+            text: `Confirm who delivers the qualifications of ${one.name}`,
+            href: registerPath(new URLSearchParams({ awarding: one.name })),
+          })),
       ],
     },
     {

@@ -7,11 +7,12 @@ import { notFound } from '#web/errors/web-problem.ts';
 import { formId } from '#web/form-id.ts';
 import type { FormProblem } from '#web/form-problem.ts';
 import type { PageRequest, Route } from '#web/route.ts';
+import { day } from '#web/words.ts';
 import { closingAssertions } from '../../domain/edit-assertions.ts';
 import { proposalPath, providerPath } from '../../paths.ts';
 import { keepRegister } from '../../policy.ts';
 import { propose } from '../../use-cases/propose.ts';
-import { asOfToday, offersOfProvider, readProviders, standingFrom } from '../../use-cases/read-register.ts';
+import { asOfToday, offersFromToday, readEntries, readProviders, standingFrom } from '../../use-cases/read-register.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
 
@@ -26,6 +27,17 @@ type Model = {
   readonly offers: readonly string[];
 };
 const closingView = view<Model>('capabilities/register/pages/place/closing.njk');
+
+/** What the provider offers today, and what it is to offer later: all of it ends. */
+const offersWords = async (ctx: Context, ukprn: string): Promise<readonly string[]> => {
+  const today = asOfToday(ctx).on;
+  const offers = await offersFromToday(ctx, ukprn);
+  const entries = await readEntries(ctx, asOfToday(ctx), [...new Set(offers.map((one) => one.qualification))]);
+  return offers.map((one) => {
+    const title = entries.find((entry) => entry.id === one.qualification)?.title ?? one.qualification;
+    return `${title}, ${one.site}${one.from > today ? `, from ${day(one.from)}` : ''}`;
+  });
+};
 
 const show = async (
   request: PageRequest,
@@ -46,7 +58,7 @@ const show = async (
       id: more.id ?? randomUUID(),
       closedOn: more.closedOn ?? '',
       basis: more.basis ?? '',
-      offers: (await offersOfProvider(ctx, asOfToday(ctx), ukprn)).map((one) => `${one.qualification}, ${one.site}`),
+      offers: await offersWords(ctx, ukprn),
     },
     {
       title: `${provider.name} has closed`,

@@ -18,6 +18,7 @@ import {
   standingBefore,
   whyNotEntered,
 } from '../../use-cases/propose.ts';
+import { asOfToday, standingFrom } from '../../use-cases/read-register.ts';
 import { bodyLines, factTitle } from '../entry/fact-lines.ts';
 import { registerCrumbs } from '../entry/page.ts';
 import { kindWords } from '../register-band.ts';
@@ -37,6 +38,8 @@ type Model = {
   readonly choices: readonly { readonly value: string; readonly text: string }[];
   /** Why whoever looks cannot enter it; empty: they can. */
   readonly cannot: string;
+  /** Whoever looks proposed it, and may enter it, since nobody else can. */
+  readonly alone: boolean;
   readonly reason: string;
   readonly madeWords: string;
   readonly decidedWords: string;
@@ -81,6 +84,12 @@ const namesOf = async (ctx: Context): Promise<(id: string | null) => string> => 
   return (id) => (id === null ? 'someone who is gone' : (names.get(id) ?? 'someone else'));
 };
 
+/** The page of an entry: today, or on the day on which what is new there begins. */
+const entryHref = async (ctx: Context, id: string): Promise<string> => {
+  const [first] = await standingFrom(ctx, asOfToday(ctx).on, { kinds: ['qualification'], qualifications: [id] });
+  return first && first.from > asOfToday(ctx).on ? `${entryPath(id)}?on=${first.from}` : entryPath(id);
+};
+
 const show = async (
   request: PageRequest,
   ctx: Context,
@@ -115,6 +124,7 @@ const show = async (
           : why === 'changed' || why === 'left-over'
             ? `${refusalWords[why]}.`
             : 'You proposed this: another editor has to check it before it is entered. You may take it back.',
+      alone: one.madeBy === person.id && why === null,
       reason: one.reason,
       madeWords: `Proposed by ${name(one.madeBy)} on ${moment(one.madeAt)}`,
       decidedWords: one.decidedAt
@@ -122,14 +132,16 @@ const show = async (
         : '',
       note: one.state === 'waiting' ? note : one.note,
       action: proposalPath(one.id),
-      entryHref: entry && one.state === 'entered' ? entryPath(entry) : '',
-      rows: (await standingBefore(ctx, one)).map(({ assertion, before }) => ({
+      entryHref: entry && one.state === 'entered' ? await entryHref(ctx, entry) : '',
+      rows: (await standingBefore(ctx, one)).map(({ assertion, before, begins }) => ({
         title: factTitle(assertion.kind),
         truth:
           assertion.to === null
             ? `from ${day(assertion.from)}`
             : `from ${day(assertion.from)} until ${day(assertion.to)}`,
-        before: before ? bodyLines(before.kind, before.body, before) : [],
+        before: before
+          ? [...(begins ? [`To begin on ${day(begins)}:`] : []), ...bodyLines(before.kind, before.body, before)]
+          : [],
         after: assertion.body ? bodyLines(assertion.kind, assertion.body, assertion) : ['It ends'],
       })),
     },
