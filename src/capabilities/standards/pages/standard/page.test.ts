@@ -197,17 +197,10 @@ test('what is not there: 404 with what there is', async () => {
 });
 
 test('odd addresses are no more than not found', async () => {
-  for (const address of [
-    '%00',
-    'ST9101/%00',
-    '%3Cscript%3E',
-    '%F0%9F%98%80',
-    'ST9101/7/record',
-    '-',
-    "'",
-    'x'.repeat(90),
-  ])
+  for (const address of ['%3Cscript%3E', '%F0%9F%98%80', 'ST9101/7/record', '-', "'", 'x'.repeat(90)])
     assert.equal((await site.get(`/standards/${address}`)).status, 404, address);
+  for (const address of ['%00', 'ST9101/%00'])
+    assert.equal((await site.get(`/standards/${address}`)).status, 400, address);
 });
 
 test('a version whose content changed under its number says when', async () => {
