@@ -15,12 +15,10 @@ export type Suggestion = {
 
 export type ThemeModel = {
   readonly texts: number;
-  readonly themes: readonly {
-    readonly id: string;
-    readonly start: number;
-    /** What each word adds to the log odds. */
-    readonly weights: ReadonlyMap<string, number>;
-  }[];
+  /** Each with its log odds before a word is read. */
+  readonly themes: readonly { readonly id: string; readonly start: number }[];
+  /** What a word adds to the log odds of each theme, in their order. */
+  readonly weights: ReadonlyMap<string, readonly number[]>;
 };
 
 /** Texts with a theme before it is suggested: fewer teach chance. */
@@ -70,43 +68,48 @@ export const learnThemes = (coded: readonly CodedText[], themes: readonly string
       seen.set(theme, here);
     }
   }
+  const taught = themes.filter((theme) => (count.get(theme) ?? 0) >= leastTexts);
+  const weightOf = (theme: string, word: string, all: number): number => {
+    const within = count.get(theme) ?? 0;
+    const here = seen.get(theme)?.get(word) ?? 0;
+    const shareWithin = (here + smoothing) / (within + 2 * smoothing);
+    const shareWithout = (all - here + smoothing) / (coded.length - within + 2 * smoothing);
+    return Math.log(shareWithin / shareWithout);
+  };
   return {
     texts: coded.length,
-    themes: themes
-      .filter((theme) => (count.get(theme) ?? 0) >= leastTexts)
-      .map((theme) => {
-        const within = count.get(theme) ?? 0;
-        const without = coded.length - within;
-        const weights = new Map<string, number>();
-        for (const [word, all] of inAll) {
-          const here = seen.get(theme)?.get(word) ?? 0;
-          const shareWithin = (here + smoothing) / (within + 2 * smoothing);
-          const shareWithout = (all - here + smoothing) / (without + 2 * smoothing);
-          weights.set(word, Math.log(shareWithin / shareWithout));
-        }
-        return { id: theme, start: Math.log((within + smoothing) / (without + smoothing)), weights };
-      }),
+    themes: taught.map((id) => {
+      const within = count.get(id) ?? 0;
+      return { id, start: Math.log((within + smoothing) / (coded.length - within + smoothing)) };
+    }),
+    weights: new Map([...inAll].map(([word, all]) => [word, taught.map((theme) => weightOf(theme, word, all))])),
   };
 };
 
 /** Themes that more likely fit than not, the likeliest first. */
 export const suggestThemes = (model: ThemeModel, text: string, most = 3): readonly Suggestion[] => {
-  const words = wordsOf(text);
-  const found: Suggestion[] = [];
-  for (const { id, start, weights } of model.themes) {
-    let logOdds = start;
-    for (const stem of words.keys()) logOdds += weights.get(stem) ?? 0;
-    if (logOdds <= 0) continue;
-    found.push({
+  // Words that nobody has coded say nothing.
+  const known = [...wordsOf(text)].flatMap(([stem, word]) => {
+    const weights = model.weights.get(stem);
+    return weights ? [{ word, weights }] : [];
+  });
+  return model.themes
+    .map(({ id, start }, at) => ({
+      at,
       theme: id,
+      logOdds: known.reduce((odds, { weights }) => odds + (weights[at] ?? 0), start),
+    }))
+    .filter((one) => one.logOdds > 0)
+    .toSorted((one, other) => other.logOdds - one.logOdds)
+    .slice(0, most)
+    .map(({ at, theme, logOdds }) => ({
+      theme,
       logOdds,
-      words: [...words]
-        .map(([stem, word]) => ({ word, weight: weights.get(stem) ?? 0 }))
+      words: known
+        .map(({ word, weights }) => ({ word, weight: weights[at] ?? 0 }))
         .filter((one) => one.weight > 0)
         .toSorted((one, other) => other.weight - one.weight)
         .slice(0, 3)
         .map((one) => one.word),
-    });
-  }
-  return found.toSorted((one, other) => other.logOdds - one.logOdds).slice(0, most);
+    }));
 };
