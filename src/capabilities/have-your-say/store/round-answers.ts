@@ -314,7 +314,7 @@ export const eachText = async (
   let after = '';
   for (;;) {
     const { rows } = await sql<{ readonly id: string; readonly texts: (string | null)[] }>`
-      select id, array(select given ->> question from unnest(${[...questions]}::text[]) question) as texts
+      select id, to_json(array(select given ->> question from unnest(${[...questions]}::text[]) question)) as texts
       from have_your_say.answer where round_id = ${round} and state = 'sent'
         and id > ${after === '' ? '00000000-0000-0000-0000-000000000000' : after}::uuid
       order by id limit ${atOnce}`.execute(ctx.db);
