@@ -1,4 +1,4 @@
-import { londonDay } from '#kernel/london-time.ts';
+import { daysAfter, londonDay } from '#kernel/london-time.ts';
 
 /** A calendar day as ISO has it: `2026-09-01`. Compared as text. */
 export type Day = string;
@@ -10,8 +10,7 @@ export const isDay = (text: string): boolean => {
   return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 10) === text;
 };
 
-export const daysAfter = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export { daysAfter };
 
 /** The last instant of a day in London, to the second: what was recorded on that day was known then. */
 export const endOfDay = (day: Day): Date => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { readCsv } from '#platform/sheets/read-csv.ts';
+import { enterInRegister } from '../../../../test/support/register.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { importRegister } from '../use-cases/import-register.ts';
 import { asOfToday, readEntry } from '../use-cases/read-register.ts';
@@ -32,11 +33,7 @@ describe('what a file brings in', () => {
     return [head, ...changed];
   };
   const only = (number: string, more: Cells) => (row: Cells) => (row.number === number ? { ...row, ...more } : row);
-  const enter = async (path: string, fields: Cells): Promise<void> => {
-    const answer = await site.post(path, { basis: 'A decision', ...fields }, editor);
-    assert.equal(answer.status, 303, main(answer.text).slice(0, 900));
-    await site.post(answer.to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, editor);
-  };
+  const enter = (path: string, fields: Cells) => enterInRegister(site, editor, path, fields);
   const entry = async (id: string) => (await readEntry(site.ctx, asOfToday(site.ctx), id)) ?? assert.fail(id);
   const page = async (id: string, query = '') => main((await site.get(`/register/${id}${query}`)).text);
 

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { keptMail } from '#platform/mail/outbox.ts';
 import { formToken, formTokenField, sessionCookie } from '#web/session.ts';
+import { enterInRegister } from '../../../../test/support/register.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { jobs } from '../../../main/compose.ts';
 
@@ -172,11 +173,8 @@ describe('a withdrawal for one occupation of two', () => {
     editor = await site.as('edward.editor@department.example');
   });
   after(() => site.close());
-  const enter = async (what: string, fields: Readonly<Record<string, string>>): Promise<void> => {
-    const answer = await site.post(`/register/999-0001-1/edit/${what}`, { basis: 'A decision', ...fields }, editor);
-    assert.equal(answer.status, 303, main(answer.text).slice(0, 900));
-    await site.post(answer.to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, editor);
-  };
+  const enter = (what: string, fields: Readonly<Record<string, string>>) =>
+    enterInRegister(site, editor, `/register/999-0001-1/edit/${what}`, fields);
   const page = async (query = '') =>
     main((await site.get(`/register/999-0001-1${query}`)).text).replaceAll(/\s+/g, ' ');
 

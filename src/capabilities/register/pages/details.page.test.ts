@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { enterInRegister } from '../../../../test/support/register.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 
 const main = (html: string): string => html.slice(html.indexOf('<main')).replaceAll(/\s+/g, ' ');
@@ -13,14 +14,9 @@ describe('the details of a provider', () => {
     edward = await site.as('edward.editor@department.example');
   });
   after(() => site.close());
-  const enter = async (path: string, fields: Readonly<Record<string, string>>): Promise<void> => {
-    site.setTime(new Date(site.ctx.clock().getTime() + minute));
-    const answer = await site.post(path, { basis: 'A letter', ...fields }, edward);
-    assert.equal(answer.status, 303, main(answer.text).slice(0, 900));
-    site.setTime(new Date(site.ctx.clock().getTime() + minute));
-    const done = await site.post(answer.to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, edward);
-    assert.equal(done.status, 303, main(done.text).slice(0, 900));
-  };
+  const later = () => site.setTime(new Date(site.ctx.clock().getTime() + minute));
+  const enter = (path: string, fields: Readonly<Record<string, string>>) =>
+    enterInRegister(site, edward, path, fields, later);
 
   it('are changed with a second person’s check, and found by; a closing that is told stays', async () => {
     await enter('/register/999-0001-1/edit/offer', {

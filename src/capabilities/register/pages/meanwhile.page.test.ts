@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { enterInRegister } from '../../../../test/support/register.ts';
 import { openSite, type Site, type Visitor } from '../../../../test/support/site.ts';
 import { findPersonByAddress } from '../../accounts/store/people.ts';
 import { setRole } from '../../accounts/use-cases/administer.ts';
@@ -264,10 +265,8 @@ describe('an offer that begins later', () => {
       return answer.to;
     };
     const offer = { ukprn: '19999904', site: 'Next year', mode: 'part-time', from: '2037-09-01' };
-    const enter = async (fields: Readonly<Record<string, string>>) => {
-      const to = await send('/register/999-0001-1/edit/offer', { basis: 'x', ...fields }, edward);
-      await send(to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, edward);
-    };
+    const enter = (fields: Readonly<Record<string, string>>) =>
+      enterInRegister(site, edward, '/register/999-0001-1/edit/offer', fields, later);
     await enter(offer);
     const toCome = async (as?: Visitor) =>
       main((await site.get('/register/999-0001-1', as)).text)
@@ -303,14 +302,9 @@ describe('a procedural review', () => {
     edward = await site.as('edward.editor@department.example');
   });
   after(() => site.close());
-  const enter = async (path: string, fields: Readonly<Record<string, string>>): Promise<void> => {
-    site.setTime(new Date(site.ctx.clock().getTime() + minute));
-    const answer = await site.post(path, { basis: 'A decision', ...fields }, edward);
-    assert.equal(answer.status, 303, main(answer.text).slice(0, 900));
-    site.setTime(new Date(site.ctx.clock().getTime() + minute));
-    const done = await site.post(answer.to.replace('?done=proposed', ''), { decision: 'enter', note: '' }, edward);
-    assert.equal(done.status, 303, main(done.text).slice(0, 900));
-  };
+  const later = () => site.setTime(new Date(site.ctx.clock().getTime() + minute));
+  const enter = (path: string, fields: Readonly<Record<string, string>>) =>
+    enterInRegister(site, edward, path, fields, later);
   const page = async (query = '') => main((await site.get(`/register/999-0001-1${query}`)).text);
   const review = '/register/999-0001-1/edit/review';
 
